@@ -1,0 +1,3 @@
+namespace CloudifyPS.Client;
+
+internal static class Placeholder;

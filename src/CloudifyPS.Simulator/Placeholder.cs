@@ -1,0 +1,3 @@
+namespace CloudifyPS.Simulator;
+
+internal static class Placeholder;

@@ -1,0 +1,54 @@
+#if NET
+using System.ComponentModel;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace CloudifyPS;
+
+/// <summary>
+/// The private load context of the module on PowerShell 7: cmdlets, client and simulator live in it with their own
+/// RestSharp, Newtonsoft.Json and YamlDotNet, whatever other modules have loaded.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LoadContext : AssemblyLoadContext
+{
+    private static readonly object Gate = new();
+    private static Assembly? _commands;
+
+    private readonly Assembly _shared = typeof(LoadContext).Assembly;
+    private readonly string _directory;
+
+    private LoadContext(string directory)
+        : base("CloudifyPS") => _directory = directory;
+
+    /// <summary>Loads the cmdlets' assembly, once in a process, and returns it.</summary>
+    /// <returns>CloudifyPS.Commands, in the private context.</returns>
+    public static Assembly Initialize()
+    {
+        lock (Gate)
+        {
+            if (_commands is null)
+            {
+                string directory = Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!;
+                _commands = new LoadContext(directory)
+                    .LoadFromAssemblyPath(Path.Combine(directory, "CloudifyPS.Commands.dll"));
+            }
+
+            return _commands;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        // The public types exist once: those that scripts see are those that the cmdlets emit.
+        if (assemblyName.Name == _shared.GetName().Name)
+        {
+            return _shared;
+        }
+
+        string path = Path.Combine(_directory, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}
+#endif
