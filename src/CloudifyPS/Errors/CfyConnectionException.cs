@@ -1,0 +1,18 @@
+namespace CloudifyPS;
+
+/// <summary>No answer came from the manager, or it broke off: name, route, TLS, reset, timeout.</summary>
+public sealed class CfyConnectionException : CfyException
+{
+    internal CfyConnectionException(string message, ConnectionFailure failure, Uri uri, Exception? innerException)
+        : base(message, innerException)
+    {
+        Failure = failure;
+        Uri = uri;
+    }
+
+    /// <summary>What kind of failure it was.</summary>
+    public ConnectionFailure Failure { get; }
+
+    /// <summary>The address, without credentials.</summary>
+    public Uri Uri { get; }
+}
