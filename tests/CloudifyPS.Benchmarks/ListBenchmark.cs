@@ -1,0 +1,65 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace CloudifyPS.Benchmarks;
+
+/// <summary>A long list, and the first object of it.</summary>
+[Config(typeof(InProcess))]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
+[CategoriesColumn]
+public class ListBenchmark
+{
+    private const int Total = 100_000;
+
+    private readonly ModuleHost _host = new();
+    private ServerProcess? _server;
+
+    /// <summary>Starts the server and connects.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        _server = new ServerProcess(Total);
+        _host.Connect(_server.Address);
+    }
+
+    /// <summary>Ends both.</summary>
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _host.Dispose();
+        _server?.Dispose();
+    }
+
+    /// <summary>The measure: a sequential loop.</summary>
+    [Benchmark(Baseline = true)]
+    [BenchmarkCategory("100,000 executions")]
+    public Task BareLoopAll() => BareLoop.RunAsync(_server!.Address);
+
+    /// <summary>The module, as a user writes it.</summary>
+    [Benchmark]
+    [BenchmarkCategory("100,000 executions")]
+    public void GetCfyExecutionAll() => _host.Invoke("Get-CfyExecution | ForEach-Object {}");
+
+    /// <summary>The measure: the first page of the loop.</summary>
+    [Benchmark(Baseline = true)]
+    [BenchmarkCategory("first object")]
+    public Task BareLoopFirst() => BareLoop.RunAsync(_server!.Address, first: 1);
+
+    /// <summary>The first object leaves the pipeline; the rest of the list is given up.</summary>
+    [Benchmark]
+    [BenchmarkCategory("first object")]
+    public void GetCfyExecutionFirst() =>
+        _host.Invoke("foreach ($one in 1) { Get-CfyExecution | ForEach-Object { break } }");
+
+    private sealed class InProcess : ManualConfig
+    {
+        public InProcess() => AddJob(Job.ShortRun
+            .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithWarmupCount(2)
+            .WithIterationCount(5)
+            .WithInvocationCount(1)
+            .WithUnrollFactor(1));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace CloudifyPS.Benchmarks;
+
+/// <summary>PowerShell's engine in this process.</summary>
+internal sealed class ModuleHost : IDisposable
+{
+    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+
+    public ModuleHost() => _runspace.Open();
+
+    /// <summary>The manifest of the built module.</summary>
+    public static string ModulePath { get; } = Path.Combine(
+        typeof(ModuleHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ModuleOutput").Value!,
+        "CloudifyPS.psd1");
+
+    /// <summary>Imports the module and connects to a server, with any credentials.</summary>
+    public void Connect(string address)
+    {
+        Invoke($"Import-Module '{ModulePath}'");
+        Invoke($"$null = Connect-CfyManager {address} -Credential ([pscredential]::new('admin', "
+            + "[System.Net.NetworkCredential]::new('', 'admin').SecurePassword))");
+    }
+
+    /// <summary>Runs a script; any error ends the measurement.</summary>
+    public void Invoke(string script)
+    {
+        using PowerShell shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        shell.Invoke();
+        if (shell.HadErrors)
+        {
+            throw shell.Streams.Error[0].Exception;
+        }
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}
