@@ -10,7 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('CloudifyPS.Format.ps1xml')
-    TypesToProcess         = @()
+    TypesToProcess         = @('CloudifyPS.Types.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace CloudifyPS;
 
 /// <summary>
@@ -8,14 +6,16 @@ namespace CloudifyPS;
 /// </summary>
 public abstract class Resource
 {
-    /// <summary>The session that it came through, so that what is piped on goes to where it came from.</summary>
-    [Hidden]
-    public CfySession? Session { get; set; }
+    /// <summary>
+    /// The session that it came through, so that what is piped on goes to where it came from. Not public: it would
+    /// show in everything that serialises the object. The pipeline finds it through a hidden member of
+    /// CloudifyPS.Types.ps1xml, see <see cref="ResourceMembers"/>.
+    /// </summary>
+    internal CfySession? Session { get; set; }
 
     /// <summary>
     /// Attributes that this class does not know, under the manager's names, and known ones whose value had an
-    /// unexpected type. Null when there are none. In PowerShell they also show as properties of the object.
+    /// unexpected type. Null when there are none. In PowerShell they show as properties of the object.
     /// </summary>
-    [Hidden]
-    public IReadOnlyDictionary<string, object?>? AdditionalProperties { get; set; }
+    internal IReadOnlyDictionary<string, object?>? AdditionalProperties { get; set; }
 }

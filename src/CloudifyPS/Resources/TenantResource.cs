@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace CloudifyPS;
 
 /// <summary>A resource that belongs to a tenant.</summary>
@@ -16,8 +14,4 @@ public abstract class TenantResource : Resource
     /// (<c>resource_availability</c>, <c>private_resource</c>).
     /// </summary>
     public string? Visibility { get; set; }
-
-    /// <summary>The same as <see cref="TenantName"/>, under the name by which every cmdlet takes it from the pipeline.</summary>
-    [Hidden]
-    public string? Tenant => TenantName;
 }
