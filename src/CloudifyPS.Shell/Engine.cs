@@ -10,7 +10,8 @@ internal sealed class Engine : IDisposable
 {
     private readonly Runspace _runspace;
     private readonly ShellHost _host;
-    private volatile PowerShell? _running;
+    private readonly Lock _gate = new();
+    private PowerShell? _running;
 
     private Engine(Runspace runspace, ShellHost host)
     {
@@ -75,11 +76,13 @@ internal sealed class Engine : IDisposable
         shell.Commands.Commands[^1].MergeUnclaimedPreviousCommandResults =
             PipelineResultTypes.Error | PipelineResultTypes.Output;
 
-        _running = shell;
+        SetRunning(shell);
         try
         {
             shell.Invoke();
-            return CommandResult.Completed;
+            return shell.InvocationStateInfo.State == PSInvocationState.Stopped
+                ? CommandResult.Stopped
+                : CommandResult.Completed;
         }
         catch (PipelineStoppedException)
         {
@@ -87,13 +90,13 @@ internal sealed class Engine : IDisposable
         }
         catch (RuntimeException e)
         {
-            _running = null;
+            SetRunning(null);
             Report(e.ErrorRecord);
             return CommandResult.Failed;
         }
         finally
         {
-            _running = null;
+            SetRunning(null);
             Terminal.Progress.Erase();
         }
     }
@@ -137,10 +140,21 @@ internal sealed class Engine : IDisposable
         _host.UserInterface.WriteToError(() => shell.Invoke(new[] { error }));
     }
 
+    private void SetRunning(PowerShell? shell)
+    {
+        lock (_gate)
+        {
+            _running = shell;
+        }
+    }
+
     private void OnCancelKeyPress(object? sender, ConsoleCancelEventArgs e)
     {
         // The command ends, with its finally blocks; the shell goes on, or leaves with a code of its own.
         e.Cancel = true;
-        _running?.BeginStop(null, null);
+        lock (_gate)
+        {
+            _running?.BeginStop(null, null);
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class LineEditor(Terminal terminal, Func<string, int, CommandCom
     public string? ReadLine()
     {
         (_text, _cursor, _drawnCursor) = ("", 0, 0);
-        _startColumn = Console.CursorLeft;
+        _startColumn = Terminal.CursorColumn;
         int past = _history.Count;
         CommandCompletion? completion = null;
 
@@ -129,13 +129,13 @@ internal sealed class LineEditor(Terminal terminal, Func<string, int, CommandCom
         terminal.Out.Write(_text);
 
         // A terminal leaves the cursor behind the last column until there is more to write.
-        Console.Out.Write(end % width == 0 && _text.Length > 0 ? "\r\n\e[J" : "\e[J");
+        terminal.Out.Control(end % width == 0 && _text.Length > 0 ? "\r\n\e[J" : "\e[J");
         Up((end / width) - ((_startColumn + _cursor) / width));
         Column((_startColumn + _cursor) % width);
         _drawnCursor = _cursor;
     }
 
-    private static void Up(int rows) => Console.Out.Write(rows > 0 ? $"\e[{rows}A" : "");
+    private void Up(int rows) => terminal.Out.Control(rows > 0 ? $"\e[{rows}A" : "");
 
-    private static void Column(int column) => Console.Out.Write($"\e[{column + 1}G");
+    private void Column(int column) => terminal.Out.Control($"\e[{column + 1}G");
 }

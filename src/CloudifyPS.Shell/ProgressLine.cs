@@ -41,7 +41,7 @@ internal sealed class ProgressLine(Terminal terminal)
     {
         if (_isShown)
         {
-            Console.Out.Write("\r\e[K");
+            terminal.Out.Control("\r\e[K");
             _isShown = false;
         }
     }

@@ -24,6 +24,9 @@ internal sealed class StyledWriter(TextWriter writer, bool showsStyles)
         }
     }
 
+    /// <summary>Moves the cursor or erases: only for a screen.</summary>
+    public void Control(string sequence) => writer.Write(sequence);
+
     public void WriteLine(string text = "", string style = "")
     {
         Write(text, style);

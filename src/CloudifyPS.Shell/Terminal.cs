@@ -10,10 +10,12 @@ internal sealed class Terminal
     private const int DefaultHeight = 50;
 
     private readonly TextReader _input;
+    private readonly Func<ConsoleKeyInfo>? _readKey;
 
-    internal Terminal(TextReader input, StyledWriter output, StyledWriter error)
+    internal Terminal(TextReader input, StyledWriter output, StyledWriter error, Func<ConsoleKeyInfo>? readKey = null)
     {
         _input = input;
+        _readKey = readKey;
         Out = output;
         Error = error;
         Progress = new ProgressLine(this);
@@ -25,11 +27,11 @@ internal sealed class Terminal
 
     public ProgressLine Progress { get; }
 
-    /// <summary>Somebody sits at it: input is typed, and what is written can be changed again.</summary>
-    public bool IsInteractive { get; private init; }
+    /// <summary>Somebody sits at it: input is typed, and can be edited.</summary>
+    public bool IsInteractive => _readKey is not null;
 
-    /// <summary>Output is seen at once, by a person, and the cursor can be moved.</summary>
-    public bool CanMoveCursor { get; private init; }
+    /// <summary>Output is a screen: the cursor can be moved, and what was written can be changed again.</summary>
+    public bool CanMoveCursor { get; internal init; }
 
     /// <summary>Columns and rows; an imagined 120 x 50 where there is no window.</summary>
     public Size Size =>
@@ -37,6 +39,10 @@ internal sealed class Terminal
             ? new Size(Console.WindowWidth, Console.WindowHeight)
             : new Size(DefaultWidth, DefaultHeight);
 
+    /// <summary>The column of the cursor, from 0.</summary>
+    public static int CursorColumn => Console.IsOutputRedirected ? 0 : Console.CursorLeft;
+
+    /// <summary>The console of this process, as far as it is one.</summary>
     public static Terminal FromConsole()
     {
         bool canMoveCursor = !Console.IsOutputRedirected
@@ -52,10 +58,10 @@ internal sealed class Terminal
         return new Terminal(
             Console.In,
             new StyledWriter(Console.Out, outputHasColours),
-            new StyledWriter(Console.Error, outputHasColours && !Console.IsErrorRedirected))
+            new StyledWriter(Console.Error, outputHasColours && !Console.IsErrorRedirected),
+            canMoveCursor && !Console.IsInputRedirected ? ReadConsoleKey : null)
         {
             CanMoveCursor = canMoveCursor,
-            IsInteractive = canMoveCursor && !Console.IsInputRedirected,
         };
     }
 
@@ -77,22 +83,27 @@ internal sealed class Terminal
     /// <exception cref="OperationCanceledException">Ctrl+C was typed.</exception>
     public ConsoleKeyInfo ReadKey()
     {
-        if (!IsInteractive)
+        if (_readKey is null)
         {
             throw new HostException("A key can only be read from a terminal.");
         }
 
+        ConsoleKeyInfo key = _readKey();
+        if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control })
+        {
+            Out.WriteLine();
+            throw new OperationCanceledException();
+        }
+
+        return key;
+    }
+
+    private static ConsoleKeyInfo ReadConsoleKey()
+    {
         Console.TreatControlCAsInput = true;
         try
         {
-            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
-            if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control })
-            {
-                Out.WriteLine();
-                throw new OperationCanceledException();
-            }
-
-            return key;
+            return Console.ReadKey(intercept: true);
         }
         finally
         {
