@@ -1,0 +1,2 @@
+#!/bin/bash -e
+ctx logger info "Stopping the database"
