@@ -8,6 +8,14 @@ namespace CloudifyPS.Shell;
 /// <summary>PowerShell's engine with the module loaded: runs one command at a time, which Ctrl+C stops.</summary>
 internal sealed class Engine : IDisposable
 {
+    // What everybody types at a prompt: the engine's own versions of them call commands that it does not have.
+    private static readonly SessionStateFunctionEntry[] Functions =
+    [
+        new("Set-Location", "param([string] $Path = '~') $null = $ExecutionContext.SessionState.Path.SetLocation($Path)"),
+        new("Clear-Host", "[Console]::Clear()"),
+        new("help", "Get-Help @args"),
+    ];
+
     private readonly Runspace _runspace;
     private readonly ShellHost _host;
     private readonly Lock _gate = new();
@@ -43,6 +51,12 @@ internal sealed class Engine : IDisposable
         // CreateDefault wants assemblies that only a whole PowerShell has.
         var state = InitialSessionState.CreateDefault2();
         state.ThreadOptions = PSThreadOptions.ReuseThread;
+        foreach (SessionStateFunctionEntry function in Functions)
+        {
+            state.Commands.Remove(function.Name, typeof(SessionStateFunctionEntry));
+            state.Commands.Add(function);
+        }
+
         if (OperatingSystem.IsWindows())
         {
             // Windows alone has a policy, and without a PowerShell's configuration it forbids every script.

@@ -8,8 +8,6 @@ internal sealed class ShellRawUserInterface(Terminal terminal) : PSHostRawUserIn
     /// <summary>The terminal's own colour, whichever it is.</summary>
     public const ConsoleColor NoColor = (ConsoleColor)(-1);
 
-    private static readonly Rectangle WholeWindow = new(-1, -1, -1, -1);
-
     public override ConsoleColor ForegroundColor { get; set; } = NoColor;
 
     public override ConsoleColor BackgroundColor { get; set; } = NoColor;
@@ -73,19 +71,7 @@ internal sealed class ShellRawUserInterface(Terminal terminal) : PSHostRawUserIn
         }
     }
 
-    public override void SetBufferContents(Rectangle rectangle, BufferCell fill)
-    {
-        // The one use that everybody makes of it: clear the screen.
-        if (rectangle != WholeWindow)
-        {
-            throw Unsupported();
-        }
-
-        if (terminal.CanMoveCursor)
-        {
-            Console.Clear();
-        }
-    }
+    public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw Unsupported();
 
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw Unsupported();
 

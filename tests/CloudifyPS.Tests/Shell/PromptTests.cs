@@ -28,6 +28,15 @@ public class PromptTests
         Assert.Equal(["10", "20", "as", "it is"], run.OutputLines);
     }
 
+    [Fact]
+    public async Task What_everybody_types_at_a_prompt_works()
+    {
+        ShellRun run = await RunAsync("cd /", "$PWD.Provider.Name + $PWD.Path.Length", "(help Get-Command).Name", "cls");
+
+        Assert.Equal(OperatingSystem.IsWindows() ? "FileSystem3" : "FileSystem1", run.OutputLines[0]);
+        Assert.Equal("Get-Command", run.OutputLines[1]);
+    }
+
     [Theory]
     [InlineData("throw 'broken'", "broken")]
     [InlineData("Get-Command No-SuchThing -ErrorAction Stop", "No-SuchThing")]
