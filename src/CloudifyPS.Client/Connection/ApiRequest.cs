@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using CloudifyPS.Client.Json;
+
+namespace CloudifyPS.Client;
+
+/// <summary>A request to the manager's API, before it is sent: can be sent again.</summary>
+internal sealed class ApiRequest
+{
+    private readonly StringBuilder _query = new();
+
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below the API's version; names in it escaped by <see cref="Name"/>.</param>
+    public ApiRequest(HttpMethod method, string path)
+    {
+        Method = method;
+        Path = path;
+        CanRepeat = method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options;
+    }
+
+    public HttpMethod Method { get; }
+
+    public string Path { get; }
+
+    /// <summary>The query, escaped, without question mark.</summary>
+    public string Query => _query.ToString();
+
+    /// <summary>False for <c>/api/version</c>, which every manager serves whatever API version it speaks.</summary>
+    public bool IsVersioned { get; init; } = true;
+
+    /// <summary>True where sending it twice does what sending it once does.</summary>
+    public bool CanRepeat { get; init; }
+
+    /// <summary>The tenant to work in, in place of the view's.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>The JSON body; null when there is none.</summary>
+    public string? Json { get; private set; }
+
+    /// <summary>Opens the binary body anew for every attempt; null when there is none.</summary>
+    public Func<Stream>? OpenBody { get; init; }
+
+    /// <summary>How long the manager may be silent, where it is not the session's timeout.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public static ApiRequest Get(string path) => new(HttpMethod.Get, path);
+
+    public static ApiRequest Put(string path) => new(HttpMethod.Put, path);
+
+    public static ApiRequest Post(string path) => new(HttpMethod.Post, path);
+
+    // netstandard2.0 has no HttpMethod.Patch.
+    public static ApiRequest Patch(string path) => new(new HttpMethod("PATCH"), path);
+
+    public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path);
+
+    /// <summary>A name as a path segment: <c>/ ? # %</c>, spaces and every other letter arrive as they are.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or <c>.</c> or <c>..</c>, which no URL can carry.</exception>
+    public static string Name(string name) => name switch
+    {
+        null or "" => throw new ArgumentException("A name must not be empty."),
+        "." or ".." => throw new ArgumentException($"'{name}' cannot be a name: no URL can carry it."),
+        _ => Uri.EscapeDataString(name),
+    };
+
+    /// <summary>Adds a query parameter; null adds nothing. A comma stays a comma: managers split lists at it.</summary>
+    public ApiRequest With(string name, object? value)
+    {
+        if (value is not null)
+        {
+            string text = value switch
+            {
+                bool flag => flag ? "true" : "false",
+                IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+                _ => value.ToString()!,
+            };
+            _query.Append(_query.Length == 0 ? string.Empty : "&").Append(Uri.EscapeDataString(name)).Append('=')
+                .Append(Uri.EscapeDataString(text).Replace("%2C", ","));
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets the JSON body.</summary>
+    public ApiRequest WithJson(object? body)
+    {
+        Json = JsonBody.Write(body);
+        return this;
+    }
+}

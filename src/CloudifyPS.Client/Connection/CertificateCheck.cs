@@ -1,0 +1,83 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CloudifyPS.Client;
+
+/// <summary>Judges a manager's certificate, with roots of the session's own if there are any.</summary>
+internal static class CertificateCheck
+{
+    /// <summary>What is wrong with it, in words; null when nothing is.</summary>
+    public static string? FindFault(
+        X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, X509Certificate2Collection? trusted)
+    {
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        {
+            return "the manager presented none";
+        }
+
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return "it was issued for another name";
+        }
+
+        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+        {
+            return null;
+        }
+
+        X509ChainStatusFlags status = chain is null
+            ? X509ChainStatusFlags.PartialChain
+            : chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);
+        if (trusted is { Count: > 0 })
+        {
+            status = BuildWith(trusted, certificate, chain);
+        }
+
+        // Revocation lists are out of reach of most networks that managers live in.
+        status &= ~(X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation);
+        return status switch
+        {
+            X509ChainStatusFlags.NoError => null,
+            _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
+                "it has expired, or is not valid yet",
+            _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "it has been revoked",
+            _ when status.HasFlag(X509ChainStatusFlags.UntrustedRoot)
+                || status.HasFlag(X509ChainStatusFlags.PartialChain) => "its issuer is not trusted",
+            _ => status.ToString(),
+        };
+    }
+
+    private static X509ChainStatusFlags BuildWith(
+        X509Certificate2Collection trusted, X509Certificate certificate, X509Chain? presented)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ExtraStore.AddRange(trusted);
+        if (presented is not null)
+        {
+            foreach (X509ChainElement element in presented.ChainElements)
+            {
+                chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            }
+        }
+
+#if NET
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+#else
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
+#endif
+        using var leaf = new X509Certificate2(certificate);
+        bool built = chain.Build(leaf);
+        X509ChainStatusFlags status =
+            chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);
+#if !NET
+        // .NET Framework cannot be told which root to trust: any root is let pass above, and compared here.
+        X509Certificate2 root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
+        status = trusted.Contains(root)
+            ? status & ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)
+            : status | X509ChainStatusFlags.UntrustedRoot;
+#endif
+        return built && status == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.NoError : status;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace CloudifyPS.Client;
+
+/// <summary>Says in the user's terms why no answer came.</summary>
+internal static class ConnectionFailures
+{
+    /// <summary>The exception for a failed exchange.</summary>
+    /// <param name="exception">What the transport threw.</param>
+    /// <param name="uri">Where the request went.</param>
+    /// <param name="certificate">What was wrong with the manager's certificate; null when nothing was.</param>
+    public static CfyConnectionException Describe(Exception exception, Uri uri, string? certificate)
+    {
+        string manager = uri.GetLeftPart(UriPartial.Authority);
+        (ConnectionFailure failure, string message, string? action) = Find(exception, uri, certificate) switch
+        {
+            ConnectionFailure.Certificate => (ConnectionFailure.Certificate,
+                $"The certificate of {manager} is not accepted: {certificate}.",
+                "Trust its issuer with -CaCertificatePath, or skip the check for this session with -SkipCertificateCheck."),
+            ConnectionFailure.Tls => (ConnectionFailure.Tls,
+                $"TLS could not be agreed on with {manager}: {Innermost(exception).Message}",
+                "If the manager speaks plain http there, connect with an http:// address or -NoSsl."),
+            ConnectionFailure.Refused => (ConnectionFailure.Refused,
+                $"Nothing listens at {manager}.",
+                "Check the host and the port (-Port), and that the manager is up."),
+            ConnectionFailure.NameResolution => (ConnectionFailure.NameResolution,
+                $"The name '{uri.Host}' has no address.",
+                "Check the name of the manager and this machine's DNS."),
+            ConnectionFailure.Timeout => (ConnectionFailure.Timeout,
+                $"{manager} did not answer in time.",
+                "Try again, or connect with a larger -TimeoutSec."),
+            ConnectionFailure.Reset => (ConnectionFailure.Reset,
+                $"The connection to {manager} broke off: {Innermost(exception).Message}",
+                "Try again; if the manager is being restarted, wait until it is up."),
+            ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
+                $"The proxy on the way to {manager} refused: {Innermost(exception).Message}",
+                "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),
+            ConnectionFailure other => (other, $"The request to {manager} failed: {Innermost(exception).Message}", null),
+        };
+        return new CfyConnectionException(message, failure, Redaction.Address(uri), exception) { RecommendedAction = action };
+    }
+
+    private static ConnectionFailure Find(Exception exception, Uri uri, string? certificate)
+    {
+        if (certificate is not null)
+        {
+            return ConnectionFailure.Certificate;
+        }
+
+        for (Exception? current = exception; current is not null; current = current.InnerException)
+        {
+            switch (current)
+            {
+                case AuthenticationException:
+                    return ConnectionFailure.Tls;
+                case SocketException socket:
+                    return socket.SocketErrorCode switch
+                    {
+                        SocketError.ConnectionRefused => ConnectionFailure.Refused,
+                        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+                            => ConnectionFailure.NameResolution,
+                        SocketError.TimedOut => ConnectionFailure.Timeout,
+                        _ => ConnectionFailure.Reset,
+                    };
+
+                // .NET Framework reports through WebException.
+                case WebException web:
+                    switch (web.Status)
+                    {
+                        case WebExceptionStatus.NameResolutionFailure:
+                            return ConnectionFailure.NameResolution;
+                        case WebExceptionStatus.TrustFailure:
+                            return ConnectionFailure.Certificate;
+                        case WebExceptionStatus.SecureChannelFailure:
+                            return ConnectionFailure.Tls;
+                        case WebExceptionStatus.Timeout:
+                            return ConnectionFailure.Timeout;
+                        case WebExceptionStatus.ProxyNameResolutionFailure:
+                            return ConnectionFailure.Proxy;
+                    }
+
+                    break;
+                case TimeoutException:
+                    return ConnectionFailure.Timeout;
+#if NET
+                case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }:
+                    return ConnectionFailure.Proxy;
+#endif
+            }
+        }
+
+        // A timeout of SocketsHttpHandler while connecting is a cancellation of its own.
+        return exception switch
+        {
+            OperationCanceledException => ConnectionFailure.Timeout,
+            IOException or HttpRequestException => ConnectionFailure.Reset,
+            _ => ConnectionFailure.Other,
+        };
+    }
+
+    private static Exception Innermost(Exception exception) =>
+        exception.InnerException is { } inner ? Innermost(inner) : exception;
+}

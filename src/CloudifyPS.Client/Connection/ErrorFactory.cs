@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Net;
+using CloudifyPS.Client.Json;
+using Newtonsoft.Json;
+
+namespace CloudifyPS.Client;
+
+/// <summary>Makes exceptions of the manager's error answers.</summary>
+internal static class ErrorFactory
+{
+    /// <summary>Reads an error answer: the manager's JSON, or whatever stands in front of it.</summary>
+    public static ApiError Read(HttpStatusCode status, string? body, string method, Uri uri)
+    {
+        IDictionary? json = null;
+        if (!string.IsNullOrWhiteSpace(body))
+        {
+            try
+            {
+                json = JsonValue.Parse(body!) as IDictionary;
+            }
+            catch (JsonException)
+            {
+                // A page of a proxy: the status says what there is to say.
+            }
+        }
+
+        return new ApiError(
+            status,
+            json?["error_code"] as string,
+            (json?["message"] ?? json?["detail"]) as string,
+            json?["server_traceback"] as string,
+            method,
+            Redaction.Address(uri));
+    }
+
+    /// <summary>The exception for an error answer.</summary>
+    public static CfyApiException Create(ApiError error)
+    {
+        string reason = string.IsNullOrEmpty(error.Message)
+            ? $"{error.Method} {error.Uri.AbsolutePath} was answered with {(int)error.StatusCode} {error.StatusCode}."
+            : error.Message!;
+        return error switch
+        {
+            { ErrorCode: "missing_premium_package_error" } => new CfyPremiumRequiredException(
+                $"{error.Method} {error.Uri.AbsolutePath} needs the premium edition of Cloudify Manager; "
+                + "this manager is a community edition.", error),
+            { StatusCode: HttpStatusCode.Unauthorized } => new CfyUnauthorizedException(reason, error)
+            {
+                RecommendedAction = "Connect again with Connect-CfyManager: the credentials are wrong, "
+                    + "or the token has expired or been revoked.",
+            },
+            { StatusCode: HttpStatusCode.Forbidden } => new CfyForbiddenException(reason, error)
+            {
+                RecommendedAction = "Ask an administrator for a role that allows it in this tenant, or use -Tenant.",
+            },
+            { StatusCode: HttpStatusCode.NotFound } => new CfyNotFoundException(reason, error),
+            { StatusCode: HttpStatusCode.Conflict } => new CfyConflictException(reason, error),
+            { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400 and not HttpStatusCode.NotModified } =>
+                new CfyApiException($"{error.Uri.GetLeftPart(UriPartial.Authority)} sends its users elsewhere "
+                    + $"({(int)error.StatusCode}), and credentials are not sent along.", error)
+                {
+                    RecommendedAction = "Connect with the address that it redirects to; most often that is https "
+                        + "instead of http.",
+                },
+            _ => new CfyApiException(reason, error),
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CloudifyPS.Client;
+
+/// <summary>Makes the handler that a session's requests go through. Whatever is set acts on this handler only.</summary>
+internal static class MessageHandlers
+{
+    private const int MaxConnections = 32;
+
+    /// <summary>Makes the handler.</summary>
+    /// <param name="options">The session's options.</param>
+    /// <param name="reportCertificate">Is told what was wrong with a refused certificate.</param>
+    public static HttpMessageHandler Create(ConnectionOptions options, Action<string> reportCertificate)
+    {
+        bool Validate(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+        {
+            if (options.SkipCertificateCheck)
+            {
+                return true;
+            }
+
+            string? fault = CertificateCheck.FindFault(certificate, chain, errors, options.TrustedCertificates);
+            if (fault is not null)
+            {
+                reportCertificate(fault);
+            }
+
+            return fault is null;
+        }
+
+        // A handler that validates by itself alone keeps every default of the system.
+        bool validates = options.Manager.Scheme == Uri.UriSchemeHttps;
+#if NET
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            ConnectTimeout = options.ConnectTimeout,
+            MaxConnectionsPerServer = MaxConnections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        };
+        if (validates)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback =
+                (_, certificate, chain, errors) => Validate(certificate, chain, errors);
+        }
+
+        if (options.ClientCertificate is { } client)
+        {
+            handler.SslOptions.ClientCertificates = [client];
+        }
+#else
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = MaxConnections,
+            UseCookies = false,
+        };
+        if (validates)
+        {
+            handler.ServerCertificateCustomValidationCallback =
+                (_, certificate, chain, errors) => Validate(certificate, chain, errors);
+
+            // Windows PowerShell may still default to older protocols; this handler does not.
+            handler.SslProtocols = System.Security.Authentication.SslProtocols.Tls12;
+        }
+
+        if (options.ClientCertificate is { } client)
+        {
+            handler.ClientCertificates.Add(client);
+        }
+#endif
+        if (options.NoProxy)
+        {
+            handler.UseProxy = false;
+        }
+        else if (options.Proxy is { } proxy)
+        {
+            handler.Proxy = new WebProxy(proxy) { Credentials = options.ProxyCredential ?? CredentialCache.DefaultCredentials };
+        }
+        else
+        {
+            handler.DefaultProxyCredentials = options.ProxyCredential ?? CredentialCache.DefaultCredentials;
+        }
+
+        return handler;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace CloudifyPS.Client;
+
+/// <summary>One attempt to send a request, with nothing secret in it.</summary>
+public sealed class RequestAttempt
+{
+    internal RequestAttempt(string method, Uri uri, int number)
+    {
+        Method = method;
+        Uri = uri;
+        Number = number;
+    }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>The address.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>1 for the first attempt.</summary>
+    public int Number { get; }
+
+    /// <summary>The status; null when no answer came.</summary>
+    public HttpStatusCode? StatusCode { get; internal set; }
+
+    /// <summary>Why no answer came; null when one did.</summary>
+    public string? Failure { get; internal set; }
+
+    /// <summary>From sending to the answer's headers.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>The pause before the next attempt; null when this was the last.</summary>
+    public TimeSpan? RetryAfter { get; internal set; }
+
+    /// <summary>Headers of the request, redacted.</summary>
+    public IReadOnlyList<string> RequestHeaders { get; internal set; } = [];
+
+    /// <summary>JSON body of the request, redacted; null when there was none or it was not wanted.</summary>
+    public string? RequestBody { get; internal set; }
+
+    /// <summary>Headers of the answer, redacted.</summary>
+    public IReadOnlyList<string> ResponseHeaders { get; internal set; } = [];
+
+    /// <summary>Body of the answer, redacted and cut to a readable length; null when it was not wanted or no text.</summary>
+    public string? ResponseBody { get; internal set; }
+}

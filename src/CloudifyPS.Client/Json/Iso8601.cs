@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace CloudifyPS.Client.Json;
+
+/// <summary>Times as managers write them: ISO 8601 with milliseconds and Z, or with an offset.</summary>
+internal static class Iso8601
+{
+    /// <summary>Reads a time; false when it is none.</summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        // 2026-03-02T12:54:04.110Z: a tenth of the time that the general parser takes, and lists are full of it.
+        if (text.Length == 24 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':'
+            && text[16] == ':' && text[19] == '.' && text[23] == 'Z'
+            && Digits(text, 0, 4, out int year) && Digits(text, 5, 2, out int month) && Digits(text, 8, 2, out int day)
+            && Digits(text, 11, 2, out int hour) && Digits(text, 14, 2, out int minute)
+            && Digits(text, 17, 2, out int second) && Digits(text, 20, 3, out int millisecond)
+            && year > 0 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month)
+            && hour < 24 && minute < 60 && second < 60)
+        {
+            time = new DateTimeOffset(
+                new DateTime(year, month, day, hour, minute, second, millisecond, DateTimeKind.Utc));
+            return true;
+        }
+
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+    }
+
+    private static bool Digits(string text, int start, int count, out int number)
+    {
+        number = 0;
+        for (int i = start; i < start + count; i++)
+        {
+            int digit = text[i] - '0';
+            if ((uint)digit > 9)
+            {
+                return false;
+            }
+
+            number = (number * 10) + digit;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,216 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Newtonsoft.Json;
+
+namespace CloudifyPS.Client.Json;
+
+/// <summary>Reads one attribute into one property.</summary>
+/// <typeparam name="T">The resource.</typeparam>
+internal abstract class PropertyReader<T>
+    where T : class
+{
+    /// <summary>
+    /// Reads the value that the reader stands on. A value that the property cannot take comes back, so that it is not
+    /// lost; null means that it was taken.
+    /// </summary>
+    public abstract object? Read(T target, JsonTextReader reader);
+
+    /// <summary>The reader for a property of any of the types that resources have.</summary>
+    public static PropertyReader<T> For(PropertyInfo property)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type == typeof(string))
+        {
+            return new Scalar<string?>(property, AsString);
+        }
+
+        if (type == typeof(bool))
+        {
+            return new Scalar<bool?>(property, AsBoolean);
+        }
+
+        if (type == typeof(int))
+        {
+            return new Scalar<int?>(property, value => AsInt64(value) is (true, >= int.MinValue and <= int.MaxValue and var number)
+                ? (true, (int)number)
+                : (false, null));
+        }
+
+        if (type == typeof(long))
+        {
+            return new Scalar<long?>(property, AsInt64);
+        }
+
+        if (type == typeof(DateTimeOffset))
+        {
+            return new Scalar<DateTimeOffset?>(property, AsTime);
+        }
+
+        if (type == typeof(IDictionary))
+        {
+            return new Free<IDictionary>(property);
+        }
+
+        if (type == typeof(IDictionary[]))
+        {
+            return new FreeArray<IDictionary>(property);
+        }
+
+        if (type == typeof(string[]))
+        {
+            return new FreeArray<string>(property);
+        }
+
+        if (type == typeof(object))
+        {
+            return new Free<object>(property);
+        }
+
+        Type open = type.IsArray ? typeof(NestedArray<>) : typeof(Nested<>);
+        return (PropertyReader<T>)Activator.CreateInstance(
+            open.MakeGenericType(typeof(T), type.IsArray ? type.GetElementType()! : type), property)!;
+    }
+
+    private static Action<T, TValue> Setter<TValue>(PropertyInfo property) =>
+        (Action<T, TValue>)property.SetMethod!.CreateDelegate(typeof(Action<T, TValue>));
+
+    private static (bool Taken, string? Value) AsString(object value) => value switch
+    {
+        string text => (true, text),
+        IConvertible number => (true, number.ToString(CultureInfo.InvariantCulture)),
+        _ => (false, null),
+    };
+
+    private static (bool Taken, bool? Value) AsBoolean(object value) => value switch
+    {
+        bool flag => (true, flag),
+        long number and (0 or 1) => (true, number == 1),
+        string text when bool.TryParse(text, out bool flag) => (true, flag),
+        _ => (false, null),
+    };
+
+    private static (bool Taken, long? Value) AsInt64(object value) => value switch
+    {
+        long integer => (true, integer),
+        double real when real == Math.Floor(real) && Math.Abs(real) < long.MaxValue => (true, (long)real),
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n)
+            => (true, n),
+        _ => (false, null),
+    };
+
+    private static (bool Taken, DateTimeOffset? Value) AsTime(object value) => value switch
+    {
+        string text when Iso8601.TryParse(text, out DateTimeOffset time) => (true, time),
+        "" => (true, null),
+        _ => (false, null),
+    };
+
+    private sealed class Scalar<TValue>(PropertyInfo property, Func<object, (bool Taken, TValue Value)> convert)
+        : PropertyReader<T>
+    {
+        private readonly Action<T, TValue> _set = Setter<TValue>(property);
+
+        public override object? Read(T target, JsonTextReader reader)
+        {
+            object? value = JsonValue.Read(reader);
+            if (value is null)
+            {
+                return null;
+            }
+
+            (bool taken, TValue converted) = convert(value);
+            if (!taken)
+            {
+                return value;
+            }
+
+            _set(target, converted);
+            return null;
+        }
+    }
+
+    private sealed class Free<TValue>(PropertyInfo property) : PropertyReader<T>
+        where TValue : class
+    {
+        private readonly Action<T, TValue> _set = Setter<TValue>(property);
+
+        public override object? Read(T target, JsonTextReader reader)
+        {
+            object? value = JsonValue.Read(reader);
+            if (value is not TValue typed)
+            {
+                return value;
+            }
+
+            _set(target, typed);
+            return null;
+        }
+    }
+
+    private sealed class FreeArray<TItem>(PropertyInfo property) : PropertyReader<T>
+        where TItem : class
+    {
+        private readonly Action<T, TItem[]> _set = Setter<TItem[]>(property);
+
+        public override object? Read(T target, JsonTextReader reader)
+        {
+            object? value = JsonValue.Read(reader);
+            if (value is not object?[] array || !array.All(item => item is TItem))
+            {
+                return value;
+            }
+
+            _set(target, Array.ConvertAll(array, item => (TItem)item!));
+            return null;
+        }
+    }
+
+    private sealed class Nested<TNested>(PropertyInfo property) : PropertyReader<T>
+        where TNested : class, new()
+    {
+        private readonly Action<T, TNested> _set = Setter<TNested>(property);
+
+        public override object? Read(T target, JsonTextReader reader)
+        {
+            if (reader.TokenType != JsonToken.StartObject)
+            {
+                return JsonValue.Read(reader);
+            }
+
+            _set(target, ResourceReader<TNested>.Read(reader));
+            return null;
+        }
+    }
+
+    private sealed class NestedArray<TNested>(PropertyInfo property) : PropertyReader<T>
+        where TNested : class, new()
+    {
+        private readonly Action<T, TNested[]> _set = Setter<TNested[]>(property);
+
+        public override object? Read(T target, JsonTextReader reader)
+        {
+            if (reader.TokenType != JsonToken.StartArray)
+            {
+                return JsonValue.Read(reader);
+            }
+
+            var items = new List<TNested>();
+            List<object?>? others = null;
+            while (JsonValue.ReadInside(reader) != JsonToken.EndArray)
+            {
+                if (reader.TokenType == JsonToken.StartObject)
+                {
+                    items.Add(ResourceReader<TNested>.Read(reader));
+                }
+                else
+                {
+                    (others ??= []).Add(JsonValue.Read(reader));
+                }
+            }
+
+            _set(target, [.. items]);
+            return others?.ToArray();
+        }
+    }
+}

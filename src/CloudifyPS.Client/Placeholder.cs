@@ -1,3 +1,0 @@
-namespace CloudifyPS.Client;
-
-internal static class Placeholder;

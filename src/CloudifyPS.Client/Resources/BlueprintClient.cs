@@ -1,0 +1,118 @@
+namespace CloudifyPS.Client;
+
+/// <summary>Blueprints: <c>/blueprints</c>.</summary>
+public sealed class BlueprintClient : ResourceClient<Blueprint>
+{
+    internal BlueprintClient(ManagerClient client)
+        : base(client, "blueprints", "id", blueprint => blueprint.Id)
+    {
+    }
+
+    /// <summary>
+    /// Uploads a blueprint: <c>PUT /blueprints/{id}</c>, and waits until the manager has parsed it.
+    /// </summary>
+    /// <param name="id">The id that it gets.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="upload">How to upload it.</param>
+    /// <param name="progress">Is told how far the upload is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CfyException">The manager refused it, or could not parse it.</exception>
+    public async Task<Blueprint> UploadAsync(
+        string id,
+        UploadSource source,
+        BlueprintUpload upload,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(id)) { OpenBody = source.Open }
+            .With("application_file_name", upload.ApplicationFileName ?? source.MainFileName)
+            .With("blueprint_archive_url", source.Url)
+            .With("visibility", upload.Visibility)
+            .With("labels", Labels.ToQuery(upload.Labels));
+        if (upload.NoWait && Client.Connection.IsAtLeast(5, 2))
+        {
+            // Only ever true: managers 7.x take any text for true, even False.
+            request.With("async_upload", true);
+        }
+
+        Blueprint? blueprint;
+        try
+        {
+            blueprint = await Client.SendAsync(request, PageReader.ReadAsync<Blueprint>, progress, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (CfyException exception) when (MayHaveArrived(exception))
+        {
+            // The manager may have got it all and be busy with it: look before giving up.
+            blueprint = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+            if (blueprint is null)
+            {
+                throw;
+            }
+        }
+
+        blueprint = blueprint is null
+            ? await GetAsync(id, null, cancellationToken).ConfigureAwait(false)
+            : Client.Own(blueprint);
+        return upload.NoWait ? blueprint : await WaitAsync(blueprint, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a blueprint: <c>DELETE /blueprints/{id}</c>.</summary>
+    /// <param name="id">The blueprint.</param>
+    /// <param name="force">Deletes it even if others import it. Managers from 4.6 on.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteAsync(string id, bool force, CancellationToken cancellationToken) =>
+        Client.SendAsync(ApiRequest.Delete(PathOf(id)).With("force", force ? true : null), cancellationToken);
+
+    /// <summary>Downloads its archive: <c>GET /blueprints/{id}/archive</c>.</summary>
+    /// <param name="id">The blueprint.</param>
+    /// <param name="target">Where the file goes.</param>
+    /// <param name="progress">Is told how far the download is.</param>
+    /// <param name="cancellationToken">Gives up; nothing stays on the disk then.</param>
+    /// <returns>The path of the file.</returns>
+    public Task<string> DownloadAsync(
+        string id, DownloadTarget target, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        Client.SendAsync(
+            ApiRequest.Get(PathOf(id) + "/archive"),
+            (response, token) => target.SaveAsync(response, id + ".tar.gz", progress, token),
+            null,
+            cancellationToken);
+
+    private static bool MayHaveArrived(CfyException exception) => exception switch
+    {
+        CfyConnectionException connection => connection.Failure
+            is ConnectionFailure.Timeout or ConnectionFailure.Reset or ConnectionFailure.InvalidResponse,
+        CfyApiException api => (int)api.StatusCode is 502 or 504,
+        _ => false,
+    };
+
+    private async Task<Blueprint?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CfyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // Before 5.2 there is no state: what is there has been parsed.
+    private async Task<Blueprint> WaitAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        var pace = new Polling(Client.TimeProvider);
+        while (blueprint.State is "pending" or "uploading" or "extracting" or "parsing" or "validating")
+        {
+            await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
+            blueprint = await GetAsync(blueprint.Id!, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return blueprint.State is null or "uploaded"
+            ? blueprint
+            : throw new CfyUploadException($"The manager could not use blueprint '{blueprint.Id}' ({blueprint.State}): {blueprint.Error}")
+            {
+                RecommendedAction = $"Correct the blueprint, remove '{blueprint.Id}' and publish it again.",
+            };
+    }
+}

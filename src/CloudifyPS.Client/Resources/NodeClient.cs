@@ -1,0 +1,10 @@
+namespace CloudifyPS.Client;
+
+/// <summary>Nodes: <c>/nodes</c>.</summary>
+public sealed class NodeClient : ResourceClient<Node>
+{
+    internal NodeClient(ManagerClient client)
+        : base(client, "nodes", "id", node => node.TenantName + "/" + node.DeploymentId + "/" + node.Id)
+    {
+    }
+}

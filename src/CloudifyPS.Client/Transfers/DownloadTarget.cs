@@ -1,0 +1,136 @@
+namespace CloudifyPS.Client;
+
+/// <summary>
+/// Where a download goes. The file grows beside its place under a temporary name and gets its own name when it is
+/// complete: nobody ever finds half a file.
+/// </summary>
+public sealed class DownloadTarget
+{
+    private const int Chunk = 81920;
+
+    private readonly string _path;
+    private readonly bool _overwrite;
+
+    /// <param name="path">A folder that exists, where the manager's name for the file is used; or the path of the file.</param>
+    /// <param name="overwrite">Replaces a file that is there.</param>
+    public DownloadTarget(string path, bool overwrite)
+    {
+        _path = path;
+        _overwrite = overwrite;
+    }
+
+    /// <summary>Saves an answer's body.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="defaultName">The name when the manager gives none.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellationToken">Gives up; nothing stays on the disk then.</param>
+    /// <returns>The path of the file.</returns>
+    internal async Task<string> SaveAsync(
+        ApiResponse response,
+        string defaultName,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        string path = Directory.Exists(_path)
+            ? Path.Combine(_path, SafeFileName.Of(response.FileName) ?? SafeFileName.Of(defaultName) ?? "download")
+            : _path;
+        if (!_overwrite && (File.Exists(path) || Directory.Exists(path)))
+        {
+            throw Local(new IOException($"'{path}' exists already; -Force replaces it."));
+        }
+
+        string temporary = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
+        try
+        {
+            long length = await CopyAsync(response, temporary, progress, cancellationToken).ConfigureAwait(false);
+            if (response.ContentLength is { } announced && announced != length)
+            {
+                throw new IOException($"{length} of {announced} bytes came.");
+            }
+
+            Place(temporary, path);
+            return path;
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    private static async Task<long> CopyAsync(
+        ApiResponse response, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    {
+        using FileStream file = OnDisk(() => new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, Chunk, FileOptions.Asynchronous));
+        byte[] buffer = new byte[Chunk];
+        long length = 0;
+        while (true)
+        {
+            int read = await response.Body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
+            try
+            {
+                await file.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException exception)
+            {
+                throw Local(exception);
+            }
+
+            length += read;
+            progress?.Report(new TransferProgress(length, response.ContentLength));
+        }
+
+        OnDisk(() =>
+        {
+            file.Flush(flushToDisk: true);
+            return true;
+        });
+        return length;
+    }
+
+    private void Place(string temporary, string path) => OnDisk(() =>
+    {
+        if (_overwrite && File.Exists(path))
+        {
+            File.Replace(temporary, path, null);
+        }
+        else
+        {
+            File.Move(temporary, path);
+        }
+
+        return true;
+    });
+
+    private static T OnDisk<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Local(exception);
+        }
+    }
+
+    private static LocalFileException Local(Exception exception) => new(exception);
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What made the download fail is worth more to the user than this.
+        }
+    }
+}

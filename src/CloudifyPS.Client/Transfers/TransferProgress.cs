@@ -1,0 +1,6 @@
+namespace CloudifyPS.Client;
+
+/// <summary>How far an upload or a download is.</summary>
+/// <param name="Transferred">Bytes so far.</param>
+/// <param name="Total">All bytes; null when nobody knows.</param>
+public readonly record struct TransferProgress(long Transferred, long? Total);

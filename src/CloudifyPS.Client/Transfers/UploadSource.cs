@@ -1,0 +1,87 @@
+namespace CloudifyPS.Client;
+
+/// <summary>What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.</summary>
+public sealed class UploadSource
+{
+    private static readonly string[] ArchiveExtensions = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz"];
+
+    private UploadSource()
+    {
+    }
+
+    /// <summary>The address that the manager fetches; null for what is on this machine.</summary>
+    public string? Url { get; private init; }
+
+    /// <summary>The name that a blueprint gets when nobody gives it one.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The yaml file that was pointed at; null when it was not.</summary>
+    internal string? MainFileName { get; private init; }
+
+    /// <summary>Opens the body anew; null for an address.</summary>
+    internal Func<Stream>? Open { get; private init; }
+
+    /// <summary>A file as it is.</summary>
+    /// <param name="path">Its path.</param>
+    public static UploadSource FromFile(string path) => new()
+    {
+        Name = NameWithoutExtension(path),
+        Open = () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous),
+    };
+
+    /// <summary>An address that the manager fetches.</summary>
+    /// <param name="url">The address.</param>
+    public static UploadSource FromUrl(Uri url) => new()
+    {
+        Name = NameWithoutExtension(url.AbsolutePath.TrimEnd('/')),
+        Url = url.AbsoluteUri,
+    };
+
+    /// <summary>A blueprint: an archive, a folder, or a yaml file, which stands for its folder.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    /// <exception cref="FileNotFoundException">There is nothing.</exception>
+    public static UploadSource FromBlueprint(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return FromFolder(path, null);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+        }
+
+        if (HasExtension(path, ".yaml") || HasExtension(path, ".yml"))
+        {
+            return FromFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+        }
+
+        return ArchiveExtensions.Any(extension => HasExtension(path, extension))
+            ? FromFile(path)
+            : throw new ArgumentException(
+                $"'{path}' is no blueprint: it must be a folder, a yaml file, or an archive ({string.Join(", ", ArchiveExtensions)}).");
+    }
+
+    private static UploadSource FromFolder(string path, string? mainFile)
+    {
+        string folder = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        return new UploadSource
+        {
+            Name = Path.GetFileName(folder) is { Length: > 0 } name ? name : "blueprint",
+            MainFileName = mainFile,
+            Open = () => new FolderArchiveStream(folder),
+        };
+    }
+
+    private static string NameWithoutExtension(string path)
+    {
+        string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        string? extension = ArchiveExtensions.OrderByDescending(one => one.Length).FirstOrDefault(one => HasExtension(name, one));
+        return extension is null ? Path.GetFileNameWithoutExtension(name) : name.Substring(0, name.Length - extension.Length);
+    }
+
+    private static bool HasExtension(string path, string extension) =>
+        path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+}
