@@ -1,3 +1,0 @@
-namespace CloudifyPS.Simulator;
-
-internal static class Placeholder;

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Workflows;
+
+/// <summary>Changes node instances; every change counts their version up, as on a manager.</summary>
+internal static class InstanceWriter
+{
+    public static void SetState(NodeInstance instance, string state, DateTimeOffset now)
+    {
+        var row = instance.Row;
+        row["state"] = state;
+        var system = row["system_properties"] as JObject ?? [];
+        row["system_properties"] = system;
+        switch (state)
+        {
+            case "configured":
+                system["configuration_drift"] = CheckResult(true, null, null, now);
+                break;
+            case "started":
+                system["previous_status"] = null;
+                system["status"] = CheckResult(true, null, null, now);
+                break;
+        }
+
+        Store(row);
+    }
+
+    public static void SetSystemProperties(NodeInstance instance, Action<JObject> change)
+    {
+        var system = instance.Row["system_properties"] as JObject ?? [];
+        instance.Row["system_properties"] = system;
+        change(system);
+        Store(instance.Row);
+    }
+
+    /// <summary>Writing what is there already changes nothing.</summary>
+    public static void SetRuntimeProperties(IEnumerable<RuntimePropertyChange> changes)
+    {
+        foreach (var group in changes.GroupBy(change => change.Instance.Row))
+        {
+            var row = group.Key;
+            var old = row.Map("runtime_properties");
+            var properties = (JObject)old.DeepClone();
+            foreach (var change in group)
+            {
+                properties[change.Name] = change.Value;
+            }
+
+            if (!JToken.DeepEquals(old, properties))
+            {
+                row["runtime_properties"] = properties;
+                row["version"] = row.Number("version") + 1;
+            }
+        }
+    }
+
+    /// <summary>What a check left in the system properties.</summary>
+    public static JObject CheckResult(bool ok, JToken? result, string? task, DateTimeOffset now) => new()
+    {
+        ["ok"] = ok,
+        ["result"] = result,
+        ["task"] = task,
+        ["timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+    };
+
+    private static void Store(JObject row)
+    {
+        var system = row.Map("system_properties");
+        row["is_status_check_ok"] = system.Map("status").Flag("ok");
+        row["has_configuration_drift"] = new[] { system.Map("configuration_drift") }
+            .Concat(system.Map("source_relationships_configuration_drift").Values().OfType<JObject>())
+            .Concat(system.Map("target_relationships_configuration_drift").Values().OfType<JObject>())
+            .Any(drift => drift["ok"] is JValue { Value: false } || drift["result"] is not (null or { Type: JTokenType.Null }));
+        row["version"] = row.Number("version") + 1;
+    }
+}

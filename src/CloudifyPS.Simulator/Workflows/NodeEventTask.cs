@@ -1,0 +1,13 @@
+namespace CloudifyPS.Simulator.Workflows;
+
+/// <summary>Tells what happens to a node instance.</summary>
+internal sealed class NodeEventTask(TaskGraph graph, NodeInstance instance, string message) : GraphTask(graph)
+{
+    public override string Name => "SendNodeEventTask";
+
+    public override void Run() => Graph.After(WorkflowTimes.Step, this, () =>
+    {
+        Graph.Run.NodeEvent(instance, message);
+        Graph.Succeed(this);
+    });
+}

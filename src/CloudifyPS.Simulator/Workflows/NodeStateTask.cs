@@ -1,0 +1,13 @@
+namespace CloudifyPS.Simulator.Workflows;
+
+/// <summary>Sets the state of a node instance.</summary>
+internal sealed class NodeStateTask(TaskGraph graph, NodeInstance instance, string state) : GraphTask(graph)
+{
+    public override string Name => "SetNodeInstanceStateTask";
+
+    public override void Run() => Graph.After(WorkflowTimes.Step, this, () =>
+    {
+        Graph.Run.SetState(instance, state);
+        Graph.Succeed(this);
+    });
+}
