@@ -10,8 +10,7 @@ internal static class InstanceWriter
     {
         var row = instance.Row;
         row["state"] = state;
-        var system = row["system_properties"] as JObject ?? [];
-        row["system_properties"] = system;
+        var system = SystemProperties(row);
         switch (state)
         {
             case "configured":
@@ -28,9 +27,7 @@ internal static class InstanceWriter
 
     public static void SetSystemProperties(NodeInstance instance, Action<JObject> change)
     {
-        var system = instance.Row["system_properties"] as JObject ?? [];
-        instance.Row["system_properties"] = system;
-        change(system);
+        change(SystemProperties(instance.Row));
         Store(instance.Row);
     }
 
@@ -63,6 +60,16 @@ internal static class InstanceWriter
         ["task"] = task,
         ["timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
     };
+
+    private static JObject SystemProperties(JObject row)
+    {
+        if (row["system_properties"] is not JObject)
+        {
+            row["system_properties"] = new JObject();
+        }
+
+        return (JObject)row["system_properties"]!;
+    }
 
     private static void Store(JObject row)
     {
