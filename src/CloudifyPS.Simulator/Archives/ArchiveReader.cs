@@ -1,0 +1,132 @@
+using System.IO.Compression;
+
+namespace CloudifyPS.Simulator.Archives;
+
+/// <summary>Reads what clients upload: zip, tar, tar.gz and tar.bz2, known by their content, wholly in memory.</summary>
+internal static class ArchiveReader
+{
+    /// <summary>A bound for what is unpacked, so that a small archive cannot fill the memory.</summary>
+    public const long MaxTotalSize = 512L * 1024 * 1024;
+
+    public const int MaxFiles = 50_000;
+
+    private const int DefaultMode = 0x1A4;
+
+    /// <summary>The files of an archive in their order there; directories and links are left out.</summary>
+    /// <exception cref="ArchiveException">It cannot be read.</exception>
+    public static IReadOnlyList<ArchiveFile> Read(byte[] archive)
+    {
+        try
+        {
+            if (StartsWith(archive, 0x50, 0x4B, 3, 4) || StartsWith(archive, 0x50, 0x4B, 5, 6))
+            {
+                return ReadZip(archive);
+            }
+
+            if (StartsWith(archive, 0x1F, 0x8B))
+            {
+                using var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
+                return TarReader.Read(ReadAll(gzip, MaxTotalSize));
+            }
+
+            if (StartsWith(archive, 0x42, 0x5A, 0x68))
+            {
+                return TarReader.Read(BZip2Decoder.Decode(archive, MaxTotalSize));
+            }
+
+            return TarReader.Read(archive);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
+        {
+            throw new ArchiveException(ArchiveError.UnrecognizedFormat, e.Message, e);
+        }
+    }
+
+    /// <summary>The files of a blueprint's archive, named relative to the one directory at its top.</summary>
+    /// <exception cref="ArchiveException">It cannot be read or does not have exactly one directory.</exception>
+    public static IReadOnlyDictionary<string, byte[]> ReadBlueprint(byte[] archive)
+    {
+        var files = Read(archive);
+        var roots = files.Select(f => f.Name.Split('/')[0]).Distinct().ToList();
+        if (roots.Count != 1 || files.Any(f => f.Name.IndexOf('/') < 0))
+        {
+            throw new ArchiveException(ArchiveError.NotOneDirectory, "Archive must contain exactly 1 directory");
+        }
+
+        var blueprint = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            blueprint[file.Name.Substring(roots[0].Length + 1)] = file.Content;
+        }
+
+        return blueprint;
+    }
+
+    /// <summary>A name as it is kept: no <c>./</c>, no doubled slashes.</summary>
+    /// <returns>Null for the name of a directory's own entry.</returns>
+    /// <exception cref="ArchiveException">The name is absolute or leaves the directory.</exception>
+    internal static string? CleanName(string name)
+    {
+        var slashed = name.Replace('\\', '/');
+        var parts = slashed.Split('/').Where(p => p is not ("" or ".")).ToList();
+        if (slashed.StartsWith("/", StringComparison.Ordinal) || parts.Contains("..")
+            || (parts.Count > 0 && parts[0].Length == 2 && parts[0][1] == ':'))
+        {
+            throw new ArchiveException(ArchiveError.Unreadable, $"Illegal file name in the archive: {name}");
+        }
+
+        return parts.Count == 0 || slashed.EndsWith("/", StringComparison.Ordinal) ? null : string.Join("/", parts);
+    }
+
+    internal static void CheckBounds(int files, long size)
+    {
+        if (files > MaxFiles || size > MaxTotalSize)
+        {
+            throw new ArchiveException(ArchiveError.Unreadable, "The archive is too large");
+        }
+    }
+
+    internal static byte[] ReadAll(Stream stream, long limit)
+    {
+        using var memory = new MemoryStream();
+        var buffer = new byte[81920];
+        for (int count; (count = stream.Read(buffer, 0, buffer.Length)) > 0;)
+        {
+            memory.Write(buffer, 0, count);
+            if (memory.Length > limit)
+            {
+                throw new ArchiveException(ArchiveError.Unreadable, "The archive is too large");
+            }
+        }
+
+        return memory.ToArray();
+    }
+
+    private static List<ArchiveFile> ReadZip(byte[] archive)
+    {
+        var files = new List<ArchiveFile>();
+        long total = 0;
+        using var zip = new ZipArchive(new MemoryStream(archive), ZipArchiveMode.Read);
+        foreach (var entry in zip.Entries)
+        {
+            var mode = entry.ExternalAttributes >> 16;
+            if (CleanName(entry.FullName) is not { } name || IsLink(mode))
+            {
+                continue;
+            }
+
+            using var stream = entry.Open();
+            var content = ReadAll(stream, MaxTotalSize - total);
+            total += content.Length;
+            files.Add(new ArchiveFile(name, content, mode == 0 ? DefaultMode : mode & 0xFFF));
+            CheckBounds(files.Count, total);
+        }
+
+        return files;
+    }
+
+    private static bool IsLink(int mode) => (mode & 0xF000) == 0xA000;
+
+    private static bool StartsWith(byte[] bytes, params byte[] magic) =>
+        bytes.Length >= magic.Length && magic.Zip(bytes, (a, b) => a == b).All(same => same);
+}
