@@ -109,7 +109,7 @@ internal static class ArchiveReader
         using var zip = new ZipArchive(new MemoryStream(archive), ZipArchiveMode.Read);
         foreach (var entry in zip.Entries)
         {
-            var mode = entry.ExternalAttributes >> 16;
+            var mode = Mode(entry);
             if (CleanName(entry.FullName) is not { } name || IsLink(mode))
             {
                 continue;
@@ -124,6 +124,13 @@ internal static class ArchiveReader
 
         return files;
     }
+
+    private static int Mode(ZipArchiveEntry entry) =>
+#if NETSTANDARD2_0
+        0; // .NET Standard does not show a zip entry's permissions.
+#else
+        entry.ExternalAttributes >> 16;
+#endif
 
     private static bool IsLink(int mode) => (mode & 0xF000) == 0xA000;
 
