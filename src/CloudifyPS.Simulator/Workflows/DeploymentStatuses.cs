@@ -80,7 +80,7 @@ internal sealed class DeploymentStatuses(IWorkflowStore store)
         {
             ExecutionStatus.Failed => "requires_attention",
             ExecutionStatus.Terminated or ExecutionStatus.Cancelled => isActive ? "good" : "requires_attention",
-            _ => deployment.Text("latest_execution_workflow_id") == "create_deployment_environment"
+            _ => status == ExecutionStatus.Pending
                 ? "requires_attention"
                 : "in_progress",
         };

@@ -6,7 +6,8 @@ namespace CloudifyPS.Simulator.Workflows;
 /// <summary>Changes node instances; every change counts their version up, as on a manager.</summary>
 internal static class InstanceWriter
 {
-    public static void SetState(NodeInstance instance, string state, DateTimeOffset now)
+    /// <summary>Sets the state; true when the instance's availability or drift is another one now.</summary>
+    public static bool SetState(NodeInstance instance, string state, DateTimeOffset now)
     {
         var row = instance.Row;
         row["state"] = state;
@@ -22,13 +23,14 @@ internal static class InstanceWriter
                 break;
         }
 
-        Store(row);
+        return Store(row);
     }
 
-    public static void SetSystemProperties(NodeInstance instance, Action<JObject> change)
+    /// <summary>True when the instance's availability or drift is another one now.</summary>
+    public static bool SetSystemProperties(NodeInstance instance, Action<JObject> change)
     {
         change(SystemProperties(instance.Row));
-        Store(instance.Row);
+        return Store(instance.Row);
     }
 
     /// <summary>Writing what is there already changes nothing.</summary>
@@ -71,14 +73,18 @@ internal static class InstanceWriter
         return (JObject)row["system_properties"]!;
     }
 
-    private static void Store(JObject row)
+    private static bool Store(JObject row)
     {
         var system = row.Map("system_properties");
-        row["is_status_check_ok"] = system.Map("status").Flag("ok");
-        row["has_configuration_drift"] = new[] { system.Map("configuration_drift") }
+        var isOk = system.Map("status").Flag("ok");
+        var hasDrift = new[] { system.Map("configuration_drift") }
             .Concat(system.Map("source_relationships_configuration_drift").Values().OfType<JObject>())
             .Concat(system.Map("target_relationships_configuration_drift").Values().OfType<JObject>())
             .Any(drift => drift["ok"] is JValue { Value: false } || drift["result"] is not (null or { Type: JTokenType.Null }));
+        var isChanged = isOk != row.Flag("is_status_check_ok") || hasDrift != row.Flag("has_configuration_drift");
+        row["is_status_check_ok"] = isOk;
+        row["has_configuration_drift"] = hasDrift;
         row["version"] = row.Number("version") + 1;
+        return isChanged;
     }
 }

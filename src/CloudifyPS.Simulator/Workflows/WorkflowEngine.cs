@@ -17,6 +17,8 @@ internal sealed class WorkflowEngine
     /// <summary>Which start of an execution is the current one: a start that was overtaken does nothing.</summary>
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
 
+    private readonly HashSet<(string Execution, int Start)> _finishing = [];
+
     public WorkflowEngine(IWorkflowStore store, SimulatorOptions options)
     {
         Store = store;
@@ -193,6 +195,7 @@ internal sealed class WorkflowEngine
     public void Reset(JObject? survivor)
     {
         Scheduler.Clear();
+        _finishing.Clear();
         foreach (var id in _starts.Keys.Where(id => id != survivor?.Id()).ToList())
         {
             Forget(id);
@@ -242,15 +245,19 @@ internal sealed class WorkflowEngine
     private void Dispatch(JObject execution, bool force = false)
     {
         var id = execution.Id();
-        var start = _starts[id] = _starts.TryGetValue(id, out var last) ? last + 1 : 1;
+        var start = CurrentStart(id) + 1;
+        _starts[id] = start;
         Scheduler.After(WorkflowTimes.Dispatch, () =>
         {
-            if (_starts.TryGetValue(id, out var current) && current == start)
+            if (start == CurrentStart(id))
             {
                 Begin(execution, force);
             }
         });
     }
+
+    private int CurrentStart(string executionId) =>
+        _starts.TryGetValue(executionId, out var start) ? start : 0;
 
     private void Begin(JObject execution, bool force)
     {
@@ -349,8 +356,23 @@ internal sealed class WorkflowEngine
 
     private void Finish(JObject execution, string eventType, string message, string status, string error)
     {
+        // A cancelled workflow may come to its end just when it notices.
+        var id = execution.Id();
+        var start = CurrentStart(id);
+        if (!_finishing.Add((id, start)))
+        {
+            return;
+        }
+
         Events.Report(execution, eventType, $"'{execution.Text("workflow_id")}' workflow execution {message}");
-        Scheduler.After(WorkflowTimes.Margin, () => End(execution, status, error));
+        Scheduler.After(WorkflowTimes.Margin, () =>
+        {
+            _finishing.Remove((id, start));
+            if (start == CurrentStart(id))
+            {
+                End(execution, status, error);
+            }
+        });
     }
 
     private void TellCancelled(JObject execution)

@@ -136,13 +136,16 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
             return;
         }
 
-        InstanceWriter.SetState(instance, state, Now);
+        var isChanged = InstanceWriter.SetState(instance, state, Now);
         if (state is "created" or "configured" or "started")
         {
             InstanceWriter.SetRuntimeProperties(SimulatedAttributes.Missing(Deployment, instance));
         }
 
-        CountInstances();
+        if (isChanged)
+        {
+            CountInstances();
+        }
     }
 
     public void CountInstances() => DeploymentStatuses.CountInstances(Deployment);
@@ -150,8 +153,10 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
     /// <summary>Stores what a check_status or check_drift operation said.</summary>
     public void SetSystemProperty(NodeInstance instance, Action<JObject> change)
     {
-        InstanceWriter.SetSystemProperties(instance, change);
-        CountInstances();
+        if (InstanceWriter.SetSystemProperties(instance, change))
+        {
+            CountInstances();
+        }
     }
 
     /// <summary>How often a failed operation is tried again; -1 means for ever.</summary>
