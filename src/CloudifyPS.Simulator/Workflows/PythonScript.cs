@@ -135,6 +135,12 @@ internal static class PythonScript
     /// <summary>Null when the value is not known.</summary>
     private static JToken? Evaluate(string text, Dictionary<string, JToken?> variables, ScriptEffects effects)
     {
+        if (Regex.Match(text, @"^(?<f>f?)(?<quote>['""])(?<text>((?!\k<quote>).)*)\k<quote>(\.format\((?<arguments>.*)\))?$")
+            is { Success: true } literal)
+        {
+            return Literal(literal, variables, effects);
+        }
+
         var alternatives = Regex.Split(text, @"\s+or\s+");
         if (alternatives.Length > 1)
         {
@@ -149,12 +155,6 @@ internal static class PythonScript
             }
 
             return last;
-        }
-
-        if (Regex.Match(text, @"^(?<f>f?)(?<quote>['""])(?<text>((?!\k<quote>).)*)\k<quote>(\.format\((?<arguments>.*)\))?$")
-            is { Success: true } literal)
-        {
-            return Literal(literal, variables, effects);
         }
 
         if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var integer))

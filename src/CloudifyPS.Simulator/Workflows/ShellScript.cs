@@ -125,7 +125,7 @@ internal static class ShellScript
                     word!.Append(c);
                 }
             }
-            else if (c is '"' or '\'')
+            else if (c == '"' || (c == '\'' && quote == '\0'))
             {
                 word ??= new StringBuilder();
                 quote = quote == c ? '\0' : c;
@@ -149,12 +149,6 @@ internal static class ShellScript
             }
             else if (quote == '\0' && c is ';' or '|' or '&' or '<' or '>')
             {
-                if (quote != '\0')
-                {
-                    word!.Append(c);
-                    continue;
-                }
-
                 break;
             }
             else if (quote == '\0' && c == '#' && word is null)

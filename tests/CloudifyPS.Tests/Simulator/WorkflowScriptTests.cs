@@ -21,11 +21,13 @@ public sealed class WorkflowScriptTests
             if [ -z "${image}" ]; then
                 ctx logger error "never"
             fi
+            ctx logger info "It's up; and 'running'" >/dev/null
             ctx logger warning "$(curl http://example.com) is not known"
             """);
 
         var logs = Logs(manager, execution);
         Assert.Contains("info Creating vm_1 with the debian of 4", logs);
+        Assert.Contains("info It's up; and 'running'", logs);
         Assert.DoesNotContain(logs, log => log.Contains("never") || log.Contains("comment") || log.Contains("not known"));
         Assert.Equal(
             """{"image":"the debian","raw":"${NAME}","tags":{"a":[1]}}""",
@@ -41,6 +43,7 @@ public sealed class WorkflowScriptTests
             name = inputs['image']
             ctx.logger.info('creating %s', name)
             ctx.logger.info('{0} on {1}'.format(ctx.instance.id, name))
+            ctx.logger.info('on or off')
             ctx.logger.debug(f"size {inputs.get('size')}")
             if inputs.get('size') == 4:
                 ctx.instance.runtime_properties['large'] = True
@@ -54,7 +57,7 @@ public sealed class WorkflowScriptTests
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal(
-            ["info Downloaded create.py to /tmp/create.py", "info creating debian", "info vm_1 on debian", "debug size 4"],
+            ["info Downloaded create.py to /tmp/create.py", "info creating debian", "info vm_1 on debian", "info on or off", "debug size 4"],
             Logs(manager, execution));
         Assert.Equal("""{"large":true}""", manager.Instance("vm_1")["runtime_properties"]!.ToString(Newtonsoft.Json.Formatting.None));
     }
