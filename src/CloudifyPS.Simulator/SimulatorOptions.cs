@@ -30,6 +30,12 @@ public sealed class SimulatorOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>How long each answer waits, for scripts that are to survive a slow manager.</summary>
+    public TimeSpan ResponseDelay { get; set; }
+
+    /// <summary>Every so many requests one gets no answer: its connection is closed. 0 means never.</summary>
+    public int DropEvery { get; set; }
+
     /// <summary>What chosen operations do otherwise than usual: fail, take longer, leave runtime properties.</summary>
     public IList<OperationBehavior> Operations { get; } = [];
 }

@@ -1,0 +1,300 @@
+using CloudifyPS.Simulator.Archives;
+using CloudifyPS.Simulator.Dsl;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Api;
+
+/// <summary>Blueprints.</summary>
+internal static class BlueprintsApi
+{
+    private const string Kind = "Blueprint";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "blueprints", "blueprint_list", List),
+        new("GET", "blueprints/{id}", "blueprint_get", Get),
+        new("PUT", "blueprints/{id}", "blueprint_upload", Upload),
+        new("DELETE", "blueprints/{id}", "blueprint_delete", Delete),
+        new("GET", "blueprints/{id}/archive", "blueprint_download", Download),
+        new("PATCH", "blueprints/{id}", "blueprint_upload", Update) { Since = new(6, 0), OnlyV31Since = new(4, 0) },
+        new("PUT", "blueprints/{id}/validate", "blueprint_upload", Validate)
+            { Since = new(5, 2), OnlyV31Since = new(4, 0) },
+        new("PATCH", "blueprints/{id}/set-visibility", "resource_set_visibility", SetVisibility)
+            { Since = new(4, 2), OnlyV31Since = new(4, 0) },
+    ];
+
+    private static ApiResponse List(Call call)
+    {
+        if (call.Query("_filter_id") is { } filter)
+        {
+            throw Call.NotFound("BlueprintsFilter", filter);
+        }
+
+        return Listing.List(call, ResourceType.Blueprint, Visible.Rows(call, call.State.Blueprints));
+    }
+
+    private static ApiResponse Get(Call call) => Show(call, Visible.Get(call, call.State.Blueprints, Kind, call["id"]));
+
+    private static ApiResponse Show(Call call, JObject row, int status = 200) =>
+        ApiResponse.Json(ResourceType.Blueprint.Show(call, row), status);
+
+    private static ApiResponse Upload(Call call)
+    {
+        var id = Call.Valid("blueprint_id", call["id"], anyStart: call.IsManager(6, 0));
+        var visibility = call.Visibility(call.Query("visibility"));
+        var old = Visible.Find(call, call.State.Blueprints, id);
+        if (old is not null && !IsFailed(old))
+        {
+            throw new ManagerErrorException(
+                409, "conflict_error",
+                $"blueprint with id={id} already exists on tenant {call.Tenant} or with global visibility");
+        }
+
+        if (old is not null)
+        {
+            Remove(call, old);
+        }
+
+        var row = NewRow(call, id, visibility);
+        call.State.Blueprints.Add(row);
+        var isAsync = call.IsV31 && call.IsManager(5, 2) && call.Query("async_upload") is { Length: > 0 };
+        var mainFile = call.Query("application_file_name") ?? "";
+        var execution = AddExecution(call, row, mainFile, validateOnly: false);
+        try
+        {
+            Store(call, row);
+        }
+        catch (ManagerErrorException error)
+        {
+            Fail(row, "failed_uploading", error.Message);
+            call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
+            throw Refused(call, row, error);
+        }
+
+        if (isAsync)
+        {
+            row["state"] = "uploading";
+            call.Manager.Engine.StartSystem(execution, () => Parse(call, row, mainFile));
+            return Show(call, row, 201);
+        }
+
+        try
+        {
+            call.Manager.RunNow(execution, () => Parse(call, row, mainFile));
+        }
+        catch (Exception error) when (error is DslException or ManagerErrorException)
+        {
+            throw Refused(call, row, error);
+        }
+
+        return Show(call, row, 201);
+    }
+
+    private static JObject NewRow(Call call, string id, string visibility)
+    {
+        var row = call.NewRow(visibility, "id", id);
+        row["updated_at"] = row["created_at"];
+        row["main_file_name"] = call.Query("application_file_name");
+        row["is_hidden"] = false;
+        row["state"] = "pending";
+        row["labels"] = new JArray();
+        return row;
+    }
+
+    private static JObject AddExecution(Call call, JObject row, string mainFile, bool validateOnly)
+    {
+        var execution = call.Manager.AddExecution(
+            call, "upload_blueprint",
+            new JObject
+            {
+                ["blueprint_id"] = row["id"],
+                ["app_file_name"] = mainFile,
+                ["url"] = call.Query("blueprint_archive_url"),
+                ["file_server_root"] = "/opt/manager/resources",
+                ["marketplace_api_url"] = "https://marketplace.cloudify.co",
+                ["validate_only"] = validateOnly,
+                ["labels"] = validateOnly ? null : new JArray(),
+            },
+            deployment: null, isSystem: false);
+        execution["allow_custom_parameters"] = true;
+        row["upload_execution"] = execution["id"];
+        return execution;
+    }
+
+    private static void Store(Call call, JObject row)
+    {
+        var archive = Uploads.Read(call, "blueprint_archive_url");
+        call.State.Files[FileKey(row)] = new StoredFile($"{row.Id()}.{Uploads.Extension(archive)}", archive);
+        _ = Uploads.Files(archive);
+    }
+
+    private static void Parse(Call call, JObject row, string mainFile)
+    {
+        try
+        {
+            var files = Uploads.Files(call.State.Files[FileKey(row)].Content);
+            var name = mainFile.Length > 0 ? mainFile : "blueprint.yaml";
+            if (!files.ContainsKey(name))
+            {
+                Fail(row, "failed_extracting", $"{name} does not exist in the application directory");
+                throw new DslException($"{name} does not exist in the application directory");
+            }
+
+            row["main_file_name"] = name;
+            var plan = BlueprintPlanner.Plan(files, name, Options(call));
+            row["plan"] = plan;
+            row["description"] = plan["description"];
+            row["requirements"] = plan["requirements"];
+            foreach (var label in plan.Map("blueprint_labels").Properties())
+            {
+                foreach (var value in ((JObject)label.Value).Texts("values"))
+                {
+                    ((JArray)row["labels"]!).Add(Labels.New(call, label.Name, value));
+                }
+            }
+
+            row["state"] = "uploaded";
+        }
+        catch (DslException error) when (row.Text("state") != "failed_extracting")
+        {
+            Fail(row, "invalid", $"Invalid blueprint - {error.Message}");
+            throw;
+        }
+        finally
+        {
+            row["updated_at"] = call.Now;
+        }
+    }
+
+    private static PlanningOptions Options(Call call) => new()
+    {
+        Plugins =
+        [
+            .. Visible.Rows(call, call.State.Plugins)
+                .Where(plugin => call.State.Files.ContainsKey(PluginsApi.YamlKey(plugin)))
+                .Select(plugin => new PluginDescription(
+                    plugin.Text("package_name")!, plugin.Text("package_version") ?? "",
+                    System.Text.Encoding.UTF8.GetString(call.State.Files[PluginsApi.YamlKey(plugin)].Content))),
+        ],
+        FindBlueprint = id => Visible.Find(call, call.State.Blueprints, id) is { } other
+            && call.State.Files.TryGetValue(FileKey(other), out var archive)
+                ? new ImportedBlueprint(
+                    ArchiveReader.ReadBlueprint(archive.Content), other.Text("main_file_name") ?? "blueprint.yaml")
+                : null,
+    };
+
+    private static void Fail(JObject row, string state, string error)
+    {
+        row["state"] = state;
+        row["error"] = error;
+        row["error_traceback"] = $"Traceback (most recent call last):\n{error}\n";
+    }
+
+    /// <summary>Before 5.2 a blueprint that could not be parsed leaves nothing behind.</summary>
+    private static ManagerErrorException Refused(Call call, JObject row, Exception error)
+    {
+        if (!call.IsManager(5, 2))
+        {
+            Remove(call, row);
+            return error as ManagerErrorException
+                ?? new ManagerErrorException(400, "invalid_blueprint_error", $"Invalid blueprint - {error.Message}");
+        }
+
+        var isFormat = error is ManagerErrorException && call.Query("blueprint_archive_url") is null;
+        var isConflict = error.Message.StartsWith("Can pass", StringComparison.Ordinal);
+        return isFormat || isConflict
+            ? (ManagerErrorException)error
+            : new ManagerErrorException(
+                400, "invalid_blueprint_error",
+                row.Text("state") == "invalid"
+                    ? $"Blueprint `{row.Id()}` is invalid. Error: {row.Text("error")}"
+                    : $"Blueprint `{row.Id()}` has {row.Text("state")!.Replace('_', ' ')}. Error: {row.Text("error")}");
+    }
+
+    private static ApiResponse Validate(Call call)
+    {
+        var row = NewRow(call, Call.Valid("blueprint_id", call["id"], anyStart: true), "tenant");
+        row["state"] = "validating";
+        row["main_file_name"] = null;
+        row["updated_at"] = null;
+        var mainFile = call.Query("application_file_name") ?? "";
+        var execution = AddExecution(call, row, mainFile, validateOnly: true);
+        var files = Uploads.Files(Uploads.Read(call, "blueprint_archive_url"));
+        call.Manager.Engine.StartSystem(
+            execution,
+            () => BlueprintPlanner.Plan(files, mainFile.Length > 0 ? mainFile : "blueprint.yaml", Options(call)));
+        return Show(call, row, 201);
+    }
+
+    private static ApiResponse Update(Call call)
+    {
+        var body = call.Body();
+        if (body.Properties().Select(p => p.Name).FirstOrDefault(name => name is not ("labels" or "visibility"
+            or "description" or "creator" or "created_at")) is { } unknown)
+        {
+            throw Call.Bad($"Unknown parameters: {unknown}");
+        }
+
+        var row = Visible.GetToChange(call, call.State.Blueprints, Kind, call["id"]);
+        if (body["labels"] is { } labels)
+        {
+            row["labels"] = Labels.Parse(call, labels);
+        }
+
+        if (body["description"] is { } description)
+        {
+            row["description"] = description;
+        }
+
+        row["updated_at"] = call.Now;
+        return Show(call, row);
+    }
+
+    private static ApiResponse SetVisibility(Call call)
+    {
+        var visibility = call.Body().Text("visibility");
+        var row = Visible.GetToChange(call, call.State.Blueprints, Kind, call["id"]);
+        Call.Widen(row, call["id"], visibility);
+        return Show(call, row);
+    }
+
+    private static ApiResponse Download(Call call)
+    {
+        var row = Visible.Get(call, call.State.Blueprints, Kind, call["id"]);
+        return call.State.Files.TryGetValue(FileKey(row), out var file)
+            ? ApiResponse.File(file.Content, file.Name)
+            : throw new ManagerErrorException(404, "not_found_error", "");
+    }
+
+    private static ApiResponse Delete(Call call)
+    {
+        var row = Visible.GetToChange(call, call.State.Blueprints, Kind, call["id"]);
+        var users = call.State.Deployments.Rows.Where(deployment => deployment.Text("blueprint_id") == row.Id()
+            && deployment.Tenant() == row.Tenant()).Select(deployment => deployment.Id()).ToList();
+        if (users.Count > 0)
+        {
+            throw new ManagerErrorException(
+                400, "dependent_exists_error",
+                $"Can't delete blueprint {row.Id()} - There exist deployments for this blueprint; "
+                + $"Deployments ids: {string.Join(",", users)}");
+        }
+
+        var shown = ResourceType.Blueprint.Show(call, row);
+        Remove(call, row);
+        return call.IsManager(5, 1) ? ApiResponse.NoContent() : ApiResponse.Json(shown);
+    }
+
+    private static void Remove(Call call, JObject row)
+    {
+        call.State.Blueprints.Remove(row);
+        call.State.Files.Remove(FileKey(row));
+    }
+
+    private static bool IsFailed(JObject row) => row.Text("state") is { } state
+        && (state == "invalid" || state.StartsWith("failed_", StringComparison.Ordinal));
+
+    private static string FileKey(JObject row) => $"blueprints/{row.Tenant()}/{row.Id()}";
+}

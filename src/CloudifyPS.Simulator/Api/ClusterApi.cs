@@ -1,0 +1,190 @@
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Api;
+
+/// <summary>The cluster of managers before 5.0, and what took its place.</summary>
+internal static class ClusterApi
+{
+    public const string HostName = "cloudify-simulator";
+    private static readonly Version Gone = new(5, 0);
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "cluster", "cluster_state", GetState) { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("PUT", "cluster", "cluster_start", Start) { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("PATCH", "cluster", "cluster_update", Update) { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("GET", "cluster/nodes", "cluster_node_list", call => Listing.List(
+            call, ResourceType.ClusterNode, call.State.ClusterNodes.Rows))
+            { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("GET", "cluster/nodes/{name}", "cluster_node_get", call => Show(call, Find(call)))
+            { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("PUT", "cluster/nodes/{name}", "cluster_node_add", AddNode)
+            { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("DELETE", "cluster/nodes/{name}", "cluster_node_remove", RemoveNode)
+            { Until = Gone, SkipsTenant = true, IsPremium = true },
+        new("GET", "managers", "manager_get", call => Listing.List(call, ResourceType.Manager, [Manager(call)]))
+            { Since = Gone, OnlyV31Since = Gone },
+        new("POST", "managers", "manager_manage", _ => throw ManagerCore.MissingPremium())
+            { Since = Gone, OnlyV31Since = Gone },
+        new("DELETE", "managers/{name}", "manager_manage", _ => throw ManagerCore.MissingPremium())
+            { Since = Gone, OnlyV31Since = Gone },
+        new("GET", "brokers", "broker_get", call => Listing.List(call, ResourceType.Broker, [Broker()]))
+            { Since = Gone, OnlyV31Since = Gone },
+        new("POST", "brokers", "broker_manage", _ => throw ManagerCore.MissingPremium())
+            { Since = Gone, OnlyV31Since = Gone },
+        new("PUT", "brokers/{name}", "broker_manage", _ => throw ManagerCore.MissingPremium())
+            { Since = Gone, OnlyV31Since = Gone },
+        new("GET", "db-nodes", "db_nodes_get", call => Listing.List(call, ResourceType.DbNode,
+            [new JObject { ["name"] = HostName, ["host"] = "127.0.0.1", ["is_external"] = false }]))
+            { Since = Gone, OnlyV31Since = Gone },
+    ];
+
+    private static JObject Manager(Call call) => new()
+    {
+        ["id"] = 1,
+        ["hostname"] = HostName,
+        ["private_ip"] = "127.0.0.1",
+        ["public_ip"] = "127.0.0.1",
+        ["version"] = call.Manager.Options.Version,
+        ["edition"] = call.Manager.Options.Premium ? "premium" : "community",
+        ["distribution"] = "simulator",
+        ["distro_release"] = "simulator",
+        ["networks"] = new JObject { ["default"] = "127.0.0.1" },
+        ["last_seen"] = call.Now,
+        ["status_report_frequency"] = 0,
+        ["ca_cert_content"] = "",
+    };
+
+    private static JObject Broker() => new()
+    {
+        ["name"] = HostName,
+        ["host"] = "127.0.0.1",
+        ["management_host"] = "127.0.0.1",
+        ["port"] = 0,
+        ["username"] = "cloudify",
+        ["password"] = "simulated",
+        ["networks"] = new JObject { ["default"] = "127.0.0.1" },
+        ["is_external"] = false,
+        ["ca_cert_content"] = "",
+    };
+
+    private static JObject State(Call call) => call.State.Settings["cluster"] as JObject ?? new JObject { ["initialized"] = false };
+
+    private static ApiResponse GetState(Call call)
+    {
+        var state = (JObject)State(call).DeepClone();
+        if (call.Query("since") is { } since)
+        {
+            state["logs"] = new JArray(state.Items("logs")
+                .Where(log => string.CompareOrdinal(log.Text("cursor"), since) > 0));
+        }
+
+        return Show(call, state);
+    }
+
+    /// <summary>What happened to the cluster shows only to who asks for it.</summary>
+    private static ApiResponse Show(Call call, JObject row)
+    {
+        var isState = row["initialized"] is not null && row["name"] is null;
+        var shown = (isState ? ResourceType.ClusterState : ResourceType.ClusterNode).Show(call, row);
+        if (isState && call.Query("_include") is null)
+        {
+            foreach (var name in new[] { "logs", "error" }.Concat(row.Flag("initialized") ? [] : ["consul"]))
+            {
+                shown.Remove(name);
+            }
+        }
+
+        return ApiResponse.Json(shown);
+    }
+
+    private static ApiResponse Start(Call call)
+    {
+        var body = call.Body();
+        var name = Call.Required(body, "node_name");
+        var address = Call.Required(body, "host_ip");
+        if (State(call).Flag("initialized"))
+        {
+            throw Call.Bad("This manager machine is already part of a Cloudify Manager cluster");
+        }
+
+        if (body["join_addrs"] is not null && body["credentials"] is null)
+        {
+            throw Call.Bad("Missing credentials in json request body");
+        }
+
+        var state = new JObject
+        {
+            ["initialized"] = true,
+            ["consul"] = new JObject { ["leader"] = $"{address}:8300" },
+            ["error"] = null,
+            ["logs"] = new JArray(),
+        };
+        call.State.Settings["cluster"] = state;
+        Log(call, body["join_addrs"] is null ? "Cluster started" : "Cluster joined");
+        AddRow(call, name, address, isMaster: true);
+        return Show(call, state);
+    }
+
+    private static void Log(Call call, string message)
+    {
+        const int TicksPerMicrosecond = 10;
+        var now = call.Manager.Now;
+        ((JArray)State(call)["logs"]!).Add(new JObject
+        {
+            ["message"] = message,
+            ["timestamp"] = (now.UtcTicks - new DateTimeOffset(1970, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks) / TicksPerMicrosecond,
+            ["cursor"] = $"s={call.State.Next("cluster_log"):x8}",
+        });
+    }
+
+    private static ApiResponse Update(Call call)
+    {
+        var body = call.Body();
+        if (body.Text("master") is { } master)
+        {
+            _ = call.State.ClusterNodes.Find("", master) ?? throw Call.NotFound("ClusterNode", master);
+            foreach (var node in call.State.ClusterNodes.Rows)
+            {
+                node["master"] = node.Text("name") == master;
+            }
+
+            Log(call, $"{master} is the active node");
+        }
+
+        return Show(call, State(call));
+    }
+
+    private static JObject Find(Call call) =>
+        call.State.ClusterNodes.Find("", call["name"]) ?? throw Call.NotFound("ClusterNode", call["name"]);
+
+    private static JObject AddRow(Call call, string name, string address, bool isMaster) =>
+        call.State.ClusterNodes.Add(new JObject
+        {
+            ["name"] = name,
+            ["host_ip"] = address,
+            ["master"] = isMaster,
+            ["online"] = isMaster,
+            ["initialized"] = isMaster,
+            ["credentials"] = Guid.NewGuid().ToString("N"),
+        });
+
+    private static ApiResponse AddNode(Call call)
+    {
+        var body = call.Body();
+        var address = Call.Required(body, "host_ip");
+        return call.State.ClusterNodes.Find("", call["name"]) is not null
+            ? throw new ManagerErrorException(409, "conflict_error", $"Node {call["name"]} already exists")
+            : Show(call, AddRow(call, call["name"], address, isMaster: false));
+    }
+
+    private static ApiResponse RemoveNode(Call call)
+    {
+        var node = Find(call);
+        call.State.ClusterNodes.Remove(node);
+        Log(call, $"{call["name"]} was removed");
+        return Show(call, node);
+    }
+}

@@ -1,0 +1,34 @@
+using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Api;
+
+/// <summary>The labels of blueprints and deployments.</summary>
+internal static class Labels
+{
+    /// <summary>What a request's list of one-entry maps means on the wire.</summary>
+    public static JArray Parse(Call call, JToken? labels)
+    {
+        const string Rule =
+            "Labels must be a list of 1-entry dictionaries: [{<key1>: <value1>}, {<key2>: [<value2>, <value3>]}, ...]";
+        var result = new JArray();
+        foreach (var label in labels as JArray ?? (labels is null ? [] : throw Call.Bad(Rule)))
+        {
+            var pair = label is JObject { Count: 1 } map ? map.Properties().First() : throw Call.Bad(Rule);
+            foreach (var value in new JObject { ["values"] = pair.Value.DeepClone() }.Texts("values"))
+            {
+                result.Add(New(call, pair.Name, value));
+            }
+        }
+
+        return result;
+    }
+
+    public static JObject New(Call call, string key, string value) => new()
+    {
+        ["key"] = key.ToLowerInvariant(),
+        ["value"] = value,
+        ["created_at"] = call.Now,
+        ["created_by"] = call.UserName,
+    };
+}

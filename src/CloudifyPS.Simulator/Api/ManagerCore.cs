@@ -1,0 +1,218 @@
+using CloudifyPS.Simulator.Dsl;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Api;
+
+/// <summary>The manager itself: what it holds, its routes, and how a request finds its way through.</summary>
+internal sealed class ManagerCore
+{
+    public const string DefaultTenant = "default_tenant";
+    private static readonly string[] ApiVersions = ["v1", "v2", "v2.1", "v3", "v3.1"];
+
+
+    public ManagerCore(SimulatorOptions options)
+    {
+        Options = options;
+        Version = Version.Parse(options.Version);
+        State = new ManagerState();
+        Store = new WorkflowStore(this);
+        Engine = new WorkflowEngine(Store, options);
+        Authenticator = new Authenticator(this);
+        State.Tenants.Add(new JObject { ["name"] = DefaultTenant });
+        UsersApi.Add(this, options.AdminUserName, options.AdminPassword, isAdmin: true);
+        Routes =
+        [
+            .. ManagerApi.Routes, .. BlueprintsApi.Routes, .. DeploymentsApi.Routes,
+            .. ExecutionsApi.Routes, .. EventsApi.Routes, .. NodesApi.Routes,
+            .. NodeInstancesApi.Routes, .. PluginsApi.Routes, .. SecretsApi.Routes,
+            .. SnapshotsApi.Routes, .. TokensApi.Routes, .. TenantsApi.Routes,
+            .. UsersApi.Routes, .. UserGroupsApi.Routes, .. ClusterApi.Routes, .. SitesApi.Routes,
+        ];
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public Version Version { get; }
+
+    public ManagerState State { get; }
+
+    public WorkflowStore Store { get; }
+
+    public WorkflowEngine Engine { get; }
+
+    public Authenticator Authenticator { get; }
+
+    public DateTimeOffset Now => Engine.Scheduler.Now;
+
+    public Random Random { get; } = new();
+
+    /// <summary>All that the manager of any version serves.</summary>
+    public IReadOnlyList<Route> Routes { get; }
+
+    public string AdminRole => Version >= new Version(4, 2) ? "sys_admin" : "admin";
+
+    public string UserRole => Version >= new Version(4, 2) ? "default" : "user";
+
+    public ApiResponse Answer(ApiRequest request)
+    {
+        lock (State.Gate)
+        {
+            Engine.RunDue();
+            try
+            {
+                return Dispatch(request);
+            }
+            catch (ManagerErrorException error)
+            {
+                return ApiResponse.Error(error.Status, error.ErrorCode, error.Message);
+            }
+            catch (DslException error)
+            {
+                return ApiResponse.Error(400, error.ErrorCode, error.Message);
+            }
+            catch (PydanticException error)
+            {
+                return ApiResponse.Json(
+                    new JObject { ["error_code"] = "bad_parameters_error", ["message"] = error.Message }, 400);
+            }
+            catch (MalformedBodyException)
+            {
+                return ApiResponse.Html(
+                    400, "Bad Request", "The browser (or proxy) sent a request that this server could not understand.");
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // As a manager does: the request fails, the service goes on.
+                return ApiResponse.Error(
+                    500, "internal_server_error",
+                    $"Internal error occurred in manager REST server - {exception.GetType().Name}: {exception.Message}",
+                    new JObject { ["server_traceback"] = exception.ToString() });
+            }
+        }
+    }
+
+    /// <summary>Runs one of the manager's own workflows to its end while the client waits.</summary>
+    public void RunNow(JObject execution, Action work)
+    {
+        Engine.SetStatus(execution, ExecutionStatus.Started, "");
+        var name = execution.Text("workflow_id");
+        Engine.Events.Report(execution, "workflow_started", $"Starting '{name}' workflow execution");
+        try
+        {
+            foreach (var pause in SystemWorkflow.Run(execution, null, work, Engine.Events, Store))
+            {
+                // The client waits, so all of it happens now.
+                _ = pause;
+            }
+        }
+        catch (Exception exception) when (exception is DslException or ManagerErrorException)
+        {
+            Engine.Events.Report(execution, "workflow_failed", $"'{name}' workflow execution failed: {exception.Message}");
+            Engine.SetStatus(execution, ExecutionStatus.Failed, exception.Message);
+            throw;
+        }
+
+        Engine.Events.Report(execution, "workflow_succeeded", $"'{name}' workflow execution succeeded");
+        Engine.SetStatus(execution, ExecutionStatus.Terminated, "");
+    }
+
+    /// <summary>A new execution's row; it is stored, but not started.</summary>
+    public JObject AddExecution(
+        Call call, string workflowId, JObject parameters, JObject? deployment, bool isSystem, string status = "pending")
+    {
+        var row = call.NewRow("tenant", "id", Guid.NewGuid().ToString());
+        row["visibility"] = deployment?.Text("visibility") ?? "tenant";
+        row["workflow_id"] = workflowId;
+        row["parameters"] = parameters;
+        row["status"] = status;
+        row["status_display"] = ExecutionStatus.Display(status);
+        row["is_system_workflow"] = isSystem;
+        row["error"] = null;
+        row["is_dry_run"] = false;
+        row["resume"] = false;
+        row["total_operations"] = 0;
+        row["finished_operations"] = 0;
+        row["allow_custom_parameters"] = false;
+        row["deployment_id"] = deployment?["id"];
+        row["deployment_display_name"] = deployment?["display_name"];
+        row["blueprint_id"] = deployment?["blueprint_id"];
+        return State.Executions.Add(row);
+    }
+
+    private ApiResponse Dispatch(ApiRequest request)
+    {
+        const string Missing =
+            "The requested URL was not found on the server. If you entered the URL manually please check your spelling "
+            + "and try again.";
+        var path = request.Path.Split('/').Skip(1).Select(Uri.UnescapeDataString).ToList();
+        var isUnversioned = path.Count == 2 && path[0] == "api" && path[1] == "version";
+        var api = isUnversioned ? "v3.1" : path.Count > 2 && path[0] == "api" ? path[1] : "";
+        var rest = isUnversioned ? ["version"] : path.Skip(2).ToList();
+        var matches = ApiVersions.Contains(api)
+            ? Routes.Where(route => route.IsServed(Version, api))
+                .Select(route => (Route: route, Values: route.Match(rest)))
+                .Where(match => match.Values is not null)
+                .ToList()
+            : [];
+        if (matches.Count == 0)
+        {
+            return ApiResponse.Html(404, "Not Found", Missing);
+        }
+
+        // A literal segment beats a name: /tenants/users is no tenant.
+        var fewest = matches.Min(match => match.Values!.Count);
+        matches = [.. matches.Where(match => match.Values!.Count == fewest)];
+        var allowed = matches.Select(match => match.Route.Method).ToList();
+        if (request.Method == "OPTIONS")
+        {
+            return WithAllow(new ApiResponse(200, [], "text/html; charset=utf-8"), allowed);
+        }
+
+        var method = request.Method == "HEAD" ? "GET" : request.Method;
+        var found = matches.FirstOrDefault(match => match.Route.Method == method);
+        if (found.Route is null)
+        {
+            return WithAllow(
+                ApiResponse.Html(
+                    405, "Method Not Allowed", "The method is not allowed for the requested URL."),
+                allowed);
+        }
+
+        return Run(request, found.Route, api, found.Values!);
+    }
+
+    private ApiResponse Run(ApiRequest request, Route route, string api, Dictionary<string, string> values)
+    {
+        if (route.IsAnonymous)
+        {
+            return route.Handler(new Call(this, request, api, values, null, ""));
+        }
+
+        var user = Authenticator.Authenticate(request);
+        var tenant = Authenticator.Tenant(request, route, user);
+        if (!route.WorksInMaintenance && State.Settings.Map("maintenance").Text("status") == "activated")
+        {
+            throw new ManagerErrorException(
+                503, "maintenance_mode_active",
+                "Your request was rejected since Cloudify manager is currently in maintenance mode");
+        }
+
+        Authenticator.Authorize(user, tenant, route.Action);
+        return route.IsPremium && !Options.Premium
+            ? throw MissingPremium()
+            : route.Handler(new Call(this, request, api, values, user, tenant));
+    }
+
+    public static ManagerErrorException MissingPremium() => new(
+        404, "missing_premium_package_error",
+        "This feature exists only in the premium edition of Cloudify.\nPlease contact sales for additional info.");
+
+    private static ApiResponse WithAllow(ApiResponse response, IEnumerable<string> methods)
+    {
+        response.Headers["Allow"] = string.Join(", ", methods.Append("HEAD").Append("OPTIONS").Distinct());
+        return response;
+    }
+}

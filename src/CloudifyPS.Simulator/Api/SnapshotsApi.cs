@@ -1,0 +1,191 @@
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Api;
+
+/// <summary>Snapshots: they really hold the manager's state.</summary>
+internal static class SnapshotsApi
+{
+    private const string Kind = "Snapshot";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "snapshots", "snapshot_list", call =>
+            Listing.List(call, ResourceType.Snapshot, Visible.Rows(call, call.State.Snapshots))),
+        new("GET", "snapshots/{id}", "snapshot_get", call => Show(call, Find(call))),
+        new("PUT", "snapshots/{id}", "snapshot_create", Create),
+        new("DELETE", "snapshots/{id}", "snapshot_delete", Delete),
+        new("PATCH", "snapshots/{id}", "snapshot_status_update", Update),
+        new("GET", "snapshots/{id}/archive", "snapshot_download", Download),
+        new("PUT", "snapshots/{id}/archive", "snapshot_upload", Upload),
+        new("POST", "snapshots/{id}/restore", "snapshot_restore", Restore),
+        new("GET", "snapshot-status", null, _ => ApiResponse.Json(new JObject { ["status"] = "NO_SNAPSHOT_RESTORE_IN_PROGRESS" }))
+            { Since = new(5, 0, 5), OnlyV31Since = new(4, 0), IsAnonymous = true },
+    ];
+
+    private static JObject Find(Call call) => Visible.Get(call, call.State.Snapshots, Kind, call["id"]);
+
+    private static ApiResponse Show(Call call, JObject row, int status = 200) =>
+        ApiResponse.Json(ResourceType.Snapshot.Show(call, row), status);
+
+    private static JObject Add(Call call, string status)
+    {
+        var id = Call.Valid("snapshot_id", call["id"]);
+        if (Visible.Find(call, call.State.Snapshots, id) is not null)
+        {
+            throw call.Exists(Kind, id);
+        }
+
+        var row = call.NewRow("private", "id", id);
+        row["status"] = status;
+        row["error"] = "";
+        return call.State.Snapshots.Add(row);
+    }
+
+    private static ApiResponse Create(Call call)
+    {
+        var body = call.Body();
+        var parameters = new JObject
+        {
+            ["snapshot_id"] = call["id"],
+            ["include_credentials"] = Call.Flag(body, "include_credentials", fallback: true),
+            ["include_logs"] = Call.Flag(body, "include_logs", fallback: true),
+            ["include_events"] = Call.Flag(body, "include_events", fallback: true),
+            ["config"] = new JObject
+            {
+                ["file_server_root"] = "/opt/manager/resources",
+                ["created_status"] = "created",
+                ["failed_status"] = "failed",
+                ["default_tenant_name"] = ManagerCore.DefaultTenant,
+            },
+            ["tempdir_path"] = body["tempdir_path"],
+            ["legacy"] = Call.Flag(body, "legacy"),
+            ["listener_timeout"] = body["listener_timeout"],
+        };
+        var running = call.State.Executions.Rows.FirstOrDefault(row => ExecutionStatus.IsActive(row.Text("status")));
+        if (running is not null && !Call.Flag(body, "queue"))
+        {
+            throw new ManagerErrorException(
+                400, "existing_running_execution_error",
+                $"Cannot start execution because there are other executions running e.g.: {running.Id()}");
+        }
+
+        var snapshot = Add(call, "creating");
+        var execution = call.Manager.AddExecution(
+            call, "create_snapshot", parameters, deployment: null, isSystem: true,
+            running is null ? ExecutionStatus.Pending : ExecutionStatus.Queued);
+        call.Manager.Engine.StartSystem(execution, () =>
+        {
+            call.State.Files[FileKey(snapshot)] = new StoredFile($"{snapshot.Id()}.zip", call.State.Save());
+            snapshot["status"] = "created";
+        });
+        return ApiResponse.Json(ResourceType.Execution.Show(call, execution), 201);
+    }
+
+    private static ApiResponse Upload(Call call)
+    {
+        var content = Uploads.Read(call, "snapshot_archive_url");
+        var old = Visible.Find(call, call.State.Snapshots, call["id"]);
+        if (old is not null)
+        {
+            // A manager answers with a snapshot of nothing, and keeps the first.
+            return Show(call, new JObject { ["visibility"] = null }, 201);
+        }
+
+        var row = Add(call, "uploaded");
+        call.State.Files[FileKey(row)] = new StoredFile($"{row.Id()}.zip", content);
+        return Show(call, row, 201);
+    }
+
+    private static ApiResponse Update(Call call)
+    {
+        var body = call.Body();
+        var row = Find(call);
+        row["status"] = Call.Required(body, "status");
+        row["error"] = body["error"] ?? "";
+        return ApiResponse.Json(JValue.CreateNull());
+    }
+
+    private static ApiResponse Download(Call call)
+    {
+        var row = Find(call);
+        if (row.Text("status") == "failed")
+        {
+            throw new ManagerErrorException(400, "snapshot_action_error", "Failed snapshot cannot be downloaded");
+        }
+
+        return call.State.Files.TryGetValue(FileKey(row), out var file)
+            ? ApiResponse.File(file.Content, file.Name)
+            : throw new ManagerErrorException(404, "not_found_error", "");
+    }
+
+    private static ApiResponse Delete(Call call)
+    {
+        var row = Find(call);
+        if (row.Text("status") == "creating")
+        {
+            throw new ManagerErrorException(
+                400, "snapshot_action_error",
+                $"Cannot delete snapshot `{row.Id()}` which has an active `create_snapshot` execution");
+        }
+
+        call.State.Snapshots.Remove(row);
+        call.State.Files.Remove(FileKey(row));
+        return Show(call, row);
+    }
+
+    private static ApiResponse Restore(Call call)
+    {
+        var body = call.Body();
+        var row = Find(call);
+        if (!call.IsManager(6, 0) && body["recreate_deployments_envs"] is null)
+        {
+            throw Call.Bad("Missing recreate_deployments_envs in json request body");
+        }
+
+        // A manager does not check for it, and fails.
+        _ = body["force"] ?? throw new KeyNotFoundException("force");
+        if (Call.Flag(body, "no_reboot") && !Call.Flag(body, "restore_certificates"))
+        {
+            throw Call.Bad("`no_reboot` is only relevant when `restore_certificates` is activated");
+        }
+
+        if (body["timeout"] is { Type: not JTokenType.Integer } timeout)
+        {
+            throw Call.Bad($"invalid parameter, should be int, got: {timeout}");
+        }
+
+        var hasDeployments = call.State.Deployments.Rows.Count > 0;
+        if (!call.IsManager(6, 0) && hasDeployments && !Call.Flag(body, "force"))
+        {
+            throw new ManagerErrorException(
+                400, "snapshot_action_error",
+                "Snapshot restoration on a dirty manager is not permitted without the `force` flag");
+        }
+
+        var execution = call.Manager.AddExecution(
+            call, "restore_snapshot",
+            new JObject { ["snapshot_id"] = row["id"], ["force"] = Call.Flag(body, "force") },
+            deployment: null, isSystem: true);
+        call.Manager.Engine.StartSystem(execution, () => Restore(call.Manager, row, execution));
+
+        // The answer is an execution in the shape of a snapshot.
+        return Show(call, execution);
+    }
+
+    private static void Restore(ManagerCore manager, JObject snapshot, JObject execution)
+    {
+        manager.State.Restore(manager.State.Files[FileKey(snapshot)].Content);
+        if (manager.State.Executions.Find(execution.Tenant(), execution.Id()) is { } old)
+        {
+            manager.State.Executions.Remove(old);
+        }
+
+        manager.State.Executions.Add(execution);
+        manager.Engine.Reset(execution);
+    }
+
+    private static string FileKey(JObject row) => $"snapshots/{row.Tenant()}/{row.Id()}";
+}

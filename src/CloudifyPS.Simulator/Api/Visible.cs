@@ -1,0 +1,45 @@
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Api;
+
+/// <summary>Which rows a request sees: those of its tenant and global ones, and private ones of its user only.</summary>
+internal static class Visible
+{
+    public static IEnumerable<JObject> Rows(Call call, Table table)
+    {
+        var allTenants = call.Flag("_all_tenants");
+        return table.Rows.Where(row => (row.Text("tenant_name") == call.Tenant
+            || row.Text("visibility") == "global"
+            || (allTenants && IsMember(call, row.Tenant()))) && IsOpen(call, row));
+    }
+
+    public static JObject? Find(Call call, Table table, string key) =>
+        table.Find(call.Tenant, key) is { } own ? (IsOpen(call, own) ? own : null)
+        : call.State.Tenants.Rows.Select(tenant => table.Find(tenant.Text("name")!, key))
+            .FirstOrDefault(row => row?.Text("visibility") == "global");
+
+    public static JObject Get(Call call, Table table, string kind, string key) =>
+        Find(call, table, key) ?? throw Call.NotFound(kind, key);
+
+    /// <summary>A row to change: a global one only inside its tenant.</summary>
+    public static JObject GetToChange(Call call, Table table, string kind, string key)
+    {
+        var row = Get(call, table, kind, key);
+        return row.Tenant() == call.Tenant
+            ? row
+            : throw new ManagerErrorException(
+                400, "illegal_action_error",
+                $"Can't modify the global resource `{key}` from outside its tenant `{row.Tenant()}`");
+    }
+
+    private static bool IsOpen(Call call, JObject row) =>
+        row.Text("visibility") != "private" || row.Text("created_by") == call.UserName
+        || call.Manager.Authenticator.IsAdmin(call.User)
+        || call.Manager.Authenticator.RolesIn(call.User, row.Tenant()).Contains("manager");
+
+    private static bool IsMember(Call call, string tenant) =>
+        call.Manager.Authenticator.IsAdmin(call.User)
+        || call.Manager.Authenticator.RolesIn(call.User, tenant).Count > 0;
+}

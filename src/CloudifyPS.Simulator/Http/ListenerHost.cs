@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CloudifyPS.Simulator.Http;
+
+/// <summary>Serves the manager on the loopback interface.</summary>
+internal sealed class ListenerHost : IDisposable
+{
+    private readonly HttpListener _listener;
+    private readonly Func<ApiRequest, Task<ApiResponse?>> _answer;
+
+    public ListenerHost(int port, Func<ApiRequest, Task<ApiResponse?>> answer)
+    {
+        _answer = answer;
+        (_listener, Address) = Open(port);
+        _ = AcceptAsync();
+    }
+
+    public Uri Address { get; }
+
+    public void Dispose() => _listener.Close();
+
+    private static (HttpListener Listener, Uri Address) Open(int port)
+    {
+        // HttpListener has no "any free port": ask the system for one. Somebody else may be faster, so try again.
+        for (var attempt = 1; ; attempt++)
+        {
+            var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}/");
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address.ToString());
+            listener.Prefixes.Add($"http://localhost:{address.Port}/");
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (port == 0 && attempt < 5)
+            {
+                listener.Close();
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        try
+        {
+            return ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+        finally
+        {
+            probe.Stop();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException
+                or InvalidOperationException)
+            {
+                return;
+            }
+
+            _ = Task.Run(() => ServeAsync(context));
+        }
+    }
+
+    private async Task ServeAsync(HttpListenerContext context)
+    {
+        try
+        {
+            var request = context.Request;
+            using var body = new MemoryStream();
+            await request.InputStream.CopyToAsync(body).ConfigureAwait(false);
+            var headers = request.Headers.AllKeys.OfType<string>()
+                .ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase);
+            var answer = await _answer(new ApiRequest(
+                request.HttpMethod, request.RawUrl ?? "/", headers, new(body.GetBuffer(), 0, (int)body.Length)))
+                .ConfigureAwait(false);
+            if (answer is null)
+            {
+                context.Response.Abort();
+                return;
+            }
+
+            await WriteAsync(context.Response, answer, isHead: request.HttpMethod == "HEAD").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException
+            or InvalidOperationException)
+        {
+            // The client has gone, or the simulator is stopping.
+        }
+    }
+
+    private static async Task WriteAsync(HttpListenerResponse response, ApiResponse answer, bool isHead)
+    {
+        response.StatusCode = answer.Status;
+        foreach (var header in answer.Headers)
+        {
+            response.Headers[header.Key] = header.Value;
+        }
+
+        if (answer.Status is not (204 or 304))
+        {
+            response.ContentType = answer.ContentType;
+            response.ContentLength64 = answer.Body.Length;
+            if (!isHead)
+            {
+                await response.OutputStream.WriteAsync(answer.Body, 0, answer.Body.Length).ConfigureAwait(false);
+            }
+        }
+
+        response.Close();
+    }
+}
