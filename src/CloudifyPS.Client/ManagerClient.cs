@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace CloudifyPS.Client;
 
 /// <summary>
@@ -133,6 +135,15 @@ public sealed class ManagerClient
     {
         session.IsConnected = false;
         session.Connection?.Dispose();
+    }
+
+    /// <summary>The exception for something that a list does not have.</summary>
+    internal static CfyNotFoundException NotFound(string noun, string key, string tenant)
+    {
+        string message = $"There is no {noun} '{key}' in tenant '{tenant}'.";
+        return new CfyNotFoundException(
+            message,
+            new ApiError(HttpStatusCode.NotFound, "not_found_error", message, null, "GET", new Uri("about:blank")));
     }
 
     /// <summary>Sends a request whose answer is one resource.</summary>

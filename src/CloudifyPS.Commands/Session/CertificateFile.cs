@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Files of certificates: PEM with one or many, or DER.</summary>
+internal static class CertificateFile
+{
+    private const string Begin = "-----BEGIN CERTIFICATE-----";
+    private const string End = "-----END CERTIFICATE-----";
+
+    /// <summary>Reads all certificates of a file.</summary>
+    /// <exception cref="ArgumentException">There is none in it.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static X509Certificate2Collection Read(string path)
+    {
+        var certificates = new X509Certificate2Collection();
+        byte[] content = File.ReadAllBytes(path);
+        string text = System.Text.Encoding.ASCII.GetString(content);
+        try
+        {
+            int begin = text.IndexOf(Begin, StringComparison.Ordinal);
+            if (begin < 0)
+            {
+                certificates.Add(Load(content));
+            }
+
+            while (begin >= 0)
+            {
+                begin += Begin.Length;
+                int end = text.IndexOf(End, begin, StringComparison.Ordinal);
+                if (end < 0)
+                {
+                    throw new FormatException("A certificate in it has no end.");
+                }
+
+                certificates.Add(Load(Convert.FromBase64String(text.Substring(begin, end - begin))));
+                begin = text.IndexOf(Begin, end, StringComparison.Ordinal);
+            }
+        }
+        catch (Exception exception) when (exception is CryptographicException or FormatException)
+        {
+            throw new ArgumentException($"'{path}' holds no certificates: {exception.Message}", exception);
+        }
+
+        return certificates;
+    }
+
+    private static X509Certificate2 Load(byte[] content) =>
+#pragma warning disable SYSLIB0057 // X509CertificateLoader came with .NET 9.
+        new(content);
+#pragma warning restore SYSLIB0057
+}

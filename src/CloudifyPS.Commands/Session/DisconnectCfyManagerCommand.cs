@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Closes sessions: those given, or the default one. What is under way in them ends.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "CfyManager")]
+public sealed class DisconnectCfyManagerCommand : CfyCmdlet
+{
+    /// <summary>The sessions to close. Without it, the default one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("Connection")]
+    public CfySession[]? Session { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        SessionStore store = SessionStore.Current;
+        foreach (CfySession session in Session ?? (store.Default is { } current ? [current] : []))
+        {
+            store.Close(session);
+        }
+    }
+}
