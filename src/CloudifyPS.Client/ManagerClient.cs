@@ -30,6 +30,7 @@ public sealed class ManagerClient
         NodeInstances = new NodeInstanceClient(this);
         Nodes = new NodeClient(this);
         Plugins = new PluginClient(this);
+        Raw = new RawClient(this);
         Secrets = new SecretClient(this);
         Snapshots = new SnapshotClient(this);
         Tenants = new TenantClient(this);
@@ -67,6 +68,9 @@ public sealed class ManagerClient
 
     /// <summary>Plugins.</summary>
     public PluginClient Plugins { get; }
+
+    /// <summary>Any endpoint.</summary>
+    public RawClient Raw { get; }
 
     /// <summary>Secrets.</summary>
     public SecretClient Secrets { get; }

@@ -72,6 +72,13 @@ internal static class PageReader
         return JsonValue.Read(reader);
     }
 
+    /// <summary>Reads text; null when the answer had no body.</summary>
+    public static async Task<string?> ReadTextAsync(ApiResponse response, CancellationToken cancellationToken)
+    {
+        using Buffered body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+        return body.IsEmpty ? null : body.Text;
+    }
+
     private static Page<T> ReadPage<T>(JsonTextReader reader, Action<T> prepare)
         where T : class, new()
     {

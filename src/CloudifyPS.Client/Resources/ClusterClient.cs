@@ -6,14 +6,17 @@ namespace CloudifyPS.Client;
 public sealed class ClusterClient
 {
     private readonly ManagerClient _client;
+    private readonly ResourceClient<ClusterNode> _nodes;
 
     internal ClusterClient(ManagerClient client)
     {
         _client = client;
-        Nodes = new ResourceClient<ClusterNode>(client, "cluster/nodes", "name", node => node.Name);
+        _nodes = new ResourceClient<ClusterNode>(client, "cluster/nodes", "name", node => node.Name);
     }
 
-    private ResourceClient<ClusterNode> Nodes { get; }
+    /// <summary>The managers of the cluster: <c>GET /cluster/nodes</c>.</summary>
+    /// <exception cref="CfyUnsupportedException">This manager has no such cluster: 5.0 and later.</exception>
+    public ResourceClient<ClusterNode> Nodes => Existing(_nodes);
 
     /// <summary>The state of the cluster: <c>GET /cluster</c>.</summary>
     /// <param name="includeLogs">Asks for log lines and the error too.</param>
@@ -65,24 +68,6 @@ public sealed class ClusterClient
     public Task<ClusterState> UpdateAsync(IDictionary settings, CancellationToken cancellationToken) =>
         _client.GetAsync<ClusterState>(Existing(ApiRequest.Patch("cluster")).WithJson(settings), cancellationToken);
 
-    /// <summary>The managers of the cluster: <c>GET /cluster/nodes</c>.</summary>
-    /// <param name="query">What to ask for.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    public ResourceList<ClusterNode> ListNodes(ListQuery query, CancellationToken cancellationToken)
-    {
-        Existing(null);
-        return Nodes.List(query, cancellationToken);
-    }
-
-    /// <summary>One manager of the cluster: <c>GET /cluster/nodes/{name}</c>.</summary>
-    /// <param name="name">The node.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<ClusterNode> GetNodeAsync(string name, CancellationToken cancellationToken)
-    {
-        Existing(null);
-        return Nodes.GetAsync(name, null, cancellationToken);
-    }
-
     /// <summary>Adds a manager to the cluster, which then has to join: <c>PUT /cluster/nodes/{name}</c>.</summary>
     /// <param name="name">The node.</param>
     /// <param name="hostIp">Its address.</param>
@@ -90,21 +75,21 @@ public sealed class ClusterClient
     /// <returns>The node with the credentials to join with.</returns>
     public Task<ClusterNode> AddNodeAsync(string name, string hostIp, CancellationToken cancellationToken) =>
         _client.GetAsync<ClusterNode>(
-            Existing(ApiRequest.Put(Nodes.PathOf(name))).WithJson(new { host_ip = hostIp, node_name = name }),
+            ApiRequest.Put(Nodes.PathOf(name)).WithJson(new { host_ip = hostIp, node_name = name }),
             cancellationToken);
 
     /// <summary>Removes a manager from the cluster: <c>DELETE /cluster/nodes/{name}</c>.</summary>
     /// <param name="name">The node.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task RemoveNodeAsync(string name, CancellationToken cancellationToken) =>
-        _client.SendAsync(Existing(ApiRequest.Delete(Nodes.PathOf(name))), cancellationToken);
+        _client.SendAsync(ApiRequest.Delete(Nodes.PathOf(name)), cancellationToken);
 
-    private ApiRequest Existing(ApiRequest? request) =>
+    private T Existing<T>(T what) =>
         _client.Connection.ManagerVersion is { Major: >= 5 } version
             ? throw new CfyUnsupportedException(
                 $"Managers have had no /cluster since 5.0; this one is {version}.")
             {
                 RecommendedAction = "Look at the cluster with Invoke-CfyRestMethod cluster-status, managers, brokers or db-nodes.",
             }
-            : request!;
+            : what;
 }

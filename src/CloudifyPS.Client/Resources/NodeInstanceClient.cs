@@ -5,6 +5,8 @@ namespace CloudifyPS.Client;
 /// <summary>Node instances: <c>/node-instances</c>.</summary>
 public sealed class NodeInstanceClient : ResourceClient<NodeInstance>
 {
+    private const int Attempts = 5;
+
     internal NodeInstanceClient(ManagerClient client)
         : base(client, "node-instances", "id", instance => instance.Id)
     {
@@ -20,8 +22,8 @@ public sealed class NodeInstanceClient : ResourceClient<NodeInstance>
     /// <param name="state">Its state from now on; null leaves it.</param>
     /// <param name="force">Does not look at the version. Managers from 6.1 on.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="CfyConflictException">Somebody else has changed it since.</exception>
-    public Task<NodeInstance> UpdateAsync(
+    /// <exception cref="CfyConflictException">Somebody else has changed it since; the message names both versions.</exception>
+    public async Task<NodeInstance> UpdateAsync(
         string id,
         int version,
         IDictionary? runtimeProperties,
@@ -40,7 +42,56 @@ public sealed class NodeInstanceClient : ResourceClient<NodeInstance>
             body["state"] = state;
         }
 
-        return Client.GetAsync<NodeInstance>(
-            ApiRequest.Patch(PathOf(id)).With("force", force ? true : null).WithJson(body), cancellationToken);
+        try
+        {
+            return await Client.GetAsync<NodeInstance>(
+                ApiRequest.Patch(PathOf(id)).With("force", force ? true : null).WithJson(body), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (CfyConflictException exception)
+        {
+            NodeInstance present = await GetAsync(id, ["id", "version"], cancellationToken).ConfigureAwait(false);
+            throw new CfyConflictException(
+                $"Node instance '{id}' is at version {present.Version} by now; the change was made to version {version}.",
+                exception.Error)
+            {
+                RecommendedAction = "Read it again and repeat the change, or use -Merge, which does so by itself.",
+            };
+        }
+    }
+
+    /// <summary>
+    /// Changes parts of the runtime properties: reads the instance, changes them and stores them, and does so again when
+    /// somebody else was faster.
+    /// </summary>
+    /// <param name="id">The instance.</param>
+    /// <param name="merge">Properties to add or replace, also in dictionaries in dictionaries; null for none.</param>
+    /// <param name="remove">Properties to remove; with dots for those in dictionaries.</param>
+    /// <param name="state">Its state from now on; null leaves it.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <exception cref="CfyConflictException">Somebody else was faster again and again.</exception>
+    public async Task<NodeInstance> ModifyAsync(
+        string id,
+        IDictionary? merge,
+        IReadOnlyList<string> remove,
+        string? state,
+        CancellationToken cancellationToken)
+    {
+        var pace = new Polling(Client.TimeProvider);
+        for (int attempt = 1; ; attempt++)
+        {
+            NodeInstance present = await GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+            IDictionary properties = remove.Aggregate(
+                RuntimeProperties.Merge(present.RuntimeProperties, merge), RuntimeProperties.Remove);
+            try
+            {
+                return await UpdateAsync(id, present.Version ?? 1, properties, state, force: false, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (CfyConflictException) when (attempt < Attempts)
+            {
+                await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 }

@@ -36,6 +36,20 @@ public sealed class TenantClient : ResourceClient<Tenant>
             ApiRequest.Put("tenants/users").WithJson(new { tenant_name = tenant, username = user, role }),
             cancellationToken);
 
+    /// <summary>Changes the role of a user: <c>PATCH /tenants/users</c>, managers from 4.2 on.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="role">The role there.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Tenant> SetUserRoleAsync(
+        string tenant, string user, string role, CancellationToken cancellationToken)
+    {
+        Client.Require("Changing a role in a tenant", 4, 2);
+        return Client.GetAsync<Tenant>(
+            ApiRequest.Patch("tenants/users").WithJson(new { tenant_name = tenant, username = user, role }),
+            cancellationToken);
+    }
+
     /// <summary>Removes a user: <c>DELETE /tenants/users</c>.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user.</param>
@@ -54,6 +68,20 @@ public sealed class TenantClient : ResourceClient<Tenant>
         Client.GetAsync<Tenant>(
             ApiRequest.Put("tenants/user-groups").WithJson(new { tenant_name = tenant, group_name = group, role }),
             cancellationToken);
+
+    /// <summary>Changes the role of a user group: <c>PATCH /tenants/user-groups</c>, managers from 4.2 on.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="role">The role there.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Tenant> SetGroupRoleAsync(
+        string tenant, string group, string role, CancellationToken cancellationToken)
+    {
+        Client.Require("Changing a role in a tenant", 4, 2);
+        return Client.GetAsync<Tenant>(
+            ApiRequest.Patch("tenants/user-groups").WithJson(new { tenant_name = tenant, group_name = group, role }),
+            cancellationToken);
+    }
 
     /// <summary>Removes a user group: <c>DELETE /tenants/user-groups</c>.</summary>
     /// <param name="tenant">The tenant.</param>

@@ -41,6 +41,16 @@ public sealed class UserGroupClient : ResourceClient<UserGroup>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         Client.SendAsync(ApiRequest.Delete(PathOf(name)), cancellationToken);
 
+    /// <summary>Changes the system role: <c>POST /user-groups/{name}</c>, managers from 4.3 on.</summary>
+    /// <param name="name">The group.</param>
+    /// <param name="role">The system role.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<UserGroup> SetRoleAsync(string name, string role, CancellationToken cancellationToken)
+    {
+        Client.Require("Changing the role of a user group", 4, 3);
+        return Client.GetAsync<UserGroup>(ApiRequest.Post(PathOf(name)).WithJson(new { role }), cancellationToken);
+    }
+
     /// <summary>Adds a user: <c>PUT /user-groups/users</c>.</summary>
     /// <param name="group">The group.</param>
     /// <param name="user">The user.</param>

@@ -29,6 +29,16 @@ public sealed class UploadSource
         Open = () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous),
     };
 
+    /// <summary>A plugin with what belongs to it, as the zip that managers from 4.3 on take.</summary>
+    /// <param name="wagon">Path of the wagon.</param>
+    /// <param name="yamls">Paths of its yaml files.</param>
+    /// <param name="icon">Path of its icon; null for none.</param>
+    public static UploadSource FromPlugin(string wagon, IReadOnlyList<string> yamls, string? icon) => new()
+    {
+        Name = NameWithoutExtension(wagon),
+        Open = () => PluginArchive.Create(wagon, yamls, icon),
+    };
+
     /// <summary>An address that the manager fetches.</summary>
     /// <param name="url">The address.</param>
     public static UploadSource FromUrl(Uri url) => new()

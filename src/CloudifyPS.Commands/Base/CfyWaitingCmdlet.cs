@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>A cmdlet that starts an execution and can wait for its end.</summary>
+public abstract class CfyWaitingCmdlet : CfySessionCmdlet
+{
+    /// <summary>Returns when it has ended; a failure of the execution is an error then.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How many seconds to wait at the most. The execution goes on after that.</summary>
+    [Parameter]
+    [Alias("Timeout")]
+    [ValidateRange(1, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Waits for the end of an execution, showing how far it is.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <returns>The execution as it ended.</returns>
+    /// <exception cref="CfyExecutionException">It failed or was cancelled.</exception>
+    /// <exception cref="CfyTimeoutException">It has not ended in time.</exception>
+    internal Execution WaitFor(Execution execution)
+    {
+        using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
+        Execution ended = Run(token => WaitAsync(execution, progress, token));
+        return ended.Status == "terminated" ? ended : throw ExecutionClient.Failed(ended);
+    }
+
+    private async Task<Execution> WaitAsync(
+        Execution execution, IProgress<Execution> progress, CancellationToken cancellationToken)
+    {
+        TimeSpan limit = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+        using var patience = new CancellationTokenSource(limit);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await Client.Executions.WaitAsync(execution, progress, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CfyTimeoutException(
+                $"{execution.WorkflowId} ({execution.Id}) has not ended within {TimeoutSec} seconds; it goes on.");
+        }
+    }
+}

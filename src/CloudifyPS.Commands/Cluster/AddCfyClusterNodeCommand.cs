@@ -1,0 +1,29 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>
+/// Adds a manager to the cluster (managers 4.0 to 4.6). It has to join then: pipe what this returns to Join-CfyCluster.
+/// </summary>
+[Cmdlet(VerbsCommon.Add, "CfyClusterNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(ClusterNode))]
+public sealed class AddCfyClusterNodeCommand : CfySessionCmdlet
+{
+    /// <summary>The name of the manager in the cluster.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("NodeName")]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Its address, by which the others will reach it.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public string HostIp { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        if (ShouldChange($"cluster node '{Name}'", "Add"))
+        {
+            WriteResource(Run(token => Client.Cluster.AddNodeAsync(Name, HostIp, token)));
+        }
+    });
+}

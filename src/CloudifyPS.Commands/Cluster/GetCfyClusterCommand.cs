@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Gets the state of the cluster that the manager belongs to (managers 4.0 to 4.6).</summary>
+[Cmdlet(VerbsCommon.Get, "CfyCluster")]
+[OutputType(typeof(ClusterState))]
+public sealed class GetCfyClusterCommand : CfySessionCmdlet
+{
+    /// <summary>Asks for the log lines of starting or joining too, and for the error.</summary>
+    [Parameter]
+    public SwitchParameter IncludeLog { get; set; }
+
+    /// <summary>Only log lines after this one: the Cursor of a line.</summary>
+    [Parameter]
+    public string? Since { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(null, () =>
+        WriteResource(Run(token => Client.Cluster.GetStateAsync(IncludeLog || Since is not null, Since, token))));
+}

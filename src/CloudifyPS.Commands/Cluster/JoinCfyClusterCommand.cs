@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>
+/// Makes this manager join a cluster (managers 4.0 to 4.6). What Add-CfyClusterNode returned on the cluster's active
+/// manager is piped in: give -Session to say which manager joins.
+/// </summary>
+[Cmdlet(VerbsCommon.Join, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(ClusterState))]
+public sealed class JoinCfyClusterCommand : CfySessionCmdlet
+{
+    /// <summary>The address of this manager, by which the others will reach it.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public string HostIp { get; set; } = string.Empty;
+
+    /// <summary>The name of this manager in the cluster.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public string NodeName { get; set; } = string.Empty;
+
+    /// <summary>What Add-CfyClusterNode returned with the node.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Credentials")]
+    [ValidateNotNull]
+    public ClusterCredentials? Credential { get; set; }
+
+    /// <summary>Addresses of managers of the cluster.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] JoinAddress { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(NodeName, () =>
+    {
+        if (ShouldChange($"manager '{NodeName}'", "Join cluster"))
+        {
+            WriteResource(Run(token => Client.Cluster.JoinAsync(HostIp, NodeName, Credential!, JoinAddress, token)));
+        }
+    });
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Starts a cluster with this manager as its first (managers 4.0 to 4.6). It takes a while: see Get-CfyCluster.</summary>
+[Cmdlet(VerbsLifecycle.Start, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(ClusterState))]
+public sealed class StartCfyClusterCommand : CfySessionCmdlet
+{
+    /// <summary>The address of this manager, by which the others will reach it.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    public string HostIp { get; set; } = string.Empty;
+
+    /// <summary>The name of this manager in the cluster.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    public string NodeName { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(NodeName, () =>
+    {
+        if (ShouldChange($"cluster of '{NodeName}'", "Start"))
+        {
+            WriteResource(Run(token => Client.Cluster.StartAsync(HostIp, NodeName, token)));
+        }
+    });
+}

@@ -1,0 +1,26 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Gets the inputs that deployments were created with; each shows as a property.</summary>
+[Cmdlet(VerbsCommon.Get, "CfyDeploymentInput")]
+[OutputType(typeof(DeploymentInput))]
+public sealed class GetCfyDeploymentInputCommand : GetDeploymentValuesCommand<DeploymentInput>
+{
+    internal override async Task<DeploymentInput> GetAsync(string deploymentId, CancellationToken cancellationToken)
+    {
+        Deployment deployment = await Client.Deployments.GetAsync(deploymentId, null, cancellationToken)
+            .ConfigureAwait(false);
+        return Client.Own(new DeploymentInput
+        {
+            DeploymentId = deployment.Id,
+            Inputs = deployment.Inputs,
+            TenantName = deployment.TenantName,
+            CreatedBy = deployment.CreatedBy,
+            Visibility = deployment.Visibility,
+        });
+    }
+
+    internal override IDictionary? ValuesOf(DeploymentInput resource) => resource.Inputs;
+}

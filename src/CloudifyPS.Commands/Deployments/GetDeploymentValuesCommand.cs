@@ -1,0 +1,48 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>A cmdlet that gets named values of deployments; every value shows as a property.</summary>
+/// <typeparam name="T">The resource that holds them.</typeparam>
+public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
+    where T : Resource
+{
+    /// <summary>Ids of deployments.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("Id")]
+    [ResourceKey(nameof(Deployment.DeploymentId))]
+    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    public string[] DeploymentId { get; set; } = [];
+
+    /// <summary>Gets the values of one.</summary>
+    /// <param name="deploymentId">The deployment.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    internal abstract Task<T> GetAsync(string deploymentId, CancellationToken cancellationToken);
+
+    /// <summary>The values by name.</summary>
+    /// <param name="resource">What was got.</param>
+    internal abstract IDictionary? ValuesOf(T resource);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string id in DeploymentId)
+        {
+            Attempt(id, () =>
+            {
+                T resource = Run(token => GetAsync(id, token));
+                PSObject shown = PSObject.AsPSObject(resource);
+                foreach (DictionaryEntry entry in ValuesOf(resource) ?? new Hashtable())
+                {
+                    if (entry.Key is string { Length: > 0 } name && shown.Members[name] is null)
+                    {
+                        shown.Properties.Add(new PSNoteProperty(name, entry.Value));
+                    }
+                }
+
+                WriteResource(resource);
+            });
+        }
+    }
+}

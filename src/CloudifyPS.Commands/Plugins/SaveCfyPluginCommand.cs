@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Downloads the archives of plugins.</summary>
+[Cmdlet(VerbsData.Save, "CfyPlugin", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Alias("Export-CfyPlugin")]
+[OutputType(typeof(FileInfo))]
+public sealed class SaveCfyPluginCommand : SaveResourceCommand
+{
+    /// <summary>Ids.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("PluginId")]
+    [ResourceKey(nameof(Plugin.PluginId))]
+    [ArgumentCompleter(typeof(PluginCompleter))]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>A zip with its yaml files and icon, in place of the wagon alone (managers from 7.0 on).</summary>
+    [Parameter]
+    public SwitchParameter FullArchive { get; set; }
+
+    internal override string Noun => "plugin";
+
+    internal override string[] Keys => Id;
+
+    internal override Task<string> DownloadAsync(
+        string key, DownloadTarget target, IProgress<TransferProgress> progress, CancellationToken cancellationToken) =>
+        Client.Plugins.DownloadAsync(key, FullArchive, target, progress, cancellationToken);
+}

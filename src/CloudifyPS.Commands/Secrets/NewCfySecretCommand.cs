@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Creates a secret, and returns it without its value.</summary>
+[Cmdlet(VerbsCommon.New, "CfySecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    DefaultParameterSetName = ValueSet)]
+[OutputType(typeof(Secret))]
+public sealed class NewCfySecretCommand : StoreSecretCommand
+{
+    /// <summary>The value: a SecureString, or plain text, as in a row of Import-Csv.</summary>
+    [Parameter(Position = 1, Mandatory = true, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("SecureValue")]
+    [SecureText]
+    public SecureString? Value { get; set; }
+
+    /// <summary>JSON schema of the value (managers from 7.0 on).</summary>
+    [Parameter]
+    public Hashtable? Schema { get; set; }
+
+    /// <summary>Overwrites a secret that is there (managers from 4.3 on).</summary>
+    [Parameter]
+    public SwitchParameter UpdateIfExists { get; set; }
+
+    internal override SecureString? Text => Value;
+
+    internal override IDictionary? ValueSchema => JsonInput.ToDictionary(Schema, nameof(Schema));
+
+    internal override string Action => "New";
+
+    internal override Task<Secret> StoreAsync(SecretDefinition secret, CancellationToken cancellationToken) =>
+        Client.Secrets.CreateAsync(Key, secret, UpdateIfExists, cancellationToken);
+}

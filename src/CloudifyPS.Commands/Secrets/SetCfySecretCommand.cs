@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Changes a secret, and returns it without its value.</summary>
+[Cmdlet(VerbsCommon.Set, "CfySecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = ValueSet)]
+[OutputType(typeof(Secret))]
+public sealed class SetCfySecretCommand : StoreSecretCommand
+{
+    /// <summary>
+    /// The new value: a SecureString, or plain text, as in a row of Import-Csv. Without it the value stays; managers 4.x
+    /// want one.
+    /// </summary>
+    [Parameter(Position = 1, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("SecureValue")]
+    [SecureText]
+    public SecureString? Value { get; set; }
+
+    internal override SecureString? Text => Value;
+
+    internal override IDictionary? ValueSchema => null;
+
+    internal override string Action => "Set";
+
+    internal override Task<Secret> StoreAsync(SecretDefinition secret, CancellationToken cancellationToken) =>
+        Client.Secrets.UpdateAsync(Key, secret, cancellationToken);
+}

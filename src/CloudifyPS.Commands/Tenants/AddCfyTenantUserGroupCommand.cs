@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Adds user groups to a tenant.</summary>
+[Cmdlet(VerbsCommon.Add, "CfyTenantUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(CloudifyPS.Tenant))]
+public sealed class AddCfyTenantUserGroupCommand : TenantMemberCommand
+{
+    /// <summary>Names of groups.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ResourceKey(nameof(UserGroup.GroupName))]
+    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    public string[] GroupName { get; set; } = [];
+
+    /// <summary>The role in the tenant: manager, user, operations, viewer. Managers before 4.2 have no roles in tenants.</summary>
+    [Parameter(Position = 2)]
+    [ArgumentCompleter(typeof(TenantRoleCompleter))]
+    public string Role { get; set; } = "user";
+
+    internal override string Noun => "user group";
+
+    internal override string[] Members => GroupName;
+
+    internal override string Action => "Add";
+
+    internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
+    {
+        return await Client.Tenants.AddGroupAsync(TenantName, member, Role, cancellationToken).ConfigureAwait(false);
+    }
+}

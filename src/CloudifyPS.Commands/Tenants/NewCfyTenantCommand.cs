@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Creates tenants.</summary>
+[Cmdlet(VerbsCommon.New, "CfyTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(CloudifyPS.Tenant))]
+public sealed class NewCfyTenantCommand : CfySessionCmdlet
+{
+    /// <summary>Names: letters, digits, - . _, a letter first.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("TenantName")]
+    [ResourceKey(nameof(CloudifyPS.Tenant.TenantName))]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name)
+        {
+            Attempt(name, () =>
+            {
+                if (ShouldChange($"tenant '{name}'", "New"))
+                {
+                    WriteResource(Run(token => Client.Tenants.CreateAsync(name, token)));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Removes users from a tenant. They stay users of the manager.</summary>
+[Cmdlet(VerbsCommon.Remove, "CfyTenantUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class RemoveCfyTenantUserCommand : TenantMemberCommand
+{
+    /// <summary>Names of users.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ResourceKey(nameof(User.UserName))]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public string[] UserName { get; set; } = [];
+
+    internal override string Noun => "user";
+
+    internal override string[] Members => UserName;
+
+    internal override string Action => "Remove";
+
+    internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
+    {
+        await Client.Tenants.RemoveUserAsync(TenantName, member, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Removes user groups from a tenant.</summary>
+[Cmdlet(VerbsCommon.Remove, "CfyTenantUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class RemoveCfyTenantUserGroupCommand : TenantMemberCommand
+{
+    /// <summary>Names of groups.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ResourceKey(nameof(UserGroup.GroupName))]
+    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    public string[] GroupName { get; set; } = [];
+
+    internal override string Noun => "user group";
+
+    internal override string[] Members => GroupName;
+
+    internal override string Action => "Remove";
+
+    internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
+    {
+        await Client.Tenants.RemoveGroupAsync(TenantName, member, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Changes the role of user groups in a tenant (managers from 4.2 on).</summary>
+[Cmdlet(VerbsCommon.Set, "CfyTenantUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CloudifyPS.Tenant))]
+public sealed class SetCfyTenantUserGroupCommand : TenantMemberCommand
+{
+    /// <summary>Names of groups.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ResourceKey(nameof(UserGroup.GroupName))]
+    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    public string[] GroupName { get; set; } = [];
+
+    /// <summary>The role in the tenant: manager, user, operations, viewer.</summary>
+    [Parameter(Position = 2, Mandatory = true)]
+    [ArgumentCompleter(typeof(TenantRoleCompleter))]
+    public string Role { get; set; } = string.Empty;
+
+    internal override string Noun => "user group";
+
+    internal override string[] Members => GroupName;
+
+    internal override string Action => "Set";
+
+    internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
+    {
+        return await Client.Tenants.SetGroupRoleAsync(TenantName, member, Role, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Gets user groups.</summary>
+[Cmdlet(VerbsCommon.Get, "CfyUserGroup", SupportsPaging = true)]
+[OutputType(typeof(UserGroup))]
+public sealed class GetCfyUserGroupCommand : GetResourceCommand<UserGroup>
+{
+    /// <summary>Names, with wildcards. Without it, all groups.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("GroupName")]
+    [ResourceKey(nameof(UserGroup.GroupName))]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Asks for the users and tenants of the group with the roles there, in place of their numbers.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    internal override string Noun => "user group";
+
+    internal override string[]? Keys => Name;
+
+    internal override ResourceClient<UserGroup> Resources => Client.UserGroups;
+
+    internal override string? KeyOf(UserGroup resource) => resource.Name;
+
+    internal override void AddFilters(ListQuery query) => query.With("_get_data", Detailed ? "true" : null);
+
+    internal override Task<UserGroup> GetAsync(string key, CancellationToken cancellationToken) => Detailed
+        ? Client.UserGroups.GetDetailedAsync(key, cancellationToken)
+        : base.GetAsync(key, cancellationToken);
+}

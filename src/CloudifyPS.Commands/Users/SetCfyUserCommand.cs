@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>
+/// Changes the password or the system role of users, or both: in two requests then, because managers refuse both in one.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(User))]
+public sealed class SetCfyUserCommand : ChangeUserCommand
+{
+    /// <summary>
+    /// The new password, of 5 letters at least: a SecureString, or plain text, as in a row of Import-Csv. Tokens of the
+    /// user end with the old one on managers before 6.4.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SecureText]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The new system role: sys_admin or default; admin or user before 4.2.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SystemRoleCompleter))]
+    public string? Role { get; set; }
+
+    internal override string Action => "Set";
+
+    internal override async Task<User> ChangeAsync(string name, CancellationToken cancellationToken)
+    {
+        User? user = null;
+        if (Password is not null)
+        {
+            user = await Client.Users.SetPasswordAsync(name, Password, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Role is not null)
+        {
+            user = await Client.Users.SetRoleAsync(name, Role, cancellationToken).ConfigureAwait(false);
+        }
+
+        return user ?? throw new ArgumentException("There is nothing to change: give -Password, -Role, or both.");
+    }
+}

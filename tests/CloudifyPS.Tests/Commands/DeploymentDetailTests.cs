@@ -1,0 +1,47 @@
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Commands;
+
+/// <summary>What deployments and blueprints are made of: inputs, capabilities, workflows.</summary>
+public sealed class DeploymentDetailTests : CommandTests
+{
+    [Fact]
+    public void InputsShowAsProperties()
+    {
+        Connect().Answer("GET", "/deployments/d$", 200, """{"id": "d", "inputs": {"port": 80, "deploymentid": "mine"}}""");
+        PsResult result = Shell.Invoke("Get-CfyDeploymentInput d");
+        Assert.Equal(80L, result["port"]);
+        Assert.Equal("d", result["DeploymentId"]);
+    }
+
+    [Fact]
+    public void CapabilitiesShowAsProperties()
+    {
+        Connect().Answer("GET", "/deployments/d/capabilities$", 200, """{"deployment_id": "d", "capabilities": {"url": "http://d"}}""");
+        Assert.Equal("http://d", Shell.Invoke("'d' | Get-CfyDeploymentCapability")["url"]);
+    }
+
+    [Fact]
+    public void WorkflowsKnowTheirDeployment()
+    {
+        Connect().Answer("GET", "/deployments/d$", 200,
+            """{"id": "d", "workflows": [{"name": "install", "parameters": {}}, {"name": "uninstall"}, {"name": "heal"}]}""");
+        PsResult result = Shell.Invoke("Get-CfyWorkflow d *install | ForEach-Object { \"$($_.DeploymentId)/$($_.WorkflowId)\" }").Succeeded();
+        Assert.Equal(["d/install", "d/uninstall"], result.Output.Select(line => line.ToString()));
+    }
+
+    [Fact]
+    public void BlueprintInputsSayWhatMustBeGiven()
+    {
+        Connect().Answer("GET", "/blueprints/b$", 200, """
+            {"id": "b", "plan": {"inputs": {
+                "port": {"type": "integer", "default": 80, "description": "Where to listen"},
+                "key": {"type": "string"},
+                "note": {"required": false}}}}
+            """);
+        PsResult result = Shell.Invoke("Get-CfyBlueprintInput b").Succeeded();
+        Assert.Equal(
+            [("port", false), ("key", true), ("note", false)],
+            result.Output.Select(input => ((string)input.Properties["Name"].Value, (bool)input.Properties["Required"].Value)));
+    }
+}

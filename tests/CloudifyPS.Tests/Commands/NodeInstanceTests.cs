@@ -1,0 +1,71 @@
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Commands;
+
+/// <summary>Set-CfyNodeInstance: nobody's change is lost.</summary>
+public sealed class NodeInstanceTests : CommandTests
+{
+    private const string Present = """
+        {"id": "x", "version": 7, "runtime_properties": {"a": 1, "net": {"ip": "10.0.0.1", "port": 80}, "dotted.key": true}}
+        """;
+
+    [Fact]
+    public void TheVersionThatWasReadIsSent()
+    {
+        FakeManager manager = Connect();
+        manager.Answer("GET", "/node-instances/x$", 200, Present);
+        Shell.Invoke("Set-CfyNodeInstance x -RuntimeProperties @{ a = 2 }").Succeeded();
+        Assert.Equal("""{"version":7,"runtime_properties":{"a":2}}""", manager.Requests.Last().Body);
+    }
+
+    [Fact]
+    public void ARowBringsItsVersion()
+    {
+        FakeManager manager = Connect();
+        Shell.Invoke("[pscustomobject]@{ Id = 'x'; Version = 5 } | Set-CfyNodeInstance -State started").Succeeded();
+        Assert.Equal("""{"version":5,"state":"started"}""", manager.Request.Body);
+    }
+
+    [Fact]
+    public void AConflictNamesBothVersions()
+    {
+        FakeManager manager = Connect();
+        manager.Answer("GET", "/node-instances/x$", 200, Present);
+        manager.Fail("PATCH", "/node-instances/x$", 409, "conflict_error");
+        System.Management.Automation.ErrorRecord error = Shell.Invoke("Set-CfyNodeInstance x -Version 5 -State started").Error;
+        Assert.StartsWith("Conflict,", error.FullyQualifiedErrorId);
+        Assert.Contains("version 7", error.ToString());
+        Assert.Contains("version 5", error.ToString());
+        Assert.Contains("-Merge", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void MergeKeepsTheRestAndTriesAgain()
+    {
+        FakeManager manager = Connect();
+        manager.Answer("GET", "/node-instances/x$", 200, Present);
+        manager.AnswerOnce("PATCH", "/node-instances/x$", 409, """{"message": "no", "error_code": "conflict_error"}""");
+        Shell.Invoke("Set-CfyNodeInstance x -RuntimeProperties @{ net = @{ port = 443 } } -Merge").Succeeded();
+        string[] sent = [.. manager.Requests.Where(request => request.Method == "PATCH").Select(request => request.Body)];
+        Assert.Equal(2, sent.Length);
+        Assert.Equal(
+            """{"version":7,"runtime_properties":{"a":1,"net":{"ip":"10.0.0.1","port":443},"dotted.key":true}}""", sent[1]);
+    }
+
+    [Fact]
+    public void PropertiesAreRemovedByTheirWay()
+    {
+        FakeManager manager = Connect();
+        manager.Answer("GET", "/node-instances/x$", 200, Present);
+        Shell.Invoke("Set-CfyNodeInstance x -RemoveProperty net.ip, dotted.key, nowhere.at.all").Succeeded();
+        Assert.Equal("""{"version":7,"runtime_properties":{"a":1,"net":{"port":80}}}""", manager.Requests.Last().Body);
+    }
+
+    [Fact]
+    public void NothingToChangeIsAnError()
+    {
+        FakeManager manager = Connect();
+        Assert.StartsWith("InvalidArgument,", Shell.Invoke("Set-CfyNodeInstance x").Error.FullyQualifiedErrorId);
+        Assert.Empty(manager.Requests);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CloudifyPS.Tests.Commands;
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Coverage;
+
+/// <summary>
+/// Every operation of the API has a cmdlet that sends it: each example is run against a manager that remembers what it
+/// was asked. docs/coverage.md is written from the same table.
+/// </summary>
+public sealed class CoverageTests : CommandTests
+{
+    public static TheoryData<int> Operations => [.. Enumerable.Range(0, ApiOperations.All.Count)];
+
+    [Fact]
+    public void ThereAre65Operations() => Assert.Equal(65, ApiOperations.All.Count);
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void TheExampleSendsTheRequest(int index)
+    {
+        ApiOperation operation = ApiOperations.All[index];
+        FakeManager manager = Connect(operation.Manager);
+        if (IsMissing(operation))
+        {
+            return;
+        }
+
+        string output = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            Shell.Invoke(operation.Example, ("out", output)).Succeeded();
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+
+        var path = new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
+
+        // The version is asked for at the connection already, which the manager does not count.
+        Assert.True(
+            operation.Route == "version"
+            || manager.Requests.Any(request => request.Method == operation.Method && path.IsMatch(request.Path)),
+            $"{operation.Example} sent {string.Join(", ", manager.Requests.Select(one => one.Method + " " + one.Path))}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void WhatIfSendsNothing(int index)
+    {
+        ApiOperation operation = ApiOperations.All[index];
+        FakeManager manager = Connect(operation.Manager);
+        if (operation.Method == "GET" || IsMissing(operation))
+        {
+            return;
+        }
+
+        Shell.Invoke(operation.Example + " -WhatIf").Succeeded();
+        Assert.Empty(manager.Requests);
+    }
+
+    [Fact]
+    public void TheTableInTheDocumentationIsTheTable()
+    {
+        string path = Path.Combine(PsHost.RepositoryRoot, "docs", "coverage.md");
+        Connect();
+        string table = Table();
+        if (Environment.GetEnvironmentVariable("CLOUDIFYPS_UPDATE_DOCS") is { Length: > 0 })
+        {
+            File.WriteAllText(path, table);
+        }
+
+        Assert.Equal(table, File.ReadAllText(path).ReplaceLineEndings("\n"));
+    }
+
+    // The table says so, too.
+    private bool IsMissing(ApiOperation operation) =>
+        Shell.Invoke("Get-Command $name -Module CloudifyPS -ErrorAction Ignore", ("name", operation.Cmdlet)).Output.Length == 0;
+
+    private string Table()
+    {
+        var text = new StringBuilder();
+        text.Append("""
+            # Coverage of the API
+
+            Every operation of Cloudify Manager's REST API v3, the cmdlet for it and a call that sends it. The table is
+            written by CoverageTests, which also runs every call and looks at what it sends; with -WhatIf, that it sends
+            nothing. After a change of it: set CLOUDIFYPS_UPDATE_DOCS=1 and run these tests.
+
+            | Section | Operation | Request | Cmdlet | Managers | Call |
+            |---|---|---|---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (ApiOperation operation in ApiOperations.All)
+        {
+            text.Append($"| {operation.Section} | {operation.Name} | `{operation.Method} /{operation.Route}` "
+                + $"| {operation.Cmdlet}{(IsMissing(operation) ? " (missing)" : string.Empty)} | {operation.Versions} | `{operation.Example}` |\n");
+        }
+
+        text.Append("\nEverything else that a manager has: `Invoke-CfyRestMethod`.\n");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace CloudifyPS.Tests.Engine;
+
+/// <summary>PowerShell's engine with the built module loaded, as users load it.</summary>
+internal sealed class PsHost : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    public PsHost()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([Path.Combine(ModulePath, "CloudifyPS.psd1")]);
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+    }
+
+    /// <summary>The folder of the built module.</summary>
+    public static string ModulePath { get; } = Metadata("ModuleOutput");
+
+    /// <summary>The root of the repository.</summary>
+    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>Runs a script. Variables are set in the runspace before it.</summary>
+    public PsResult Invoke(string script, params (string Name, object? Value)[] variables)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        foreach ((string name, object? value) in variables)
+        {
+            _runspace.SessionStateProxy.SetVariable(name, value);
+        }
+
+        shell.AddScript(script);
+        PSObject[] output = [];
+        ErrorRecord? terminating = null;
+        try
+        {
+            output = [.. shell.Invoke()];
+        }
+        catch (RuntimeException exception)
+        {
+            terminating = exception.ErrorRecord;
+        }
+
+        return new PsResult(
+            output,
+            [.. shell.Streams.Error, .. terminating is null ? [] : new[] { terminating }],
+            [
+                .. shell.Streams.Verbose.Select(line => line.Message),
+                .. shell.Streams.Debug.Select(line => line.Message),
+                .. shell.Streams.Warning.Select(line => line.Message),
+                .. shell.Streams.Information.Select(line => line.ToString()),
+                .. shell.Streams.Progress.Select(line => line.ToString()),
+            ]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runspace.Dispose();
+
+    private static string Metadata(string key) => typeof(PsHost).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
