@@ -39,7 +39,14 @@ internal static class ClusterApi
         new("GET", "db-nodes", "db_nodes_get", call => Listing.List(call, ResourceType.DbNode,
             [new JObject { ["name"] = HostName, ["host"] = "127.0.0.1", ["is_external"] = false }]))
             { Since = Gone, OnlyV31Since = Gone },
+        new("GET", "agents", "agent_list", Nothing) { Since = new(4, 4), OnlyV31Since = new(4, 0) },
+        new("GET", "plugins-updates", "plugins_update_list", Nothing) { Since = Gone, OnlyV31Since = Gone },
+        new("GET", "license", "license_list", _ => throw ManagerCore.MissingPremium())
+            { Since = new(4, 6), OnlyV31Since = new(4, 0), SkipsTenant = true },
     ];
+
+    /// <summary>A list that is always empty here.</summary>
+    private static ApiResponse Nothing(Call call) => Listing.List(call, ResourceType.Site, []);
 
     private static JObject Manager(Call call) => new()
     {

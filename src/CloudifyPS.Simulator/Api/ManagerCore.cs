@@ -152,7 +152,7 @@ internal sealed class ManagerCore
         var api = isUnversioned ? "v3.1" : path.Count > 2 && path[0] == "api" ? path[1] : "";
         var rest = isUnversioned ? ["version"] : path.Skip(2).ToList();
         var matches = ApiVersions.Contains(api)
-            ? Routes.Where(route => route.IsServed(Version, api))
+            ? Routes.Where(route => route.IsServed(Version, api) && (Options.Premium || !route.IsPremiumOnly))
                 .Select(route => (Route: route, Values: route.Match(rest)))
                 .Where(match => match.Values is not null)
                 .ToList()

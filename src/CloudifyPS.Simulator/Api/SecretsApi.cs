@@ -1,5 +1,6 @@
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Workflows;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Api;
@@ -19,6 +20,9 @@ internal static class SecretsApi
         new("DELETE", "secrets/{key}", "secret_delete", Delete),
         new("PATCH", "secrets/{key}/set-visibility", "resource_set_visibility", SetVisibility)
             { Since = new(4, 2), OnlyV31Since = new(4, 0) },
+        new("GET", "secrets/share/export", "secret_export", Export) { Since = new(5, 0, 5), OnlyV31Since = new(4, 0) },
+        new("GET", "secrets-providers", "secrets_provider_list", _ => throw ManagerCore.MissingPremium())
+            { Since = new(7, 0), OnlyV31Since = new(4, 0) },
     ];
 
     private static ApiResponse Get(Call call)
@@ -161,6 +165,19 @@ internal static class SecretsApi
         Call.Widen(row, call["key"], visibility);
         return Show(call, row);
     }
+
+    private static ApiResponse Export(Call call) => ApiResponse.Json(new JArray(
+        Visible.Rows(call, call.State.Secrets).Where(row => MayRead(call, row)).Select(row => new JObject
+        {
+            ["key"] = row["key"],
+            ["value"] = row["value"] is JValue { Value: string text } ? text : row["value"]!.ToString(Formatting.None),
+            ["visibility"] = row["visibility"],
+            ["tenant_name"] = row["tenant_name"],
+            ["is_hidden_value"] = row["is_hidden_value"],
+            ["encrypted"] = false,
+            ["provider"] = null,
+            ["provider_options"] = null,
+        })));
 
     private static ApiResponse Delete(Call call)
     {

@@ -30,8 +30,7 @@ internal static class TenantsApi
             var role = isGone ? null
                 : body.Text("role") ?? (call.IsManager(4, 2) ? Call.Required(body, "role") : "user");
             var member = table(call).Find("", name) ?? throw Call.NotFound(kind, name);
-            var roles = member["tenant_roles"] as JObject ?? [];
-            member["tenant_roles"] = roles;
+            var roles = (JObject)member["tenant_roles"]!;
             var tenantName = tenant.Text("name")!;
             if (isNew && roles[tenantName] is not null)
             {

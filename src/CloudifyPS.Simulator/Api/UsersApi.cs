@@ -15,7 +15,7 @@ internal static class UsersApi
             { SkipsTenant = true, IsPremium = true },
         new("GET", "users/{name}", "user_get", Get) { SkipsTenant = true },
         new("PUT", "users", "user_create", Create) { SkipsTenant = true, IsPremium = true },
-        new("DELETE", "users/{name}", "user_delete", Delete) { SkipsTenant = true, IsPremium = true },
+        new("DELETE", "users/{name}", "user_delete", Delete) { SkipsTenant = true, IsPremiumOnly = true },
         new("POST", "users/{name}", "user_update", Update) { SkipsTenant = true },
         new("POST", "users/active/{name}", "user_set_activated", SetActive) { SkipsTenant = true, IsPremium = true },
         new("POST", "users/unlock/{name}", "user_unlock", call => Show(call, Find(call)))

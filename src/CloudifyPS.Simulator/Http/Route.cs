@@ -21,6 +21,9 @@ internal sealed record Route(string Method, string Template, string? Action, Fun
     /// <summary>The community edition answers 404 missing_premium_package_error.</summary>
     public bool IsPremium { get; init; }
 
+    /// <summary>The community edition does not know the method.</summary>
+    public bool IsPremiumOnly { get; init; }
+
     /// <summary>The request needs no tenant.</summary>
     public bool SkipsTenant { get; init; }
 

@@ -1,0 +1,14 @@
+using System.Reflection;
+
+namespace CloudifyPS.Tests.Simulator;
+
+/// <summary>Files beside the tests' sources.</summary>
+internal static class TestFiles
+{
+    public static string Path(params string[] parts) => System.IO.Path.Combine(
+    [
+        typeof(TestFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(attribute => attribute.Key == "RepositoryRoot").Value!,
+        "tests", "CloudifyPS.Tests", .. parts,
+    ]);
+}
