@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using CloudifyPS.Client.Security;
@@ -18,7 +19,7 @@ public sealed class SecureTextAttribute : ArgumentTransformationAttribute
         return value switch
         {
             null or SecureString => value,
-            string text => text.ToSecureString(),
+            string or ValueType => Convert.ToString(value, CultureInfo.InvariantCulture)!.ToSecureString(),
 
             // The value itself must not be in the message.
             _ => throw new ArgumentTransformationMetadataException(

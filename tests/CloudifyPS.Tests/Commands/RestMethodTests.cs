@@ -14,7 +14,7 @@ public sealed class RestMethodTests : CommandTests
     }
 
     [Theory]
-    [InlineData("-Body @{ a = @(1); b = $null }", """{"a":[1],"b":null}""")]
+    [InlineData("-Body ([ordered]@{ a = @(1); b = $null })", """{"a":[1],"b":null}""")]
     [InlineData("-Body '{\"a\": 12345678901234567890}'", """{"a":12345678901234567890}""")]
     [InlineData("-Body ([pscustomobject]@{ a = 'x' })", """{"a":"x"}""")]
     [InlineData("-Body (, 1)", "[1]")]

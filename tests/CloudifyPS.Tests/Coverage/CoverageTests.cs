@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CloudifyPS.Simulator;
 using CloudifyPS.Tests.Commands;
 using CloudifyPS.Tests.Engine;
 
@@ -62,6 +63,18 @@ public sealed class CoverageTests : CommandTests
     }
 
     [Fact]
+    public void TheSimulatorServesThemAll()
+    {
+        foreach (ApiOperation operation in ApiOperations.All)
+        {
+            using var manager = new SimulatedManager(new SimulatorOptions { Version = operation.Manager });
+            Assert.Contains(manager.Core.Routes, route => route.Method == operation.Method
+                && AnyName(route.Template) == AnyName(operation.Route)
+                && route.IsServed(new Version(operation.Manager), "v3.1"));
+        }
+    }
+
+    [Fact]
     public void TheTableInTheDocumentationIsTheTable()
     {
         string path = Path.Combine(PsHost.RepositoryRoot, "docs", "coverage.md");
@@ -75,6 +88,8 @@ public sealed class CoverageTests : CommandTests
         Assert.Equal(table, File.ReadAllText(path).ReplaceLineEndings("\n"));
     }
 
+    private static string AnyName(string template) => Regex.Replace(template, @"\{\w+}", "{}");
+
     // The table says so, too.
     private bool IsMissing(ApiOperation operation) =>
         Shell.Invoke("Get-Command $name -Module CloudifyPS -ErrorAction Ignore", ("name", operation.Cmdlet)).Output.Length == 0;
@@ -86,8 +101,8 @@ public sealed class CoverageTests : CommandTests
             # Coverage of the API
 
             Every operation of Cloudify Manager's REST API v3, the cmdlet for it and a call that sends it. The table is
-            written by CoverageTests, which also runs every call and looks at what it sends; with -WhatIf, that it sends
-            nothing. After a change of it: set CLOUDIFYPS_UPDATE_DOCS=1 and run these tests.
+            written by CoverageTests, which also runs every call and looks at what it sends, sees that it sends nothing
+            with -WhatIf, and that the simulator serves it. After a change of it: set CLOUDIFYPS_UPDATE_DOCS=1 and run these tests.
 
             | Section | Operation | Request | Cmdlet | Managers | Call |
             |---|---|---|---|---|---|
