@@ -66,18 +66,18 @@ internal sealed class YamlReader
         var parts = Regex.Match(message, "^(While [^,]+), (?:did not find|found) (.*?)\\.?$", RegexOptions.Singleline);
         if (!parts.Success)
         {
-            return message.TrimEnd('.') + Place(error.End);
+            return message.TrimEnd('.') + Place(error.Start);
         }
 
         var problem = parts.Groups[2].Value;
-        var at = Line(error.End).Length >= error.End.Column ? Line(error.End)[(int)error.End.Column - 1].ToString() : null;
+        var at = Line(error.Start).Length >= error.Start.Column ? Line(error.Start)[(int)error.Start.Column - 1].ToString() : null;
         if (problem.StartsWith("expected", StringComparison.Ordinal) && at is not null)
         {
             problem += $", but got '{at}'";
         }
 
         var context = parts.Groups[1].Value;
-        return char.ToLowerInvariant(context[0]) + context.Substring(1) + Place(contextStart) + "\n" + problem + Place(error.End);
+        return char.ToLowerInvariant(context[0]) + context.Substring(1) + Place(contextStart) + "\n" + problem + Place(error.Start);
 
         string Line(Mark mark) => mark.Line >= 1 && mark.Line <= lines.Length ? lines[(int)mark.Line - 1] : "";
 
