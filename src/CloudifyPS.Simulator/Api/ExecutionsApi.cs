@@ -64,6 +64,7 @@ internal static class ExecutionsApi
                 $"Workflow {workflowId} does not exist in the deployment {deploymentId}");
         var parameters = WorkflowParameters.Merge(workflow, body["parameters"] as JObject, allowCustom);
         if (call.IsV31 && call.IsManager(6, 0) && !force && !dryRun && scheduled is null && others.Count == 0
+            && body["force_status"] is null
             && !WorkflowAvailability.IsAvailable(
                 workflow, call.Manager.Store.NodesOf(call.Tenant, deploymentId),
                 call.Manager.Store.NodeInstancesOf(call.Tenant, deploymentId)))

@@ -167,8 +167,23 @@ internal sealed class ResourceType
             ? UploadExecution(call, execution)
             : JValue.CreateNull(),
         "permission" => "creator",
+        "workflows" when row["workflows"] is JArray workflows && call.IsManager(6, 2) => Workflows(call, row, workflows),
         _ => row[field] ?? JValue.CreateNull(),
     };
+
+    /// <summary>From 6.2 on a workflow tells whether it may be started now.</summary>
+    private static JArray Workflows(Call call, JObject deployment, JArray workflows)
+    {
+        var nodes = call.Manager.Store.NodesOf(deployment.Tenant(), deployment.Id());
+        var instances = call.Manager.Store.NodeInstancesOf(deployment.Tenant(), deployment.Id());
+        return new JArray(workflows.OfType<JObject>().Select(workflow =>
+        {
+            var shown = (JObject)workflow.DeepClone();
+            shown.Remove("created_at");
+            shown["is_available"] = WorkflowAvailability.IsAvailable(workflow, nodes, instances);
+            return shown;
+        }));
+    }
 
     private static JObject UploadExecution(Call call, JObject execution)
     {

@@ -32,13 +32,7 @@ internal static class SnapshotsApi
 
     private static JObject Add(Call call, string status)
     {
-        var id = Call.Valid("snapshot_id", call["id"]);
-        if (Visible.Find(call, call.State.Snapshots, id) is not null)
-        {
-            throw call.Exists(Kind, id);
-        }
-
-        var row = call.NewRow("private", "id", id);
+        var row = call.NewRow("private", "id", Call.Valid("snapshot_id", call["id"]));
         row["status"] = status;
         row["error"] = "";
         return call.State.Snapshots.Add(row);
@@ -47,6 +41,12 @@ internal static class SnapshotsApi
     private static ApiResponse Create(Call call)
     {
         var body = call.Body();
+        var id = Call.Valid("snapshot_id", call["id"]);
+        if (Visible.Find(call, call.State.Snapshots, id) is not null)
+        {
+            throw call.Exists(Kind, id);
+        }
+
         var parameters = new JObject
         {
             ["snapshot_id"] = call["id"],

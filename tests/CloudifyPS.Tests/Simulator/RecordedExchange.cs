@@ -29,6 +29,8 @@ internal sealed class RecordedExchange(JObject line)
         : line["request_body"] is { } text ? Encoding.UTF8.GetBytes((string)text!)
         : null;
 
+    public bool HasText => line["request_body_base64"] is null;
+
     public static IReadOnlyList<RecordedExchange> Read(string file) =>
     [
         .. File.ReadLines(TestFiles.Path("Recordings", file + ".jsonl")).Select(line =>

@@ -10,7 +10,9 @@ public sealed class ReplayTests
 {
     private static readonly string[] Files =
     [
-        "version", "status", "tokens", "maintenance", "secrets", "sites", "tenants", "users", "user-groups", "cluster",
+        "version", "status", "config", "cluster", "maintenance", "blueprints", "deployments", "executions", "events", "nodes",
+        "node-instances", "plugins", "secrets", "sites", "filters", "labels", "tenants", "users", "user-groups",
+        "snapshots", "tokens",
     ];
 
     [Fact]
