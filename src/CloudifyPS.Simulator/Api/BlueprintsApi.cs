@@ -73,6 +73,12 @@ internal static class BlueprintsApi
             call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
             throw Refused(call, row, error);
         }
+        catch (InvalidDataException error)
+        {
+            Fail(row, "failed_uploading", error.Message);
+            call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
+            throw;
+        }
 
         if (isAsync)
         {
