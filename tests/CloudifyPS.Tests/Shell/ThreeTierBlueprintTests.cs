@@ -1,0 +1,103 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using CloudifyPS.Simulator;
+using CloudifyPS.Tests.Engine;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Tests.Shell;
+
+/// <summary>The blueprint of the examples keeps its promises on the simulated manager.</summary>
+public sealed class ThreeTierBlueprintTests : IDisposable
+{
+    private static readonly string Folder =
+        Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
+
+    private readonly SimulatedManager _manager = new(new SimulatorOptions { Speed = 0 });
+    private readonly HttpClient _client;
+
+    public ThreeTierBlueprintTests()
+    {
+        _client = new HttpClient(_manager.CreateHandler()) { BaseAddress = new Uri("http://manager/api/v3.1/") };
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String("admin:admin"u8));
+        _client.DefaultRequestHeaders.Add("Tenant", "default_tenant");
+    }
+
+    [Fact]
+    public async Task It_installs_as_its_inputs_say()
+    {
+        await UploadAsync();
+        JObject deployment = await SendAsync(
+            HttpMethod.Put, "deployments/shop", new { blueprint_id = "shop", inputs = new { host_name = "shop.example.com", application_hosts = 3 } });
+        JObject execution = await SendAsync(HttpMethod.Post, "executions", new { deployment_id = "shop", workflow_id = "install" });
+        execution = await SendAsync(HttpMethod.Get, $"executions/{execution["id"]}");
+        JObject instances = await SendAsync(HttpMethod.Get, "node-instances?deployment_id=shop");
+        JObject outputs = await SendAsync(HttpMethod.Get, "deployments/shop/outputs");
+        JObject capabilities = await SendAsync(HttpMethod.Get, "deployments/shop/capabilities");
+
+        Assert.Equal("terminated", (string?)execution["status"]);
+        Assert.Equal(10, instances["items"]!.Count());
+        Assert.Equal(3, instances["items"]!.Count(instance => (string?)instance["node_id"] == "application"));
+        Assert.All(instances["items"]!, instance => Assert.Equal("started", (string?)instance["state"]));
+        Assert.Equal("https://shop.example.com:443", (string?)outputs["outputs"]!["url"]);
+        Assert.Equal("staging-network", (string?)outputs["outputs"]!["network"]);
+        Assert.Equal("shop", (string?)outputs["outputs"]!["database"]);
+        Assert.Equal(
+            "postgresql://shop.example.com:5432/shop",
+            (string?)capabilities["capabilities"]!["database"]!["connection_string"]);
+        Assert.Contains(deployment["labels"]!, label => (string?)label["key"] == "environment" && (string?)label["value"] == "staging");
+    }
+
+    [Theory]
+    [InlineData("""{"host_name":"shop.example.com","port":70000}""")]
+    [InlineData("""{"host_name":"Not a host"}""")]
+    [InlineData("""{"host_name":"shop.example.com","environment":"moon"}""")]
+    [InlineData("{}")]
+    public async Task It_refuses_inputs_outside_of_its_constraints(string inputs)
+    {
+        await UploadAsync();
+
+        using HttpResponseMessage answer = await _client.SendAsync(Request(
+            HttpMethod.Put, "deployments/shop", new { blueprint_id = "shop", inputs = JObject.Parse(inputs) }));
+
+        Assert.False(answer.IsSuccessStatusCode);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _manager.Dispose();
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, object? body)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(JObject.FromObject(body).ToString(), new MediaTypeHeaderValue("application/json"));
+        }
+
+        return request;
+    }
+
+    private async Task<JObject> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using HttpResponseMessage answer = await _client.SendAsync(Request(method, path, body));
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JObject.Parse(text);
+    }
+
+    private async Task UploadAsync()
+    {
+        using var archive = new MemoryStream();
+        await using (var zip = new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await TarFile.CreateFromDirectoryAsync(Folder, zip, includeBaseDirectory: true);
+        }
+
+        using HttpResponseMessage answer = await _client.PutAsync("blueprints/shop", new ByteArrayContent(archive.ToArray()));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+}
