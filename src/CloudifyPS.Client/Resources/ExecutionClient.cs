@@ -120,6 +120,30 @@ public sealed class ExecutionClient : ResourceClient<Execution>
         return execution;
     }
 
+    /// <summary>Waits until an execution has ended, or no longer than that.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <param name="timeoutSec">How many seconds at the most; null for as long as it takes.</param>
+    /// <param name="progress">Is told of every look at it.</param>
+    /// <param name="cancellationToken">Ends the wait; the execution goes on.</param>
+    /// <returns>The execution as it ended, however that was.</returns>
+    /// <exception cref="CfyTimeoutException">It has not ended in time.</exception>
+    public async Task<Execution> WaitAsync(
+        Execution execution, int? timeoutSec, IProgress<Execution>? progress, CancellationToken cancellationToken)
+    {
+        TimeSpan limit = timeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+        using var patience = new CancellationTokenSource(limit);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await WaitAsync(execution, progress, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CfyTimeoutException(
+                $"{execution.WorkflowId} ({execution.Id}) has not ended within {timeoutSec} seconds; it goes on.");
+        }
+    }
+
     /// <summary>The exception for an execution that did not end well.</summary>
     internal static CfyExecutionException Failed(Execution execution)
     {

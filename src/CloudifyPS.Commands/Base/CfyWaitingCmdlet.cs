@@ -24,24 +24,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     internal Execution WaitFor(Execution execution)
     {
         using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
-        Execution ended = Run(token => WaitAsync(execution, progress, token));
+        Execution ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
         return ended.Status == "terminated" ? ended : throw ExecutionClient.Failed(ended);
-    }
-
-    private async Task<Execution> WaitAsync(
-        Execution execution, IProgress<Execution> progress, CancellationToken cancellationToken)
-    {
-        TimeSpan limit = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
-        using var patience = new CancellationTokenSource(limit);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            return await Client.Executions.WaitAsync(execution, progress, linked.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new CfyTimeoutException(
-                $"{execution.WorkflowId} ({execution.Id}) has not ended within {TimeoutSec} seconds; it goes on.");
-        }
     }
 }

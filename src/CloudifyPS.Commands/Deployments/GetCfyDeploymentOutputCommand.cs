@@ -1,0 +1,15 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Gets the evaluated outputs of deployments; each shows as a property.</summary>
+[Cmdlet(VerbsCommon.Get, "CfyDeploymentOutput")]
+[OutputType(typeof(DeploymentOutput))]
+public sealed class GetCfyDeploymentOutputCommand : GetDeploymentValuesCommand<DeploymentOutput>
+{
+    internal override Task<DeploymentOutput> GetAsync(string deploymentId, CancellationToken cancellationToken) =>
+        Client.Deployments.GetOutputsAsync(deploymentId, cancellationToken);
+
+    internal override IDictionary? ValuesOf(DeploymentOutput resource) => resource.Outputs;
+}

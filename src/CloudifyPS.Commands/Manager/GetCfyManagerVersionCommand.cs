@@ -1,0 +1,14 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Gets what the manager is: version, edition, build.</summary>
+[Cmdlet(VerbsCommon.Get, "CfyManagerVersion")]
+[Alias("Get-CfyVersion")]
+[OutputType(typeof(ManagerVersion))]
+public sealed class GetCfyManagerVersionCommand : CfySessionCmdlet
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Attempt(Session, () => WriteResource(Run(Client.Manager.GetVersionAsync)));
+}

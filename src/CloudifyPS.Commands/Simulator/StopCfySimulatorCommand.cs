@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands;
+
+/// <summary>Stops simulators: those given, or all of this runspace. What they held is gone.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "CfySimulator")]
+public sealed class StopCfySimulatorCommand : CfyCmdlet
+{
+    /// <summary>The simulators. Without it, all of this runspace.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public CfySimulator[]? Simulator { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        SessionStore store = SessionStore.Current;
+        foreach (CfySimulator simulator in Simulator ?? store.Simulators)
+        {
+            store.Stop(simulator);
+        }
+    }
+}
