@@ -1,0 +1,54 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Import-BuiltModule.ps1')
+    $blueprintPath = Join-Path $repository 'docs/examples/blueprints/three-tier'
+
+    $simulator = Start-CfySimulator -Speed 0
+    $session = $simulator | Connect-CfyManager
+}
+
+AfterAll {
+    $session | Disconnect-CfyManager
+    $simulator | Stop-CfySimulator
+}
+
+Describe 'The main job: a blueprint, a deployment, an installation' {
+    BeforeAll {
+        $blueprint = Publish-CfyBlueprint -Path $blueprintPath -Id shop
+        $deployment = $blueprint | New-CfyDeployment -Id shop -Inputs @{ host_name = 'shop.example.com'; application_hosts = 3 }
+        $execution = $deployment | Start-CfyExecution -WorkflowId install -Wait
+    }
+
+    It 'publishes the blueprint' {
+        $blueprint | Should -BeOfType CloudifyPS.Blueprint
+        (Get-CfyBlueprint).Id | Should -Be 'shop'
+    }
+
+    It 'ends the installation' {
+        $execution.Status | Should -Be 'terminated'
+        (Get-CfyNodeInstance -DeploymentId shop).State | Select-Object -Unique | Should -Be 'started'
+    }
+
+    It 'makes as many instances as the inputs ask for' {
+        @($deployment | Get-CfyNodeInstance | Where-Object NodeId -EQ 'application_host').Count | Should -Be 3
+    }
+
+    It 'evaluates the outputs' {
+        ($deployment | Get-CfyDeploymentOutput).Outputs['url'] | Should -Be 'https://shop.example.com:443'
+    }
+
+    It 'has the events of the execution, from its start to its end' {
+        $events = @($execution | Get-CfyEvent)
+
+        $events[0].EventType | Should -Be 'workflow_started'
+        $events[-1].EventType | Should -Be 'workflow_succeeded'
+    }
+
+    It 'takes everything away again' {
+        $deployment | Start-CfyExecution -WorkflowId uninstall -Wait
+        $deployment | Remove-CfyDeployment -Wait
+        $blueprint | Remove-CfyBlueprint
+
+        Get-CfyDeployment | Should -BeNullOrEmpty
+        Get-CfyBlueprint | Should -BeNullOrEmpty
+    }
+}
