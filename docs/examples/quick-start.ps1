@@ -87,7 +87,7 @@ try {
 
     "`nPublishing the blueprint."
     $blueprint = Publish-CfyBlueprint -Path "$PSScriptRoot/blueprints/three-tier" -Id $Name
-    $blueprint
+    $blueprint | Out-Host
 
     "`nCreating a deployment of it."
     $deployment = $blueprint | New-CfyDeployment -Id $Name -Inputs @{
@@ -95,20 +95,20 @@ try {
         environment       = 'staging'
         application_hosts = $ApplicationHosts
     }
-    $deployment
+    $deployment | Out-Host
 
     "`nInstalling it."
-    Invoke-Workflow -Deployment $deployment -WorkflowId install
+    Invoke-Workflow -Deployment $deployment -WorkflowId install | Out-Host
 
     "`nWhat there is now."
-    $deployment | Get-CfyNodeInstance
+    $deployment | Get-CfyNodeInstance | Out-Host
 
     "`nWhat the blueprint promises."
     $outputs = ($deployment | Get-CfyDeploymentOutput).Outputs
-    [pscustomobject] $outputs
+    [pscustomobject] $outputs | Out-Host
 
     "`nRemoving it."
-    Invoke-Workflow -Deployment $deployment -WorkflowId uninstall
+    Invoke-Workflow -Deployment $deployment -WorkflowId uninstall | Out-Host
 }
 finally {
     if ($deployment) {

@@ -17,27 +17,12 @@ internal sealed class FakeManager : IDisposable
         "state": "uploaded", "version": 3, "workflow_id": "w", "deployment_id": "x", "value": "ctok-1"
         """;
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly List<CannedAnswer> _answers = [];
 
     public FakeManager(string version = "7.0.5")
     {
-        // The first port that is free: somebody may be faster between looking and taking.
-        for (int attempt = 0; ; attempt++)
-        {
-            Address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/");
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(Address.AbsoluteUri);
-            try
-            {
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 50)
-            {
-            }
-        }
-
+        (_listener, Address) = Listen();
         Answer("GET", "/api/version$", 200, $$"""{"version": "{{version}}", "edition": "premium"}""");
         _ = ServeAsync();
     }
@@ -80,6 +65,27 @@ internal sealed class FakeManager : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => ((IDisposable)_listener).Dispose();
+
+    /// <summary>Takes the first port that is free: somebody may be faster between looking and taking.</summary>
+    private static (HttpListener Listener, Uri Address) Listen()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/");
+
+            // A listener that could not start is of no use any more.
+            var listener = new HttpListener { Prefixes = { address.AbsoluteUri } };
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < 50)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {

@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Xml.Linq;
+using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Shell;
+
+namespace CloudifyPS.Tests.Module;
+
+/// <summary>CloudifyPS.Format.ps1xml: every type that users see is a table that fits.</summary>
+public class ViewTests
+{
+    private const int MaximumWidth = 120;
+
+    private static readonly XElement[] Views =
+        [.. XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml")).Descendants("View")];
+
+    /// <summary>What comes out of a cmdlet, and what is in it.</summary>
+    private static readonly Type[] Shown =
+    [
+        .. typeof(Resource).Assembly.GetExportedTypes().Where(type =>
+            !type.IsAbstract && (type.IsSubclassOf(typeof(Resource))
+                || type == typeof(MemberRole) || type == typeof(CfySession) || type == typeof(CfySimulator))),
+    ];
+
+    public static TheoryData<string> ViewNames => [.. Views.Select(view => view.Element("Name")!.Value)];
+
+    [Fact]
+    public void Every_type_has_a_table_and_every_table_its_type() => Assert.Equal(
+        Shown.Select(type => type.FullName).Order(),
+        Views.Where(view => view.Element("TableControl") is not null)
+            .Select(view => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value).Order());
+
+    [Theory]
+    [MemberData(nameof(ViewNames))]
+    public void The_columns_are_properties(string name)
+    {
+        Type type = typeof(Resource).Assembly.GetType(name, throwOnError: true)!;
+
+        Assert.All(
+            View(name).Descendants("PropertyName"),
+            property => Assert.NotNull(type.GetProperty(property.Value, BindingFlags.Public | BindingFlags.Instance)));
+    }
+
+    [Theory]
+    [MemberData(nameof(ViewNames))]
+    public void Every_column_has_a_heading(string name)
+    {
+        XElement[] headers = [.. View(name).Descendants("TableColumnHeader")];
+        XElement[] columns = [.. View(name).Descendants("TableColumnItem")];
+
+        Assert.Equal(headers.Length, columns.Length);
+        Assert.All(headers.Zip(columns), pair =>
+            Assert.True(pair.First.Element("Label") is not null || pair.Second.Element("PropertyName") is not null));
+    }
+
+    /// <summary>Columns without a width share what is left: ten characters each at least.</summary>
+    [Theory]
+    [MemberData(nameof(ViewNames))]
+    public void The_columns_leave_room_for_each_other(string name)
+    {
+        int[] widths = [.. View(name).Descendants("TableColumnHeader").Select(header => (int?)header.Element("Width") ?? 10)];
+
+        Assert.InRange(widths.Sum() + widths.Length - 1, 1, MaximumWidth);
+    }
+
+    [Fact]
+    public async Task What_is_shown_is_a_table_of_at_most_120_columns()
+    {
+        // Objects with too much in every property that takes text.
+        const string Script = """
+            foreach ($name in $args[0] -split ',') {
+                $shown = ("CloudifyPS.$name" -as [type])::new()
+                foreach ($property in $shown.GetType().GetProperties()) {
+                    if ($property.PropertyType -eq [string] -and $property.CanWrite) { $property.SetValue($shown, $property.Name + 'x' * 80) }
+                }
+                "# $name"
+                $shown | Out-Host
+            }
+            """;
+        string[] names =
+            [.. Shown.Where(type => type.GetConstructor(Type.EmptyTypes) is not null).Select(type => type.Name)];
+        string script = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
+        await File.WriteAllTextAsync(script, Script);
+        try
+        {
+            ShellRun run = await ShellProcess.RunAsync([script, string.Join(',', names)]);
+
+            Assert.Equal("", run.Error);
+            Assert.All(run.OutputLines, line => Assert.InRange(line.Length, 0, MaximumWidth));
+
+            // A rule under the headings makes the table; a list has none.
+            Assert.Equal(names.Length, run.OutputLines.Count(line => line.StartsWith("# ")));
+            Assert.Equal(names.Length, run.OutputLines.Count(line => line.StartsWith("--")));
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("text", "a = text")]
+    [InlineData(1.5, "a = 1.5")]
+    public void A_value_is_described_in_a_line(object? value, string described) => Assert.Equal(
+        described,
+        ResourceMembers.Describe(value is null ? null : new Dictionary<string, object?> { ["a"] = value }));
+
+    [Fact]
+    public void Nested_values_are_described() => Assert.Equal(
+        "hosts = [a, b]\nsizes = {small=1, none=}",
+        ResourceMembers.Describe(new System.Collections.Specialized.OrderedDictionary
+        {
+            ["hosts"] = new object?[] { "a", "b" },
+            ["sizes"] = new System.Collections.Specialized.OrderedDictionary { ["small"] = 1, ["none"] = null },
+        }));
+
+    private static XElement View(string name) => Views.Single(view => view.Element("Name")!.Value == name);
+}
