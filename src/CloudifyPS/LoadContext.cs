@@ -22,19 +22,14 @@ public sealed class LoadContext : AssemblyLoadContext
         : base("CloudifyPS") => _directory = directory;
 
     /// <summary>Loads the cmdlets' assembly, once in a process, and returns it.</summary>
+    /// <param name="directory">Where the module has its assemblies.</param>
     /// <returns>CloudifyPS.Commands, in the private context.</returns>
-    public static Assembly Initialize()
+    public static Assembly Initialize(string directory)
     {
         lock (Gate)
         {
-            if (_commands is null)
-            {
-                string directory = Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!;
-                _commands = new LoadContext(directory)
-                    .LoadFromAssemblyPath(Path.Combine(directory, "CloudifyPS.Commands.dll"));
-            }
-
-            return _commands;
+            return _commands ??= new LoadContext(directory)
+                .LoadFromAssemblyPath(Path.Combine(directory, "CloudifyPS.Commands.dll"));
         }
     }
 

@@ -59,6 +59,7 @@ internal sealed class PsHost : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _runspace.Dispose();
 
-    private static string Metadata(string key) => typeof(PsHost).Assembly
+    /// <summary>What the build knew about the tree.</summary>
+    public static string Metadata(string key) => typeof(PsHost).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

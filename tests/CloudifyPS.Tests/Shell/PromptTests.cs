@@ -77,7 +77,7 @@ public class PromptTests
             return;
         }
 
-        using ShellProcess shell = ShellProcess.Start();
+        using ShellProcess shell = ShellProcess.Start([]);
 
         shell.WriteLine("'running'; while ($true) { }");
         await shell.WaitForLineAsync("running");

@@ -132,7 +132,7 @@ public class ScriptRunnerTests
         }
 
         using var script = new ScriptFile("try { 'ready'; while ($true) { } } finally { [Console]::WriteLine('cleaned up') }");
-        using ShellProcess shell = ShellProcess.Start(script.Path);
+        using ShellProcess shell = ShellProcess.Start([script.Path]);
 
         await shell.WaitForLineAsync("ready");
         await shell.InterruptAsync();

@@ -13,14 +13,15 @@ internal sealed class ShellProcess : IDisposable
     private ShellProcess(Process process) => _process = process;
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<ShellRun> RunAsync(string[] arguments, string input = "")
+    public static async Task<ShellRun> RunAsync(
+        string[] arguments, string input = "", params (string Name, string Value)[] environment)
     {
-        using ShellProcess shell = Start(arguments);
+        using ShellProcess shell = Start(arguments, environment);
         await shell._process.StandardInput.WriteAsync(input);
         return await shell.EndAsync();
     }
 
-    public static ShellProcess Start(params string[] arguments)
+    public static ShellProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         string dll = typeof(CloudifyPS.Shell.ScriptRunner).Assembly.Location;
         var start = new ProcessStartInfo("dotnet")
@@ -40,6 +41,11 @@ internal sealed class ShellProcess : IDisposable
         foreach (string argument in (string[])[dll, .. arguments])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return new ShellProcess(Process.Start(start)!);

@@ -1,0 +1,143 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Module;
+
+/// <summary>The built files of the module, read without loading them.</summary>
+public class AssemblyTests
+{
+    public static TheoryData<string> Builds => ["net8.0", "netstandard2.0"];
+
+    /// <summary>What each of our assemblies may know: one arrow each way, and no way round.</summary>
+    public static TheoryData<string, string[]> Arrows => new()
+    {
+        { "CloudifyPS", [] },
+        { "CloudifyPS.Client", ["CloudifyPS"] },
+        { "CloudifyPS.Simulator", [] },
+        { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Simulator"] },
+    };
+
+    /// <summary>
+    /// Windows PowerShell binds exact versions and has no redirects: one reference that asks for another version than the
+    /// file beside it is a module that does not load.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void Every_reference_to_a_shipped_file_has_its_exact_version(string build)
+    {
+        BuiltAssembly[] shipped = Read(build);
+        Dictionary<string, Version> versions = shipped.ToDictionary(file => file.Name, file => file.Version);
+
+        Assert.Empty(
+            from file in shipped
+            from reference in file.References
+            where versions.TryGetValue(reference.Name!, out Version? version) && version != reference.Version
+            select $"{file.Name} wants {reference.Name} {reference.Version}, shipped is {versions[reference.Name!]}");
+    }
+
+    /// <summary>What is not shipped has to be in every PowerShell of that edition.</summary>
+    [Theory]
+    [InlineData("net8.0", "^(System\\..*|netstandard|mscorlib|Microsoft\\.Win32\\.Primitives|Microsoft\\.CSharp)$")]
+    [InlineData("netstandard2.0", "^(netstandard|System\\.Management\\.Automation)$")]
+    public void Every_other_reference_is_in_the_box(string build, string inTheBox)
+    {
+        BuiltAssembly[] shipped = Read(build);
+        HashSet<string> names = [.. shipped.Select(file => file.Name)];
+
+        Assert.Empty(
+            from file in shipped
+            from reference in file.References
+            where !names.Contains(reference.Name!) && !Regex.IsMatch(reference.Name!, inTheBox)
+            select $"{file.Name} wants {reference.Name}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void The_engine_itself_is_not_shipped(string build) =>
+        Assert.DoesNotContain(Read(build), file => file.Name == "System.Management.Automation");
+
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void The_public_types_need_nothing_that_others_might_have_in_another_version(string build)
+    {
+        string[] thirdParty = [.. Read(build).Select(file => file.Name)];
+
+        Assert.Empty(Read(build).Single(file => file.Name == "CloudifyPS").References
+            .Select(reference => reference.Name).Intersect(thirdParty));
+    }
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void Our_assemblies_know_each_other_one_way(string name, string[] known)
+    {
+        Assert.All(["net8.0", "netstandard2.0"], (string build) => Assert.Equal(
+            known.Order(),
+            Read(build).Single(file => file.Name == name).References
+                .Select(reference => reference.Name!).Where(reference => reference.StartsWith("CloudifyPS")).Order()));
+    }
+
+    [Fact]
+    public void The_cmdlets_know_no_http() => Assert.DoesNotContain(
+        Read("net8.0").Single(file => file.Name == "CloudifyPS.Commands").References,
+        reference => reference.Name is "RestSharp" or "System.Net.Http");
+
+    [Fact]
+    public void The_manifest_exports_all_cmdlets_and_aliases_and_nothing_else()
+    {
+        Type[] cmdlets = [.. typeof(CloudifyPS.Commands.ConnectCfyManagerCommand).Assembly.GetExportedTypes()
+            .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
+        IEnumerable<string> names = cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
+        IEnumerable<string> aliases = cmdlets
+            .SelectMany(type => type.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []);
+
+        Assert.Equal(names.Order(), Exports("CmdletsToExport").Order());
+        Assert.Equal(aliases.Order(), Exports("AliasesToExport").Order());
+        Assert.Empty(Exports("FunctionsToExport"));
+        Assert.Empty(Exports("VariablesToExport"));
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_an_approved_verb_and_our_prefix()
+    {
+        HashSet<string> approved = [.. typeof(PSObject).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == "System.Management.Automation" && type.Name.StartsWith("Verbs"))
+            .SelectMany(type => type.GetFields().Select(field => (string)field.GetValue(null)!))];
+
+        Assert.All(Exports("CmdletsToExport"), name =>
+        {
+            string[] parts = name.Split('-');
+            Assert.Contains(parts[0], approved);
+            Assert.StartsWith("Cfy", parts[1]);
+        });
+    }
+
+    private static string[] Exports(string key)
+    {
+        ScriptBlockAst manifest = Parser.ParseFile(Path.Combine(PsHost.ModulePath, "CloudifyPS.psd1"), out _, out _);
+        var table = (System.Collections.Hashtable)manifest.Find(node => node is HashtableAst, true)!.SafeGetValue();
+        return table[key] is object[] names ? [.. names.Cast<string>()] : [(string)table[key]!];
+    }
+
+    private static BuiltAssembly[] Read(string build) =>
+        [.. Directory.GetFiles(Path.Combine(PsHost.ModulePath, "bin", build), "*.dll").Select(BuiltAssembly.Read)];
+
+    private sealed record BuiltAssembly(string Name, Version Version, AssemblyName[] References)
+    {
+        public static BuiltAssembly Read(string path)
+        {
+            using var file = new PEReader(File.OpenRead(path));
+            MetadataReader metadata = file.GetMetadataReader();
+            AssemblyDefinition assembly = metadata.GetAssemblyDefinition();
+            return new BuiltAssembly(
+                metadata.GetString(assembly.Name),
+                assembly.Version,
+                [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())]);
+        }
+    }
+}
