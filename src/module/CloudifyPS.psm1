@@ -1,10 +1,10 @@
 if ($PSEdition -eq 'Core') {
     # A private load context keeps our RestSharp and Newtonsoft.Json apart from other modules' copies.
     # No Add-Type: LoadFrom is faster and needs no other module.
-    $directory = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'net8.0')
+    $directory = "$PSScriptRoot/bin/net8.0"
     $isReload = $null -ne ('CloudifyPS.LoadContext' -as [type])
     if (-not $isReload) {
-        $null = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($directory, 'CloudifyPS.dll'))
+        $null = [System.Reflection.Assembly]::LoadFrom("$directory/CloudifyPS.dll")
     }
 
     $commands = Import-Module -Assembly ([CloudifyPS.LoadContext]::Initialize($directory)) -PassThru
@@ -22,5 +22,5 @@ if ($PSEdition -eq 'Core') {
     }
 }
 else {
-    Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'bin', 'netstandard2.0', 'CloudifyPS.Commands.dll'))
+    Import-Module -Name "$PSScriptRoot/bin/netstandard2.0/CloudifyPS.Commands.dll"
 }

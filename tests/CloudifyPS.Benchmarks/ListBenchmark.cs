@@ -57,8 +57,8 @@ public class ListBenchmark
     {
         public InProcess() => AddJob(Job.ShortRun
             .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(2)
-            .WithIterationCount(5)
+            .WithWarmupCount(5)
+            .WithIterationCount(10)
             .WithInvocationCount(1)
             .WithUnrollFactor(1));
     }

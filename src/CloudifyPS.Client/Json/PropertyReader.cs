@@ -72,6 +72,9 @@ internal abstract class PropertyReader<T>
             open.MakeGenericType(typeof(T), type.IsArray ? type.GetElementType()! : type), property)!;
     }
 
+    /// <summary>The reader for an attribute that comes in several shapes.</summary>
+    public static PropertyReader<T> For(Action<T, object?> take) => new Shaped(take);
+
     private static Action<T, TValue> Setter<TValue>(PropertyInfo property) =>
         (Action<T, TValue>)property.SetMethod!.CreateDelegate(typeof(Action<T, TValue>));
 
@@ -126,6 +129,15 @@ internal abstract class PropertyReader<T>
             }
 
             _set(target, converted);
+            return null;
+        }
+    }
+
+    private sealed class Shaped(Action<T, object?> take) : PropertyReader<T>
+    {
+        public override object? Read(T target, JsonTextReader reader)
+        {
+            take(target, JsonValue.Read(reader));
             return null;
         }
     }

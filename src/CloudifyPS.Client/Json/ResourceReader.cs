@@ -13,7 +13,6 @@ internal static class ResourceReader<T>
     where T : class, new()
 {
     private static readonly Dictionary<string, PropertyReader<T>> Properties = Build();
-    private static readonly Dictionary<string, Action<T, object?>> Shapes = ResourceShapes.For<T>();
     private static readonly DefaultJsonNameTable Names = BuildNames();
 
     /// <summary>A reader over a text that finds the attribute names in a table instead of allocating them.</summary>
@@ -28,11 +27,7 @@ internal static class ResourceReader<T>
         {
             string name = (string)reader.Value!;
             JsonValue.ReadInside(reader);
-            if (Shapes.TryGetValue(name, out Action<T, object?>? shape))
-            {
-                shape(target, JsonValue.Read(reader));
-            }
-            else if (Properties.TryGetValue(name, out PropertyReader<T>? property))
+            if (Properties.TryGetValue(name, out PropertyReader<T>? property))
             {
                 if (property.Read(target, reader) is { } unexpected)
                 {
@@ -68,13 +63,18 @@ internal static class ResourceReader<T>
             }
         }
 
+        foreach (KeyValuePair<string, Action<T, object?>> shape in ResourceShapes.For<T>())
+        {
+            table[shape.Key] = PropertyReader<T>.For(shape.Value);
+        }
+
         return table;
     }
 
     private static DefaultJsonNameTable BuildNames()
     {
         var names = new DefaultJsonNameTable();
-        foreach (string name in Properties.Keys.Concat(Shapes.Keys).Concat(["items", "metadata", "pagination", "total"]))
+        foreach (string name in Properties.Keys.Concat(["items", "metadata", "pagination", "total"]))
         {
             names.Add(name);
         }

@@ -121,6 +121,23 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         WriteObject(shown);
     }
 
+    /// <summary>Emits a page of resources.</summary>
+    /// <param name="page">The resources.</param>
+    internal void WriteResources(IReadOnlyList<Resource> page)
+    {
+        // In one go when there is nothing to add: a list spends much of its time in the pipeline.
+        if (page.All(resource => resource.AdditionalProperties is null))
+        {
+            WriteObject(page, enumerateCollection: true);
+            return;
+        }
+
+        foreach (Resource resource in page)
+        {
+            WriteResource(resource);
+        }
+    }
+
     /// <summary>Whether a preference or a common parameter asks for a stream.</summary>
     internal bool Wants(string stream) =>
         MyInvocation.BoundParameters.TryGetValue(stream, out object? value)

@@ -25,6 +25,13 @@ internal static class ErrorRecordFactory
         return record;
     }
 
+    /// <summary>For an event stream that nobody said the source of.</summary>
+    public static ErrorRecord NoExecutionToFollow() => new(
+        new PSArgumentException("Whose events? -Follow needs an execution: pipe one in, or name it with -ExecutionId."),
+        "NoExecutionToFollow",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
     /// <summary>Whether no further input can survive it.</summary>
     public static bool IsTerminating(Exception exception) =>
         exception is CfyUnauthorizedException or CfySessionException or ObjectDisposedException;

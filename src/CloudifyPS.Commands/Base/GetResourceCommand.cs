@@ -147,10 +147,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         while (Run(_ => list.NextPageAsync()) is { } page)
         {
             WriteTotal(list);
-            foreach (T resource in none ? [] : page)
-            {
-                WriteResource(resource);
-            }
+            WriteResources(none ? [] : page);
         }
 
         WriteTotal(list);

@@ -11,9 +11,12 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private const string ListSet = "List";
     private const string FollowSet = "Follow";
 
+    // Mandatory with -Follow, but not said so: with something piped in, the engine would take the only set with a
+    // mandatory parameter, and ask for -Follow.
+
     /// <summary>Of these executions.</summary>
     [Parameter(Position = 0, ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Position = 0, ParameterSetName = FollowSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = FollowSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ExecutionCompleter))]
     public string[]? ExecutionId { get; set; }
 
@@ -88,7 +91,12 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             return;
         }
 
-        foreach (string id in ExecutionId ?? [])
+        if (ExecutionId is null)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.NoExecutionToFollow());
+        }
+
+        foreach (string id in ExecutionId!)
         {
             Attempt(id, () => WriteFollowed(id));
         }

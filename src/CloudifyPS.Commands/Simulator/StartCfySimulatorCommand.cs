@@ -8,7 +8,7 @@ namespace CloudifyPS.Commands;
 /// Starts a simulated manager in this process, on the loopback interface. It speaks the manager's REST API, plans real
 /// blueprints and runs their workflows in time; nothing is really done.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Start, "CfySimulator")]
+[Cmdlet(VerbsLifecycle.Start, "CfySimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(CfySimulator))]
 public sealed class StartCfySimulatorCommand : CfyCmdlet
 {
@@ -42,6 +42,11 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Port, () =>
     {
+        if (!ShouldProcess($"manager {Version}", "Start"))
+        {
+            return;
+        }
+
         PSCredential credential = Credential ?? new PSCredential("admin", "admin".ToSecureString());
         var options = new SimulatorOptions
         {

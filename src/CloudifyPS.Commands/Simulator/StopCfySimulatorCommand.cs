@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace CloudifyPS.Commands;
 
 /// <summary>Stops simulators: those given, or all of this runspace. What they held is gone.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "CfySimulator")]
+[Cmdlet(VerbsLifecycle.Stop, "CfySimulator", SupportsShouldProcess = true)]
 public sealed class StopCfySimulatorCommand : CfyCmdlet
 {
     /// <summary>The simulators. Without it, all of this runspace.</summary>
@@ -16,7 +16,10 @@ public sealed class StopCfySimulatorCommand : CfyCmdlet
         SessionStore store = SessionStore.Current;
         foreach (CfySimulator simulator in Simulator ?? store.Simulators)
         {
-            store.Stop(simulator);
+            if (ShouldProcess(simulator.ToString(), "Stop"))
+            {
+                store.Stop(simulator);
+            }
         }
     }
 }
