@@ -82,7 +82,7 @@ public class ResourceClient<T>
             return null;
         }
 
-        IEnumerable<string> names = include.Select(SnakeCase.FromPascal);
+        IEnumerable<string> names = include.Select(ResourceShapes.NameOf<T>);
 
         // Without its key an object could neither be told from another nor be piped on.
         return string.Join(",", (Key.Length == 0 ? names : names.Prepend(Key)).Distinct());

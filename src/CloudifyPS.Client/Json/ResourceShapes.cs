@@ -40,6 +40,12 @@ internal static class ResourceShapes
             ? name
             : SnakeCase.FromPascal(property.Name);
 
+    /// <summary>The attribute that a user names, by the property's name or by its own.</summary>
+    public static string NameOf<T>(string name) =>
+        typeof(T).GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is { } property
+            ? NameOf(property)
+            : SnakeCase.FromPascal(name);
+
     /// <summary>Whether <see cref="For{T}"/> reads the attribute behind a property.</summary>
     public static bool IsShaped(PropertyInfo property) => Shaped.Contains((property.ReflectedType!, property.Name));
 

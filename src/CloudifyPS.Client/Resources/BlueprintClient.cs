@@ -24,7 +24,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(id)) { OpenBody = source.Open }
+        ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(ResourceName.Valid("blueprint", id))) { OpenBody = source.Open }
             .With("application_file_name", upload.ApplicationFileName ?? source.MainFileName)
             .With("blueprint_archive_url", source.Url)
             .With("visibility", upload.Visibility)

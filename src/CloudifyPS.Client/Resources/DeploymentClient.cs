@@ -17,6 +17,7 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
     public async Task<Deployment> CreateAsync(
         string id, DeploymentCreation creation, CancellationToken cancellationToken)
     {
+        ResourceName.Valid("deployment", id, anyStart: Client.Connection.IsAtLeast(6, 0));
         var body = new Dictionary<string, object?>
         {
             ["blueprint_id"] = creation.BlueprintId,

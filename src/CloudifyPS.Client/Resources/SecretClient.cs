@@ -42,6 +42,7 @@ public sealed class SecretClient : ResourceClient<Secret>
     public Task<Secret> CreateAsync(
         string key, SecretDefinition secret, bool updateIfExists, CancellationToken cancellationToken)
     {
+        ResourceName.Valid("secret", key);
         Dictionary<string, object?> body = Body(secret);
         if (updateIfExists)
         {

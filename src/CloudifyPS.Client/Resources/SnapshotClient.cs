@@ -15,7 +15,7 @@ public sealed class SnapshotClient : ResourceClient<Snapshot>
     /// <returns>The execution that makes it.</returns>
     public Task<Execution> CreateAsync(string id, SnapshotCreation creation, CancellationToken cancellationToken) =>
         Client.GetAsync<Execution>(
-            ApiRequest.Put(PathOf(id)).WithJson(new Dictionary<string, object?>
+            ApiRequest.Put(PathOf(ResourceName.Valid("snapshot", id))).WithJson(new Dictionary<string, object?>
             {
                 ["include_metrics"] = creation.IncludeMetrics,
                 ["include_credentials"] = creation.IncludeCredentials,
@@ -66,7 +66,8 @@ public sealed class SnapshotClient : ResourceClient<Snapshot>
     public async Task<Snapshot> UploadAsync(
         string id, UploadSource source, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(id) + "/archive") { OpenBody = source.Open }
+        string path = PathOf(ResourceName.Valid("snapshot", id)) + "/archive";
+        ApiRequest request = new ApiRequest(HttpMethod.Put, path) { OpenBody = source.Open }
             .With("snapshot_archive_url", source.Url);
         Snapshot? snapshot = await Client.SendAsync(request, PageReader.ReadAsync<Snapshot>, progress, cancellationToken)
             .ConfigureAwait(false);

@@ -18,7 +18,7 @@ public sealed class TenantClient : ResourceClient<Tenant>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Tenant> CreateAsync(string name, CancellationToken cancellationToken) =>
-        Client.GetAsync<Tenant>(ApiRequest.Post(PathOf(name)), cancellationToken);
+        Client.GetAsync<Tenant>(ApiRequest.Post(PathOf(ResourceName.Valid("tenant", name))), cancellationToken);
 
     /// <summary>Deletes a tenant: <c>DELETE /tenants/{name}</c>.</summary>
     /// <param name="name">The tenant.</param>

@@ -34,7 +34,7 @@ public sealed class UserClient : ResourceClient<User>
         Client.GetAsync<User>(
             ApiRequest.Put(Path).WithJson(new
             {
-                username = name,
+                username = ResourceName.Valid("user", name),
                 password = password.ToPlainText(),
                 role = role ?? DefaultRole,
             }),

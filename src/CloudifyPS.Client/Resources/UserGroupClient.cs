@@ -21,7 +21,7 @@ public sealed class UserGroupClient : ResourceClient<UserGroup>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<UserGroup> CreateAsync(string name, string? ldapDn, string? role, CancellationToken cancellationToken)
     {
-        var body = new Dictionary<string, object?> { ["group_name"] = name };
+        var body = new Dictionary<string, object?> { ["group_name"] = ResourceName.Valid("user group", name) };
         if (ldapDn is not null)
         {
             body["ldap_group_dn"] = ldapDn;

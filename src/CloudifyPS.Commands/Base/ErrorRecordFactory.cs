@@ -1,11 +1,23 @@
 using System.Management.Automation;
 using System.Net;
+using System.Text.RegularExpressions;
+using CloudifyPS.Client.Json;
 
 namespace CloudifyPS.Commands;
 
 /// <summary>Makes every error record of the module: identifiers and categories are decided here and nowhere else.</summary>
 internal static class ErrorRecordFactory
 {
+    private static readonly Dictionary<string, string> Verbs = new()
+    {
+        ["Include"] = "give (-Property)",
+        ["Sort"] = "sort by (-SortBy)",
+        ["Filter"] = "filter by (-Filter)",
+    };
+
+    private static readonly Regex UnknownAttributes = new(
+        @"^(?<use>Include|Sort|Filter) keys (?<unknown>.*?) do not exist\. Allowed keys are: (?<known>.*)$", RegexOptions.Singleline);
+
     /// <summary>The record for a failure; null for what is none of ours, such as the end of the pipeline.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="target">What the user passed.</param>
@@ -17,9 +29,11 @@ internal static class ErrorRecordFactory
         }
 
         var record = new ErrorRecord(exception, id, category, target);
-        if ((exception as CfyException)?.RecommendedAction is { } action)
+        string? action = (exception as CfyException)?.RecommendedAction;
+        string message = UserTerms(exception.Message);
+        if (action is not null || message != exception.Message)
         {
-            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+            record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = action };
         }
 
         return record;
@@ -35,6 +49,23 @@ internal static class ErrorRecordFactory
     /// <summary>Whether no further input can survive it.</summary>
     public static bool IsTerminating(Exception exception) =>
         exception is CfyUnauthorizedException or CfySessionException or ObjectDisposedException;
+
+    // A manager lists the attributes that it knows, in its own spelling; users know them as properties.
+    private static string UserTerms(string message)
+    {
+        Match match = UnknownAttributes.Match(message);
+        return match.Success
+            ? $"{Names(match.Groups["unknown"])}: no attribute that the manager can {Verbs[match.Groups["use"].Value]}. "
+                + $"It knows: {Names(match.Groups["known"])}."
+            : message;
+
+        // Managers 7.x list a twin <name>_p for attributes that they once stored pickled.
+        static string Names(Group names) => string.Join(", ", names.Value.Split(',')
+            .Select(name => name.Trim(' ', '\'', '"', '[', ']'))
+            .Where(name => !name.EndsWith("_p", StringComparison.Ordinal))
+            .Select(SnakeCase.ToPascal)
+            .OrderBy(name => name, StringComparer.Ordinal));
+    }
 
     private static (string Id, ErrorCategory Category)? Describe(Exception exception) => exception switch
     {
@@ -77,6 +108,10 @@ internal static class ErrorRecordFactory
         "maintenance_mode_active" or "entering_maintenance_mode" or "in_snapshot_restore_error" =>
             ("ManagerBusy", ErrorCategory.ResourceUnavailable),
         "bad_parameters_error" or "no_such_include_field_error" => ("BadParameters", ErrorCategory.InvalidArgument),
+        "invalid_blueprint_error" => ("InvalidBlueprint", ErrorCategory.InvalidData),
+        "missing_required_deployment_input_error" or "unknown_deployment_input_error"
+            or "deployment_input_evaluation_error" or "deployment_creation_error" =>
+            ("InvalidInput", ErrorCategory.InvalidArgument),
         "nonexistent_workflow_error" => ("WorkflowNotFound", ErrorCategory.ObjectNotFound),
         "illegal_action_error" => ("IllegalAction", ErrorCategory.InvalidOperation),
         _ => exception.StatusCode switch

@@ -107,7 +107,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         AddFilters(query);
         foreach (DictionaryEntry entry in Filter ?? [])
         {
-            string name = SnakeCase.FromPascal(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
+            string name = ResourceShapes.NameOf<T>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
             foreach (object? value in LanguagePrimitives.GetEnumerable(entry.Value) ?? new[] { entry.Value })
             {
                 query.Where(name, FilterText(value));
@@ -127,7 +127,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     private string SortText(string attribute)
     {
         bool down = attribute.StartsWith("-", StringComparison.Ordinal) != (bool)Descending;
-        return (down ? "-" : string.Empty) + SnakeCase.FromPascal(attribute.TrimStart('-', '+'));
+        return (down ? "-" : string.Empty) + ResourceShapes.NameOf<T>(attribute.TrimStart('-', '+'));
     }
 
     private void WriteAll(ListQuery query)

@@ -12,7 +12,7 @@ namespace CloudifyPS.Commands;
 public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 {
     /// <summary>The workflow.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Workflow")]
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string WorkflowId { get; set; } = string.Empty;

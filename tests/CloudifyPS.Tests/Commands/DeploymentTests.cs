@@ -1,0 +1,95 @@
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Commands;
+
+/// <summary>Deployments: made of a blueprint and inputs, and taken away.</summary>
+public sealed class DeploymentTests : CommandTests
+{
+    [Fact]
+    public void Inputs_come_from_files_and_from_the_command_line_which_wins()
+    {
+        Simulate();
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, """{"host_name": "from.file", "port": 8443}""");
+        try
+        {
+            Run("Publish-CfyBlueprint $blueprints/three-tier b");
+            Run($"Get-CfyBlueprint b | New-CfyDeployment d -InputFile '{file}' -Inputs @{{ host_name = 'from.line' }} -Label @{{ team = 'a', 'b' }}");
+
+            Assert.Equal(
+                ["from.line", "8443", "staging"],
+                Run("$d = Get-CfyDeployment d; $d.Inputs['host_name']; $d.Inputs['port']; $d.Inputs['environment']"));
+            Assert.Equal(["team=a", "team=b"], Run("(Get-CfyDeployment d).Labels | ForEach-Object { \"$_\" }").Where(label => label.StartsWith("team")));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("@{}", "host_name")]
+    [InlineData("@{ host_name = 'UPPER' }", "UPPER")]
+    [InlineData("@{ host_name = 'h'; port = 70000 }", "70000")]
+    [InlineData("@{ host_name = 'h'; unknown = 1 }", "unknown")]
+    public void Inputs_that_the_blueprint_does_not_take_are_named(string inputs, string named)
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $blueprints/three-tier b");
+
+        PsResult result = Shell.Invoke($"New-CfyDeployment d b {inputs}");
+
+        Assert.Contains(named, result.Error.ToString());
+        Assert.StartsWith("InvalidInput,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal("d", result.Error.TargetObject);
+    }
+
+    [Fact]
+    public void Outputs_and_capabilities_follow_the_installation()
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $blueprints/three-tier b | New-CfyDeployment d -Inputs @{ host_name = 'h' } | Start-CfyExecution install -Wait");
+
+        Assert.Equal(["https://h:443"], Run("(Get-CfyDeployment d | Get-CfyDeploymentOutput).Outputs['url']"));
+        Assert.NotEmpty(Run("(Get-CfyDeploymentCapability d).Capabilities.Keys"));
+        Assert.Equal(["active"], Run("(Get-CfyDeployment d).InstallationStatus"));
+    }
+
+    [Fact]
+    public void What_runs_is_not_removed_unless_forced()
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
+
+        Assert.NotEmpty(Shell.Invoke("Remove-CfyDeployment d").Errors);
+        Run("Get-CfyDeployment d | Remove-CfyDeployment -Force -Wait");
+        Assert.Equal("NotFound", Fail("Get-CfyDeployment d"));
+        Run("Remove-CfyBlueprint b");
+    }
+
+    [Fact]
+    public void What_is_there_is_a_conflict_and_what_is_not_is_not_found()
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
+
+        Assert.Equal("Conflict", Fail("New-CfyDeployment d b"));
+        Assert.Equal("NotFound", Fail("New-CfyDeployment e nobody"));
+        Assert.Equal("NotFound", Fail("Get-CfyDeployment nobody"));
+        Assert.Equal("NotFound", Fail("Remove-CfyDeployment nobody"));
+        Assert.Equal("NotFound", Fail("Get-CfyDeploymentOutput nobody"));
+        Assert.Equal("NotFound", Fail("Get-CfyDeploymentCapability nobody"));
+    }
+
+    [Fact]
+    public void Those_of_a_blueprint_come_from_it()
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $archives/bp1.zip a | New-CfyDeployment a1; Get-CfyBlueprint a | New-CfyDeployment a2");
+        Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment b1");
+
+        Assert.Equal(["a1", "a2"], Run("(Get-CfyBlueprint a | Get-CfyDeployment).Id"));
+        Assert.Equal(["b1"], Run("(Get-CfyDeployment -BlueprintId b).Id"));
+        Assert.Equal(["a2", "b1"], Run("(Get-CfyDeployment *2, b?).Id"));
+    }
+}

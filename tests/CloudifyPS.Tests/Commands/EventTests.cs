@@ -1,0 +1,69 @@
+using CloudifyPS.Simulator;
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Commands;
+
+/// <summary>Events: listed, filtered, and followed until the execution ends.</summary>
+public sealed class EventTests : CommandTests
+{
+    [Theory]
+    [InlineData("7.0.5")]
+    [InlineData("4.0.0")]
+    public void Following_gives_every_event_once_and_ends_with_the_execution(string version)
+    {
+        Simulate(new SimulatorOptions { Version = version, Speed = 20 });
+        Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install");
+
+        string[] followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
+        string[] listed = Run("$x | Get-CfyEvent | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
+
+        Assert.StartsWith("workflow_started", followed[0]);
+        Assert.StartsWith("workflow_succeeded", followed[^1]);
+        Assert.Equal(listed.Order(), followed.Order());
+    }
+
+    [Theory]
+    [InlineData("-Type Event", "cloudify_event")]
+    [InlineData("-Type Log", "cloudify_log")]
+    public void Events_and_log_lines_can_be_had_alone(string filter, string type)
+    {
+        Simulate();
+        Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
+
+        Assert.All(Run($"($x | Get-CfyEvent {filter}).Type"), one => Assert.Equal(type, one));
+        Assert.All(Run($"($x | Get-CfyEvent -Follow {filter}).Type"), one => Assert.Equal(type, one));
+    }
+
+    [Fact]
+    public void Filters_narrow_the_list()
+    {
+        Simulate();
+        Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
+
+        Assert.All(Run("($x | Get-CfyEvent -Level info).Level"), level => Assert.Equal("info", level));
+        Assert.Equal(["workflow_started"], Run("(Get-CfyEvent -DeploymentId d -EventType workflow_started -Message \"*'install'*\").EventType"));
+        Assert.Equal(Run("@($x | Get-CfyEvent).Count"), Run("@($x | Get-CfyEvent -PageSize 3).Count"));
+        Assert.Equal(2, Run("($x | Get-CfyEvent -First 2).Message").Length);
+        Assert.Empty(Run("$x | Get-CfyEvent -After ([DateTimeOffset]::Now.AddDays(1))"));
+    }
+
+    [Fact]
+    public void Those_of_a_node_instance_come_from_it()
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
+
+        Assert.Equal(
+            ["True"],
+            Run("$i = @(Get-CfyNodeInstance -DeploymentId d)[0]; $e = $i | Get-CfyEvent; @($e).Count -gt 0 -and -not ($e.NodeInstanceId -ne $i.Id)"));
+    }
+
+    [Fact]
+    public void Following_nothing_is_refused()
+    {
+        FakeManager manager = Connect();
+
+        Assert.Equal("NoExecutionToFollow", Fail("Get-CfyEvent -Follow"));
+        Assert.Empty(manager.Requests);
+    }
+}

@@ -1,0 +1,116 @@
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Commands;
+
+/// <summary>What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.</summary>
+public sealed class ListTests : CommandTests
+{
+    public static TheoryData<string, string> Lists => new()
+    {
+        { "Get-CfyBlueprint", "blueprints" },
+        { "Get-CfyDeployment", "deployments" },
+        { "Get-CfyExecution", "executions" },
+        { "Get-CfyNode", "nodes" },
+        { "Get-CfyNodeInstance", "node-instances" },
+        { "Get-CfyPlugin", "plugins" },
+        { "Get-CfySecret", "secrets" },
+        { "Get-CfySnapshot", "snapshots" },
+        { "Get-CfyTenant", "tenants" },
+        { "Get-CfyToken", "tokens" },
+        { "Get-CfyUser", "users" },
+        { "Get-CfyUserGroup", "user-groups" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Every_list_takes_the_common_parameters(string command, string path)
+    {
+        FakeManager manager = Connect();
+
+        Run($"{command} -Filter @{{ CreatedBy = 'a', 'b'; Visibility = 'global' }} -Property Id, CreatedAt -SortBy CreatedAt, -Visibility -PageSize 20 -AllTenants -Search part");
+
+        Assert.EndsWith("/" + path, manager.Request.Path);
+        string[] query = manager.Request.Query.TrimStart('?').Split('&');
+        Assert.All(
+            ["created_by=a", "created_by=b", "visibility=global", "_sort=created_at", "_sort=-visibility", "_size=20", "_offset=0", "_all_tenants=true", "_search=part"],
+            (string part) => Assert.Contains(part, query));
+        Assert.Contains(query, part => part.StartsWith("_include=", StringComparison.Ordinal)
+            && part.Contains("id", StringComparison.Ordinal) && part.Contains("created_at", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-CfySecret -First 2", "k1 k2")]
+    [InlineData("Get-CfySecret -Skip 3", "k4 k5")]
+    [InlineData("Get-CfySecret -First 2 -Skip 1 -PageSize 1", "k2 k3")]
+    [InlineData("Get-CfySecret -PageSize 2", "k1 k2 k3 k4 k5")]
+    [InlineData("Get-CfySecret -SortBy Key -Descending -First 2", "k5 k4")]
+    [InlineData("Get-CfySecret k[24]", "k2 k4")]
+    [InlineData("Get-CfySecret k2, k4, *5", "k2 k4 k5")]
+    [InlineData("Get-CfySecret K*", "k1 k2 k3 k4 k5")]
+    [InlineData("Get-CfySecret -Search 3", "k3")]
+    [InlineData("Get-CfySecret -Filter @{ Key = 'k1', 'k5' }", "k1 k5")]
+    [InlineData("Get-CfySecret x*", "")]
+    public void A_list_gives_what_was_asked_for(string script, string expected)
+    {
+        Simulate();
+        Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
+
+        Assert.Equal(expected, string.Join(" ", Run($"({script}).Key").Where(key => key.Length > 0)));
+    }
+
+    [Fact]
+    public void The_total_comes_first_and_knows_whether_it_is_exact()
+    {
+        Simulate();
+        Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
+
+        Assert.Equal(["5", "k1"], Run("$l = Get-CfySecret -First 1 -IncludeTotalCount; [uint64]$l[0]; $l[1].Key"));
+        Assert.Equal(["5"], Run("$l = @(Get-CfySecret -First 0 -IncludeTotalCount); [uint64]$l[0]; $l[1].Key").Where(line => line.Length > 0));
+    }
+
+    [Theory]
+    [InlineData("-Property Id, NoSuchField", "-Property")]
+    [InlineData("-SortBy NoSuchField", "-SortBy")]
+    [InlineData("-Filter @{ NoSuchField = 1 }", "-Filter")]
+    public void A_field_that_the_manager_does_not_know_is_named_as_the_user_knows_it(string parameter, string named)
+    {
+        Simulate();
+        Run("Publish-CfyBlueprint $archives/bp1.zip b");
+
+        PsResult result = Shell.Invoke("Get-CfyBlueprint " + parameter);
+
+        Assert.StartsWith("BadParameters,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("NoSuchField: ", result.Error.ToString());
+        Assert.Contains(named, result.Error.ToString());
+        Assert.Contains("MainFileName", result.Error.ToString());
+        Assert.DoesNotContain("PlanP", result.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("Get-CfyUser -Property UserName -SortBy UserName -Filter @{ UserName = 'x' }", "username")]
+    [InlineData("Get-CfyUser -Property username -SortBy '-username' -Filter @{ username = 'x' }", "username")]
+    public void Attributes_go_by_the_propertys_name_or_by_their_own(string script, string attribute)
+    {
+        FakeManager manager = Connect();
+        Run(script);
+
+        Assert.Contains(attribute + "=x", manager.Request.Query);
+        Assert.Contains("_include=" + attribute, manager.Request.Query);
+        Assert.Matches("_sort=-?" + attribute, manager.Request.Query);
+        Assert.DoesNotContain("user_name", manager.Request.Query);
+    }
+
+    [Fact]
+    public void Whoever_wants_five_of_many_asks_for_few_pages()
+    {
+        FakeManager manager = Connect();
+        string page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
+        manager.Answer("GET", "/secrets$", 200, "{\"items\": [" + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
+
+        // What Select-Object -First 5 does: it ends the pipeline.
+        Assert.Equal(5, Run("foreach ($once in 1) { Get-CfySecret -PageSize 10 | ForEach-Object { ++$n; $_.Key; if ($n -ge 5) { break } } }").Length);
+
+        // The first page, and those that were on their way already.
+        Assert.InRange(manager.Requests.Count, 1, 6);
+    }
+}
