@@ -8,8 +8,9 @@ namespace CloudifyPS.Client;
 public sealed class ConnectionOptions
 {
     /// <summary>Makes options for a manager.</summary>
-    /// <param name="manager">Scheme, host and port; a path is ignored.</param>
-    public ConnectionOptions(Uri manager) => Manager = new Uri(manager.GetLeftPart(UriPartial.Authority));
+    /// <param name="manager">Scheme, host and port; a path, and a user and password in it, are ignored.</param>
+    public ConnectionOptions(Uri manager) =>
+        Manager = new Uri(manager.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
 
     /// <summary>Scheme, host and port.</summary>
     public Uri Manager { get; }

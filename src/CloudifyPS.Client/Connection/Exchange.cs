@@ -51,7 +51,7 @@ internal sealed class Exchange<T>(
         }
         else if (request.OpenBody is { } open)
         {
-            Stream body = open();
+            Stream body = UploadStream.Open(open);
             long? total = body.CanSeek ? body.Length : null;
             long sent = 0;
             requestMessage.Content = new StreamContent(
@@ -153,7 +153,7 @@ internal sealed class Exchange<T>(
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
             // The status has arrived, and with it what matters.
         }

@@ -101,7 +101,7 @@ internal sealed class ManagerConnection : IDisposable
 
             if (_closed.IsCancellationRequested)
             {
-                throw new ObjectDisposedException(nameof(CfySession), "The session has been disconnected.");
+                throw Closed();
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -135,7 +135,14 @@ internal sealed class ManagerConnection : IDisposable
                 throw failure;
             }
 
-            await Pause.For(pause, TimeProvider, linked.Token).ConfigureAwait(false);
+            try
+            {
+                await Pause.For(pause, TimeProvider, linked.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw Closed();
+            }
         }
     }
 
@@ -145,6 +152,8 @@ internal sealed class ManagerConnection : IDisposable
         _closed.Cancel();
         _client.Dispose();
     }
+
+    private static ObjectDisposedException Closed() => new(nameof(CfySession), "The session has been disconnected.");
 
     // A token that has run out, where there is a password to go on with.
     private bool Replace(Credentials? refused)
@@ -186,10 +195,10 @@ internal sealed class ManagerConnection : IDisposable
     private static Exception Failure(Exception? exception, StallGuard guard, Uri uri, string? certificate) => exception switch
     {
         // The user's disk, the user's files: not the manager's fault.
-        CfyException or UnauthorizedAccessException or LocalFileException => exception is LocalFileException
-            ? exception.InnerException!
-            : exception,
-        JsonException => new CfyConnectionException(
+        LocalFileException => exception.InnerException!,
+        HttpRequestException { InnerException: LocalFileException local } => local.InnerException!,
+        CfyException => exception,
+        JsonException or InvalidDataException => new CfyConnectionException(
             $"{uri.GetLeftPart(UriPartial.Path)} was not answered with JSON: {exception.Message}",
             ConnectionFailure.InvalidResponse, Redaction.Address(uri), exception)
         {

@@ -11,6 +11,9 @@ internal static class PageReader
 {
     private const int TextBuffer = 16 * 1024;
 
+    // What is announced is not always what comes.
+    private const int LargestFirstBuffer = 16 * 1024 * 1024;
+
     /// <summary>Reads a list: <c>{items, metadata}</c>, or a bare array.</summary>
     public static async Task<Page<T>> ReadPageAsync<T>(
         ApiResponse response, Action<T> prepare, CancellationToken cancellationToken)
@@ -145,7 +148,7 @@ internal static class PageReader
     // First the network, which can be cancelled, then the parser, which cannot.
     private static async Task<Buffered> BufferAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.ContentLength ?? TextBuffer, 1 << 30) + 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.ContentLength ?? TextBuffer, LargestFirstBuffer) + 1);
         int length = 0;
         try
         {

@@ -63,11 +63,8 @@ public sealed class ResourceList<T> : IDisposable
             _offset = offset + page.Items.Count;
             _stride = Math.Max(_stride, page.Items.Count);
             List<T> fresh = TakeFresh(page.Items);
-            bool isLast = page.Items.Count == 0 || page.Total is null || _offset >= page.Total || fresh.Count == 0
-                || (_first is { } first && _returned >= first);
-            if (isLast)
+            if (fresh.Count == 0 || !MayHaveMore(page, size) || _returned >= _first)
             {
-                _ended = true;
                 Dispose();
             }
             else
@@ -107,10 +104,23 @@ public sealed class ResourceList<T> : IDisposable
     /// <summary>Ends what is on its way.</summary>
     public void Dispose()
     {
+        if (_ended)
+        {
+            return;
+        }
+
         _ended = true;
         _stop.Cancel();
+
+        // Or the caller's token, which may live for hours, would keep every list that was read with it.
+        _stop.Dispose();
         _ahead.Clear();
     }
+
+    // Whoever does not say how much there is may have more after a full page, as long as another page can be told from it.
+    private bool MayHaveMore(Page<T> page, int size) => page.Total is { } total
+        ? _offset < total
+        : page.Items.Count >= size && _keyOf(page.Items[0]) is not null;
 
     private void RequestAhead()
     {

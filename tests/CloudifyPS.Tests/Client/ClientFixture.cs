@@ -1,0 +1,42 @@
+using System.Net;
+using System.Security;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Tests.Client;
+
+/// <summary>A client whose requests are answered by a handler of the test, by a clock of the test.</summary>
+internal sealed class ClientFixture : IDisposable
+{
+    private readonly CfySession _session;
+
+    public ClientFixture(HttpMessageHandler handler, Action<ConnectionOptions>? configure = null, bool wantsBodies = false)
+    {
+        Log = new AttemptLog { WantsBodies = wantsBodies };
+        Options = new ConnectionOptions(new Uri("https://manager.example"))
+        {
+            UserName = "admin",
+            Password = Secure("canary-password"),
+            TimeProvider = Clock,
+            Handler = handler,
+        };
+        configure?.Invoke(Options);
+        var connection = new ManagerConnection(Options);
+        _session = new CfySession(Options.Manager, Options.Tenant) { Connection = connection };
+        Client = new ManagerClient(_session, observer: Log);
+    }
+
+    public InstantClock Clock { get; } = new();
+
+    public ConnectionOptions Options { get; }
+
+    public AttemptLog Log { get; }
+
+    public ManagerClient Client { get; }
+
+    public static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
+
+    /// <summary>The failure of a request.</summary>
+    public async Task<Exception> FailAsync(Func<ManagerClient, Task> request) => await Assert.ThrowsAnyAsync<Exception>(() => request(Client));
+
+    public void Dispose() => ManagerClient.Disconnect(_session);
+}

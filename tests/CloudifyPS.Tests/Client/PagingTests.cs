@@ -1,0 +1,284 @@
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Tests.Client;
+
+/// <summary>Lists: nothing is lost, nothing comes twice, nothing is asked for that nobody wants, and there is an end.</summary>
+public sealed class PagingTests
+{
+    private const int Size = 10;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(95)]
+    public async Task Every_object_comes_once_and_in_order(int count)
+    {
+        (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, count, count));
+
+        Assert.Equal(Names(0, count), ids);
+        Assert.Equal(Math.Max(1, (count + Size - 1) / Size), handler.Requests.Count);
+        Assert.All(handler.Requests, request => Assert.Equal("10", request.Query("_size")));
+    }
+
+    [Fact]
+    public async Task A_manager_that_gives_smaller_pages_is_followed()
+    {
+        (List<string?> ids, _) = await ListAsync(request =>
+            CannedHandler.Page(Enumerable.Range(Offset(request), Math.Min(4, 30 - Offset(request))), 30));
+
+        Assert.Equal(Names(0, 30), ids);
+    }
+
+    [Fact]
+    public async Task A_list_that_grows_is_read_to_its_new_end()
+    {
+        (List<string?> ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
+
+        Assert.Equal(Names(0, 40), ids);
+    }
+
+    [Fact]
+    public async Task A_list_that_shrinks_ends_at_its_new_end()
+    {
+        (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
+
+        Assert.Equal(Names(0, 17), ids);
+    }
+
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(long.MaxValue)]
+    public async Task A_total_that_promises_too_much_ends_with_the_objects(long total)
+    {
+        (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, 25, total));
+
+        Assert.Equal(Names(0, 25), ids);
+        Assert.InRange(handler.Requests.Count, 3, 12);
+    }
+
+    [Fact]
+    public async Task A_manager_that_repeats_its_first_page_is_asked_no_further()
+    {
+        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
+
+        Assert.Equal(Names(0, Size), ids);
+        Assert.InRange(handler.Requests.Count, 2, 6);
+    }
+
+    [Fact]
+    public async Task Objects_that_a_growing_front_shows_again_come_once()
+    {
+        (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0
+            ? CannedHandler.Page(Enumerable.Range(0, 10), 20)
+            : CannedHandler.Page(Enumerable.Range(7, 10).Take(30 - Offset(request)), 20));
+
+        Assert.Equal(Names(0, 17), ids);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(34)]
+    public async Task Without_metadata_a_list_ends_with_a_page_that_is_not_full(int count)
+    {
+        (List<string?> ids, _) = await ListAsync(request => Slice(request, count, null));
+
+        Assert.Equal(Names(0, count), ids);
+    }
+
+    [Fact]
+    public async Task Without_metadata_a_repeated_page_ends_the_list()
+    {
+        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), null));
+
+        Assert.Equal(Names(0, Size), ids);
+        Assert.Equal(2, handler.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_bare_array_is_a_list()
+    {
+        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Json("""[{"id": "b0"}, {"id": "b1"}]"""));
+
+        Assert.Equal(Names(0, 2), ids);
+        Assert.Single(handler.Requests);
+    }
+
+    [Fact]
+    public async Task Metadata_of_a_wrong_shape_is_no_metadata()
+    {
+        (List<string?> ids, _) = await ListAsync(_ => CannedHandler.Json(
+            """{"metadata": {"pagination": [1, 2]}, "items": [{"id": "b0"}, null, 7, {"id": "b1"}]}"""));
+
+        Assert.Equal(Names(0, 2), ids);
+    }
+
+    [Fact]
+    public async Task The_first_objects_cost_no_more_than_their_pages()
+    {
+        (List<string?> ids, CannedHandler handler) = await ListAsync(
+            request => Slice(request, 1000, 1000), query => (query.First, query.Skip) = (25, 5));
+
+        Assert.Equal(Names(5, 25), ids);
+        Assert.Equal(["10", "10", "5"], handler.Requests.OrderBy(Offset).Select(request => request.Query("_size")));
+        Assert.Equal([5, 15, 25], handler.Requests.Select(Offset).Order());
+    }
+
+    [Fact]
+    public async Task A_few_pages_are_asked_for_ahead_and_given_in_order()
+    {
+        // The pages after the first are answered backwards, once the client waits for all that it wants.
+        var held = new List<(int Offset, TaskCompletionSource Go)>();
+        var isHeld = new SemaphoreSlim(0);
+        using var fixture = new ClientFixture(new CannedHandler(async (request, _) =>
+        {
+            if (Offset(request) > 0)
+            {
+                var go = new TaskCompletionSource();
+                lock (held)
+                {
+                    held.Add((Offset(request), go));
+                }
+
+                isHeld.Release();
+                await go.Task;
+            }
+
+            return Slice(request, 100, 100);
+        }));
+        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
+        var ids = new List<string?>();
+        ids.AddRange((await list.NextPageAsync())!.Select(one => one.Id));
+        for (int i = 0; i < 4; i++)
+        {
+            await isHeld.WaitAsync();
+        }
+
+        Assert.False(isHeld.Wait(0));
+        lock (held)
+        {
+            Assert.Equal([10, 20, 30, 40], held.Select(one => one.Offset).Order());
+            held.OrderByDescending(one => one.Offset).ToList().ForEach(one => one.Go.SetResult());
+        }
+
+        while (ids.Count < 100)
+        {
+            Task<IReadOnlyList<Blueprint>?> next = list.NextPageAsync();
+            while (!next.IsCompleted)
+            {
+                await Task.WhenAny(next, isHeld.WaitAsync());
+                lock (held)
+                {
+                    held.ForEach(one => one.Go.TrySetResult());
+                }
+            }
+
+            ids.AddRange((await next)!.Select(one => one.Id));
+        }
+
+        Assert.Equal(Names(0, 100), ids);
+        Assert.Null(await list.NextPageAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_stops_early_stops_the_requests()
+    {
+        var ended = new List<Task>();
+        using var fixture = new ClientFixture(new CannedHandler(async (request, token) =>
+        {
+            if (Offset(request) > 0)
+            {
+                var forever = new TaskCompletionSource<bool>();
+                lock (ended)
+                {
+                    ended.Add(forever.Task);
+                }
+
+                using CancellationTokenRegistration _ = token.Register(() => forever.TrySetCanceled(token));
+                await forever.Task;
+            }
+
+            return Slice(request, 100_000, 100_000);
+        }));
+        using (ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default))
+        {
+            Assert.Equal(Size, (await list.NextPageAsync())!.Count);
+            Assert.Equal(100_000, list.Total);
+        }
+
+        Task[] underWay;
+        lock (ended)
+        {
+            underWay = [.. ended];
+        }
+
+        await Task.WhenAll(underWay).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.All(underWay, one => Assert.True(one.IsCanceled));
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_is_an_error_not_an_end()
+    {
+        using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 20
+            ? Slice(request, 100, 100)
+            : CannedHandler.Error(500, "internal_server_error")));
+        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
+
+        Assert.Equal(Size, (await list.NextPageAsync())!.Count);
+        Assert.Equal(Size, (await list.NextPageAsync())!.Count);
+        await Assert.ThrowsAsync<CfyApiException>(list.NextPageAsync);
+    }
+
+    [Fact]
+    public async Task Lists_leave_nothing_behind_at_the_users_token()
+    {
+        using var fixture = new ClientFixture(new CannedHandler(request => Slice(request, 3, 3)));
+        using var cancel = new CancellationTokenSource();
+        var lists = new List<WeakReference>();
+        for (int i = 0; i < 20; i++)
+        {
+            lists.Add(await UseAsync());
+        }
+
+        // Whoever registered with the token and never left would be called now, and be alive until then.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.InRange(lists.Count(list => list.IsAlive), 0, 2);
+        GC.KeepAlive(cancel);
+
+        async Task<WeakReference> UseAsync()
+        {
+            ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), cancel.Token);
+            await list.ToListAsync();
+            list.Dispose();
+            return new WeakReference(StopSourceOf(list));
+        }
+    }
+
+    private static object StopSourceOf(ResourceList<Blueprint> list) => typeof(ResourceList<Blueprint>)
+        .GetField("_stop", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.GetValue(list)!;
+
+    private static ListQuery Query() => new() { PageSize = Size };
+
+    private static int Offset(SentRequest request) => int.Parse(request.Query("_offset")!);
+
+    private static HttpResponseMessage Slice(SentRequest request, int count, long? total) => CannedHandler.Page(
+        Enumerable.Range(Offset(request), Math.Clamp(count - Offset(request), 0, int.Parse(request.Query("_size")!))), total);
+
+    private static IEnumerable<string> Names(int start, int count) => Enumerable.Range(start, count).Select(id => "b" + id);
+
+    private static async Task<(List<string?> Ids, CannedHandler Handler)> ListAsync(
+        Func<SentRequest, HttpResponseMessage> answer, Action<ListQuery>? configure = null)
+    {
+        var handler = new CannedHandler(answer);
+        using var fixture = new ClientFixture(handler);
+        ListQuery query = Query();
+        configure?.Invoke(query);
+        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(query, default);
+        return ((await list.ToListAsync()).Select(one => one.Id).ToList(), handler);
+    }
+}

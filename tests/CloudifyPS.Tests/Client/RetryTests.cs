@@ -1,0 +1,216 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Tests.Client;
+
+/// <summary>What is sent again, how often and after which pause; and what is never sent twice.</summary>
+public sealed class RetryTests
+{
+    private const int Retries = 3;
+
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> Faults = new()
+    {
+        ["502"] = () => CannedHandler.Bytes("<html>Bad Gateway</html>"u8.ToArray(), 502, "text/html"),
+        ["503"] = () => CannedHandler.Error(503, "maintenance_mode_active"),
+        ["504"] = () => CannedHandler.Bytes("<html>Gateway Timeout</html>"u8.ToArray(), 504, "text/html"),
+        ["429"] = () => CannedHandler.Json("{}", 429),
+        ["500"] = () => CannedHandler.Error(500, "internal_server_error"),
+        ["400"] = () => CannedHandler.Error(400, "bad_parameters_error"),
+        ["404"] = () => CannedHandler.Error(404, "not_found_error"),
+        ["reset"] = () => throw new HttpRequestException("reset", new SocketException((int)SocketError.ConnectionReset)),
+        ["refused"] = () => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)),
+        ["unknown host"] = () => throw new HttpRequestException("unknown", new SocketException((int)SocketError.HostNotFound)),
+        ["timeout"] = () => throw new HttpRequestException("late", new SocketException((int)SocketError.TimedOut)),
+        ["truncated"] = () => CannedHandler.Json("""{"id": "x", "descr"""),
+        ["html"] = () => CannedHandler.Bytes("<html>Hello</html>"u8.ToArray(), 200, "text/html"),
+    };
+
+    private static readonly Dictionary<string, Func<ManagerClient, Task>> Requests = new()
+    {
+        ["GET"] = client => client.Blueprints.GetAsync("x", null, default),
+        ["PUT"] = client => client.Deployments.CreateAsync("x", new DeploymentCreation { BlueprintId = "x", NoWait = true }, default),
+        ["POST"] = client => client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "install" }, default),
+        ["PATCH"] = client => client.Executions.UpdateAsync("x", "failed", null, default),
+        ["DELETE"] = client => client.Blueprints.DeleteAsync("x", false, default),
+    };
+
+    /// <summary>Fault, method, whether it is sent again.</summary>
+    public static TheoryData<string, string, bool> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string, bool>();
+            foreach (string fault in Faults.Keys)
+            {
+                foreach (string method in Requests.Keys)
+                {
+                    // Nobody has acted on what nobody took; on everything else the manager may have acted.
+                    bool wasNotTaken = fault is "503" or "429" or "refused";
+                    bool passes = fault is "502" or "504" or "reset" or "timeout" or "truncated" or "html";
+                    bool hasBody = method != "DELETE" || fault is not ("truncated" or "html");
+                    if (hasBody)
+                    {
+                        cases.Add(fault, method, wasNotTaken || (passes && method == "GET"));
+                    }
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Only_what_is_safe_is_sent_again(string fault, string method, bool isRepeated)
+    {
+        var handler = CannedHandler.Sequence(Faults[fault]);
+        using var fixture = new ClientFixture(handler);
+
+        Exception failure = await fixture.FailAsync(Requests[method]);
+
+        Assert.IsAssignableFrom<CfyException>(failure);
+        Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count);
+        Assert.Equal(handler.Requests.Count, fixture.Log.Attempts.Count);
+        Assert.Equal(Enumerable.Range(1, handler.Requests.Count), fixture.Log.Attempts.Select(attempt => attempt.Number));
+        Assert.All(fixture.Log.Attempts.SkipLast(1), attempt => Assert.NotNull(attempt.RetryAfter));
+        Assert.Null(fixture.Log.Attempts[^1].RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("502")]
+    [InlineData("503")]
+    [InlineData("reset")]
+    [InlineData("truncated")]
+    public async Task A_fault_that_passes_is_no_fault(string fault)
+    {
+        var handler = CannedHandler.Sequence(Faults[fault], Faults[fault], () => CannedHandler.Json("""{"id": "x"}"""));
+        using var fixture = new ClientFixture(handler);
+
+        Assert.Equal("x", (await fixture.Client.Blueprints.GetAsync("x", null, default)).Id);
+        Assert.Equal(3, handler.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Pauses_double_and_are_jittered()
+    {
+        using var fixture = new ClientFixture(CannedHandler.Sequence(Faults["502"]), options => options.MaximumRetryCount = 10);
+
+        await fixture.FailAsync(Requests["GET"]);
+
+        IReadOnlyList<TimeSpan> pauses = fixture.Clock.Pauses;
+        Assert.Equal(10, pauses.Count);
+        for (int i = 0; i < pauses.Count; i++)
+        {
+            double middle = Math.Pow(2, i);
+            Assert.InRange(pauses[i].TotalSeconds, Math.Min(120, 0.75 * middle), Math.Min(120, 1.25 * middle));
+        }
+
+        Assert.True(pauses.Select((pause, i) => pause.TotalSeconds / Math.Pow(2, i)).Distinct().Count() > 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task The_user_says_how_often(int count)
+    {
+        var handler = CannedHandler.Sequence(Faults["503"]);
+        using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = count);
+
+        await fixture.FailAsync(Requests["GET"]);
+
+        Assert.Equal(1 + count, handler.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    [InlineData(502)]
+    public async Task Seconds_that_the_manager_asks_for_are_waited(int status)
+    {
+        using var fixture = new ClientFixture(CannedHandler.Sequence(
+            () => WithRetryAfter(status, new RetryConditionHeaderValue(TimeSpan.FromSeconds(17))),
+            () => CannedHandler.Json("{}")));
+
+        await Requests["GET"](fixture.Client);
+
+        Assert.Equal(TimeSpan.FromSeconds(17), Assert.Single(fixture.Clock.Pauses));
+    }
+
+    [Fact]
+    public async Task A_date_that_the_manager_asks_for_is_waited_for()
+    {
+        using var fixture = new ClientFixture(new CannedHandler(_ => throw new InvalidOperationException()));
+        DateTimeOffset date = fixture.Clock.GetUtcNow().AddSeconds(42);
+        using var dated = new ClientFixture(CannedHandler.Sequence(
+            () => WithRetryAfter(503, new RetryConditionHeaderValue(date)), () => CannedHandler.Json("{}")));
+
+        await Requests["POST"](dated.Client);
+
+        Assert.Equal(TimeSpan.FromSeconds(42), Assert.Single(dated.Clock.Pauses));
+    }
+
+    [Fact]
+    public async Task A_date_that_has_passed_changes_nothing()
+    {
+        using var fixture = new ClientFixture(CannedHandler.Sequence(
+            () => WithRetryAfter(503, new RetryConditionHeaderValue(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))),
+            () => CannedHandler.Json("{}")));
+
+        await Requests["GET"](fixture.Client);
+
+        Assert.InRange(Assert.Single(fixture.Clock.Pauses).TotalSeconds, 0.75, 1.25);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_hours_is_not_waited_for()
+    {
+        var handler = CannedHandler.Sequence(() => WithRetryAfter(503, new RetryConditionHeaderValue(TimeSpan.FromHours(3))));
+        using var fixture = new ClientFixture(handler);
+
+        await fixture.FailAsync(Requests["GET"]);
+
+        Assert.Single(handler.Requests);
+    }
+
+    [Fact]
+    public async Task A_pause_ends_with_the_users_token()
+    {
+        using var cancel = new CancellationTokenSource();
+        var handler = new CannedHandler(_ => Faults["503"]());
+        using var fixture = new ClientFixture(handler, options =>
+        {
+            options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+            options.MaximumRetryCount = 5;
+        });
+        Task<Blueprint> request = fixture.Client.Blueprints.GetAsync("x", null, cancel.Token);
+        Assert.False(request.IsCompleted);
+
+        cancel.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        Assert.Single(handler.Requests);
+    }
+
+    [Fact]
+    public async Task A_pause_ends_with_the_session()
+    {
+        var handler = new CannedHandler(_ => Faults["503"]());
+        var fixture = new ClientFixture(handler, options => options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        Task<Blueprint> request = fixture.Client.Blueprints.GetAsync("x", null, default);
+
+        fixture.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => request);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => fixture.Client.Blueprints.GetAsync("x", null, default));
+        Assert.Single(handler.Requests);
+    }
+
+    private static HttpResponseMessage WithRetryAfter(int status, RetryConditionHeaderValue value)
+    {
+        HttpResponseMessage message = CannedHandler.Json("{}", status);
+        message.Headers.RetryAfter = value;
+        return message;
+    }
+}
