@@ -40,7 +40,11 @@ public sealed class SimulatedManager : IDisposable
     public HttpMessageHandler CreateHandler() => new SimulatorHandler(AnswerAsync);
 
     /// <summary>Stops to listen; what the manager holds is gone.</summary>
-    public void Dispose() => _host?.Dispose();
+    public void Dispose()
+    {
+        _host?.Dispose();
+        _core.Dispose();
+    }
 
     private async Task<ApiResponse?> AnswerAsync(ApiRequest request)
     {
@@ -50,6 +54,8 @@ public sealed class SimulatedManager : IDisposable
             await Task.Delay(_options.ResponseDelay).ConfigureAwait(false);
         }
 
-        return _options.DropEvery > 0 && number % _options.DropEvery == 0 ? null : _core.Answer(request);
+        return _options.DropEvery > 0 && number % _options.DropEvery == 0
+            ? null
+            : await _core.AnswerAsync(request).ConfigureAwait(false);
     }
 }

@@ -11,30 +11,22 @@ namespace CloudifyPS.Simulator.Api;
 internal static class BlueprintsApi
 {
     private const string Kind = "Blueprint";
+    private const string UrlArgument = "blueprint_archive_url";
 
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "blueprints", "blueprint_list", List),
+        new("GET", "blueprints", "blueprint_list", call =>
+            FiltersApi.List(call, "blueprints", ResourceType.Blueprint, call.State.Blueprints)),
         new("GET", "blueprints/{id}", "blueprint_get", Get),
-        new("PUT", "blueprints/{id}", "blueprint_upload", Upload),
+        new("PUT", "blueprints/{id}", "blueprint_upload", Upload) { UrlArgument = UrlArgument },
         new("DELETE", "blueprints/{id}", "blueprint_delete", Delete),
         new("GET", "blueprints/{id}/archive", "blueprint_download", Download),
         new("PATCH", "blueprints/{id}", "blueprint_upload", Update) { Since = new(6, 0), OnlyV31Since = new(4, 0) },
         new("PUT", "blueprints/{id}/validate", "blueprint_upload", Validate)
-            { Since = new(5, 2), OnlyV31Since = new(4, 0) },
+            { Since = new(5, 2), OnlyV31Since = new(4, 0), UrlArgument = UrlArgument },
         new("PATCH", "blueprints/{id}/set-visibility", "resource_set_visibility", SetVisibility)
             { Since = new(4, 2), OnlyV31Since = new(4, 0) },
     ];
-
-    private static ApiResponse List(Call call)
-    {
-        if (call.Query("_filter_id") is { } filter)
-        {
-            throw Call.NotFound("BlueprintsFilter", filter);
-        }
-
-        return Listing.List(call, ResourceType.Blueprint, Visible.Rows(call, call.State.Blueprints));
-    }
 
     private static ApiResponse Get(Call call) => Show(call, Visible.Get(call, call.State.Blueprints, Kind, call["id"]));
 
@@ -44,7 +36,9 @@ internal static class BlueprintsApi
     private static ApiResponse Upload(Call call)
     {
         var id = Call.Valid("blueprint_id", call["id"], anyStart: call.IsManager(6, 0));
-        var visibility = call.Visibility(call.Query("visibility"));
+        Uploads.CheckSource(call, UrlArgument);
+        var arguments = Uploads.Arguments(call);
+        var visibility = call.Visibility(arguments.Text("visibility"));
         var old = Visible.Find(call, call.State.Blueprints, id);
         if (old is not null && !IsFailed(old))
         {
@@ -58,26 +52,27 @@ internal static class BlueprintsApi
             Remove(call, old);
         }
 
-        var row = NewRow(call, id, visibility);
+        var mainFile = arguments.Text("application_file_name");
+        var row = NewRow(call, id, visibility, mainFile);
+        row["labels"] = Labels.Parse(call, arguments["labels"]);
         call.State.Blueprints.Add(row);
-        var isAsync = call.IsV31 && call.IsManager(5, 2) && call.Query("async_upload") is { Length: > 0 };
-        var mainFile = call.Query("application_file_name") ?? "";
+        var isAsync = call.IsV31 && call.IsManager(5, 2)
+            && (arguments.Flag("async_upload") || arguments.Text("async_upload") is { Length: > 0 });
         var execution = AddExecution(call, row, mainFile, validateOnly: false);
         try
         {
             Store(call, row);
         }
-        catch (ManagerErrorException error)
+        catch (Exception error) when (error is ManagerErrorException or InvalidDataException)
         {
-            Fail(row, "failed_uploading", error.Message);
-            call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
-            throw Refused(call, row, error);
-        }
-        catch (InvalidDataException error)
-        {
-            Fail(row, "failed_uploading", error.Message);
-            call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
-            throw;
+            Fail(row, "failed_uploading", call.Request.Download?.Error ?? error.Message);
+            if (call.Request.Download is not null || !call.IsManager(5, 2))
+            {
+                call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
+            }
+
+            // Otherwise the manager gives up before it begins, and leaves its execution pending.
+            throw error is ManagerErrorException refusal ? Refused(call, row, refusal) : new InvalidDataException(error.Message, error);
         }
 
         if (isAsync)
@@ -99,30 +94,29 @@ internal static class BlueprintsApi
         return Show(call, row, 201);
     }
 
-    private static JObject NewRow(Call call, string id, string visibility)
+    private static JObject NewRow(Call call, string id, string visibility, string? mainFile)
     {
         var row = call.NewRow(visibility, "id", id);
         row["updated_at"] = row["created_at"];
-        row["main_file_name"] = call.Query("application_file_name");
+        row["main_file_name"] = mainFile ?? "";
         row["is_hidden"] = false;
         row["state"] = "pending";
-        row["labels"] = new JArray();
         return row;
     }
 
-    private static JObject AddExecution(Call call, JObject row, string mainFile, bool validateOnly)
+    private static JObject AddExecution(Call call, JObject row, string? mainFile, bool validateOnly)
     {
         var execution = call.Manager.AddExecution(
             call, "upload_blueprint",
             new JObject
             {
                 ["blueprint_id"] = row["id"],
-                ["app_file_name"] = mainFile,
-                ["url"] = call.Query("blueprint_archive_url"),
+                ["app_file_name"] = mainFile ?? "",
+                ["url"] = call.Query(UrlArgument),
                 ["file_server_root"] = "/opt/manager/resources",
                 ["marketplace_api_url"] = "https://marketplace.cloudify.co",
                 ["validate_only"] = validateOnly,
-                ["labels"] = validateOnly ? null : new JArray(),
+                ["labels"] = validateOnly ? null : Uploads.Arguments(call)["labels"] ?? new JArray(),
             },
             deployment: null, isSystem: false);
         execution["allow_custom_parameters"] = true;
@@ -132,17 +126,17 @@ internal static class BlueprintsApi
 
     private static void Store(Call call, JObject row)
     {
-        var archive = Uploads.Read(call, "blueprint_archive_url");
+        var archive = Uploads.Read(call, UrlArgument);
         call.State.Files[FileKey(row)] = new StoredFile($"{row.Id()}.{Uploads.Extension(archive)}", archive);
         _ = Uploads.Files(archive);
     }
 
-    private static void Parse(Call call, JObject row, string mainFile)
+    private static void Parse(Call call, JObject row, string? mainFile)
     {
         try
         {
             var files = Uploads.Files(call.State.Files[FileKey(row)].Content);
-            var name = mainFile.Length > 0 ? mainFile : "blueprint.yaml";
+            var name = mainFile is { Length: > 0 } ? mainFile : "blueprint.yaml";
             if (!files.ContainsKey(name))
             {
                 Fail(row, "failed_extracting", $"{name} does not exist in the application directory");
@@ -209,9 +203,8 @@ internal static class BlueprintsApi
                 ?? new ManagerErrorException(400, "invalid_blueprint_error", $"Invalid blueprint - {error.Message}");
         }
 
-        var isFormat = error is ManagerErrorException && call.Query("blueprint_archive_url") is null;
-        var isConflict = error.Message.StartsWith("Can pass", StringComparison.Ordinal);
-        return isFormat || isConflict
+        var isFormat = error is ManagerErrorException && call.Query(UrlArgument) is null;
+        return isFormat
             ? (ManagerErrorException)error
             : new ManagerErrorException(
                 400, "invalid_blueprint_error",
@@ -222,13 +215,14 @@ internal static class BlueprintsApi
 
     private static ApiResponse Validate(Call call)
     {
-        var row = NewRow(call, Call.Valid("blueprint_id", call["id"], anyStart: true), "tenant");
+        var row = NewRow(call, Call.Valid("blueprint_id", call["id"], anyStart: true), "tenant", mainFile: "");
         row["state"] = "validating";
         row["main_file_name"] = null;
+        row["labels"] = new JArray();
         row["updated_at"] = null;
         var mainFile = call.Query("application_file_name") ?? "";
         var execution = AddExecution(call, row, mainFile, validateOnly: true);
-        var files = Uploads.Files(Uploads.Read(call, "blueprint_archive_url"));
+        var files = Uploads.Files(Uploads.Read(call, UrlArgument));
         call.Manager.Engine.StartSystem(
             execution,
             () => BlueprintPlanner.Plan(files, mainFile.Length > 0 ? mainFile : "blueprint.yaml", Options(call)));

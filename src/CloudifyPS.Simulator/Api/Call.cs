@@ -38,8 +38,7 @@ internal sealed class Call(
 
     public bool IsManager(int major, int minor) => Manager.Version >= new Version(major, minor);
 
-    public string? Query(string name) =>
-        Request.Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
+    public string? Query(string name) => Request.Argument(name);
 
     public IReadOnlyList<string> Queries(string name) =>
         [.. Request.Query.Where(pair => pair.Key == name).Select(pair => pair.Value)];

@@ -10,6 +10,17 @@ internal static class ClusterApi
     public const string HostName = "cloudify-simulator";
     private static readonly Version Gone = new(5, 0);
 
+    private static readonly (string Kind, string Metric, string[] Services)[] ClusterServices =
+    [
+        ("broker", "rabbitmq_healthy", ["Node Exporter", "RabbitMQ Broker"]),
+        ("db", "postgres_healthy", ["Node Exporter", "Prometheus exporter for PostgreSQL", "PostgreSQL 14 database server"]),
+        ("manager", "manager_healthy",
+        [
+            "Node Exporter", "Blackbox Exporter", "Prometheus", "AMQP-Postgres", "Cloudify Execution Scheduler",
+            "Cloudify API", "Manager REST", "Management Worker", "Webserver",
+        ]),
+    ];
+
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "cluster", "cluster_state", GetState) { Until = Gone, SkipsTenant = true, IsPremium = true },
@@ -39,11 +50,73 @@ internal static class ClusterApi
         new("GET", "db-nodes", "db_nodes_get", call => Listing.List(call, ResourceType.DbNode,
             [new JObject { ["name"] = HostName, ["host"] = "127.0.0.1", ["is_external"] = false }]))
             { Since = Gone, OnlyV31Since = Gone },
+        new("GET", "cluster-status", "cluster_status_get", Status) { Since = Gone, OnlyV31Since = Gone },
         new("GET", "agents", "agent_list", Nothing) { Since = new(4, 4), OnlyV31Since = new(4, 0) },
         new("GET", "plugins-updates", "plugins_update_list", Nothing) { Since = Gone, OnlyV31Since = Gone },
         new("GET", "license", "license_list", _ => throw ManagerCore.MissingPremium())
             { Since = new(4, 6), OnlyV31Since = new(4, 0), SkipsTenant = true },
+        new("GET", "license-check", null, CheckLicense)
+            { Since = new(4, 6), OnlyV31Since = new(4, 0), SkipsTenant = true },
     ];
+
+    private static ApiResponse CheckLicense(Call call) => call.Manager.Options.Premium
+        ? ApiResponse.Json("OK")
+        : ApiResponse.Json(
+            new JObject
+            {
+                ["message"] = "No Customer ID found on the manager", ["error_code"] = "missing_cloudify_license",
+            },
+            400);
+
+    /// <summary>All is always well here.</summary>
+    private static ApiResponse Status(Call call)
+    {
+        var services = new JObject();
+        if (!call.Flag("summary"))
+        {
+            foreach (var (kind, metric, names) in ClusterServices)
+            {
+                services[kind] = new JObject
+                {
+                    ["is_external"] = false, ["status"] = "OK",
+                    ["nodes"] = new JObject { [HostName] = NodeStatus(call, metric, names) },
+                };
+            }
+        }
+
+        return ApiResponse.Json(new JObject { ["status"] = "OK", ["services"] = services });
+    }
+
+    private static JObject NodeStatus(Call call, string metric, string[] names) => new()
+    {
+        ["private_ip"] = "127.0.0.1", ["public_ip"] = "127.0.0.1", ["version"] = call.Manager.Options.Version,
+        ["services"] = new JObject(names.Select(name => new JProperty(name, ServiceStatus(name)))),
+        ["metrics"] = new JArray(new JObject
+        {
+            ["last_check"] = call.Now, ["healthy"] = true, ["metric_type"] = metric, ["metric_name"] = metric,
+        }),
+        ["failures"] = new JArray(),
+        ["status"] = "OK",
+    };
+
+    private static JObject ServiceStatus(string name)
+    {
+        var unit = name.ToLowerInvariant().Replace(' ', '-');
+        return new JObject
+        {
+            ["status"] = "Active",
+            ["extra_info"] = new JObject
+            {
+                ["supervisord"] = new JObject
+                {
+                    ["instances"] = new JArray(
+                        new JObject { ["Description"] = name, ["state"] = "running", ["Id"] = unit }),
+                    ["display_name"] = name,
+                    ["unit_id"] = unit,
+                },
+            },
+        };
+    }
 
     /// <summary>A list that is always empty here.</summary>
     private static ApiResponse Nothing(Call call) => Listing.List(call, ResourceType.Site, []);

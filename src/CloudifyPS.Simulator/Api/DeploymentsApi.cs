@@ -12,7 +12,8 @@ internal static class DeploymentsApi
 
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "deployments", "deployment_list", List),
+        new("GET", "deployments", "deployment_list", call =>
+            FiltersApi.List(call, "deployments", ResourceType.Deployment, call.State.Deployments)),
         new("GET", "deployments/{id}", "deployment_get", Get),
         new("PUT", "deployments/{id}", "deployment_create", Create),
         new("DELETE", "deployments/{id}", "deployment_delete", Delete),
@@ -26,16 +27,6 @@ internal static class DeploymentsApi
         new("POST", "deployments/{id}/set-site", "deployment_set_site", SetSite)
             { Since = new(5, 0), OnlyV31Since = new(4, 0) },
     ];
-
-    private static ApiResponse List(Call call)
-    {
-        if (call.Query("_filter_id") is { } filter && !filter.StartsWith("csys-", StringComparison.Ordinal))
-        {
-            throw Call.NotFound("DeploymentsFilter", filter);
-        }
-
-        return Listing.List(call, ResourceType.Deployment, Visible.Rows(call, call.State.Deployments));
-    }
 
     private static ApiResponse Get(Call call) => Show(call, Find(call));
 
@@ -56,9 +47,16 @@ internal static class DeploymentsApi
         }
 
         var visibility = call.Visibility(body.Text("visibility"));
-        if (Visible.Find(call, call.State.Deployments, id) is not null)
+        if (Visible.Find(call, call.State.Deployments, id) is { } old)
         {
-            throw call.Exists(Kind, id);
+            // A deployment whose creation has failed makes way.
+            if (call.State.Executions.Find(old.Tenant(), old.Text("create_execution") ?? "")?.Text("status")
+                != ExecutionStatus.Failed)
+            {
+                throw call.Exists(Kind, id);
+            }
+
+            Remove(call.Manager, old, withLogs: false);
         }
 
         var blueprint = Visible.Get(call, call.State.Blueprints, "Blueprint", blueprintId);
@@ -75,23 +73,47 @@ internal static class DeploymentsApi
             _ = Visible.Get(call, call.State.Sites, "Site", site);
         }
 
-        var planned = DeploymentPlanner.Create(
-            plan, body["inputs"] as JObject, key => Visible.Find(call, call.State.Secrets, key) is not null,
-            call.Manager.Random, Call.Flag(body, "runtime_only_evaluation"));
         var row = NewRow(call, body, id, blueprintId, visibility);
+        var labels = Labels.Parse(call, body["labels"]);
+        Action work;
+        try
+        {
+            var planned = DeploymentPlanner.Create(
+                plan, body["inputs"] as JObject, key => Visible.Find(call, call.State.Secrets, key) is not null,
+                call.Manager.Random, Call.Flag(body, "runtime_only_evaluation"));
+            work = () => Fill(call, row, planned, labels);
+        }
+        catch (DslException violation) when (violation.Error == DslError.ViolatedConstraint && call.IsManager(6, 0))
+        {
+            // Constraints are checked when the environment is created, so that a failed deployment stays behind.
+            work = () => throw new DslException(violation.Error, violation.Message);
+        }
+
         call.State.Deployments.Add(row);
         var execution = call.Manager.AddExecution(
             call, "create_deployment_environment",
-            new JObject { ["inputs"] = (body["inputs"] as JObject)?.DeepClone() ?? new JObject() }, row, isSystem: false);
+            new JObject
+            {
+                ["inputs"] = (body["inputs"] as JObject)?.DeepClone() ?? new JObject(),
+                ["display_name"] = body["display_name"],
+            },
+            row, isSystem: false);
+        if (labels.Count > 0)
+        {
+            execution.Map("parameters")["labels"] = new JArray(labels.OfType<JObject>().Select(label => new JObject
+            {
+                ["key"] = label["key"], ["value"] = label["value"], ["created_at"] = null, ["created_by"] = null,
+            }));
+        }
+
         row["create_execution"] = execution["id"];
-        void Work() => Fill(call, row, planned);
         if (call.IsV31 && call.IsManager(6, 0) && !call.Flag("async_create"))
         {
-            call.Manager.RunNow(execution, Work);
+            call.Manager.RunNow(execution, work);
         }
         else
         {
-            call.Manager.Engine.StartSystem(execution, Work);
+            call.Manager.Engine.StartSystem(execution, work);
         }
 
         return Show(call, row, 201);
@@ -105,7 +127,7 @@ internal static class DeploymentsApi
         row["display_name"] = body.Text("display_name") ?? id;
         row["site_name"] = body["site_name"];
         row["runtime_only_evaluation"] = Call.Flag(body, "runtime_only_evaluation");
-        row["labels"] = Labels.Parse(call, body["labels"]);
+        row["labels"] = new JArray();
         row["deployment_groups"] = new JArray();
         row["installation_status"] = "inactive";
         row["deployment_status"] = "requires_attention";
@@ -123,7 +145,7 @@ internal static class DeploymentsApi
     }
 
     /// <summary>What the deployment's environment brings.</summary>
-    private static void Fill(Call call, JObject row, DeploymentPlan planned)
+    private static void Fill(Call call, JObject row, DeploymentPlan planned, JArray labels)
     {
         row["description"] = planned.Description;
         row["inputs"] = planned.Inputs;
@@ -135,7 +157,7 @@ internal static class DeploymentsApi
         row["scaling_groups"] = planned.ScalingGroups;
         row["resource_tags"] = planned.ResourceTags;
         row["workflows"] = new JArray(planned.Workflows.Properties().Select(Workflow));
-        var labels = (JArray)row["labels"]!;
+        row["labels"] = labels;
         foreach (var label in planned.Labels.Properties())
         {
             foreach (var value in ((JObject)label.Value).Texts("values"))

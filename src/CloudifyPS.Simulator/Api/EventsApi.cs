@@ -51,8 +51,36 @@ internal static class EventsApi
         });
     }
 
+    /// <summary>As the API showed events before v3.</summary>
+    private static JObject ShowOld(JObject row)
+    {
+        var shown = (JObject)row.DeepClone();
+        var context = new JObject { ["node_id"] = row["node_instance_id"] };
+        foreach (var name in new[] { "deployment_id", "execution_id", "workflow_id", "operation", "node_name" })
+        {
+            context[name] = shown[name]?.DeepClone();
+            shown.Remove(name);
+        }
+
+        foreach (var name in new[] { "tenant_name", "reported_timestamp", "node_instance_id" })
+        {
+            shown.Remove(name);
+        }
+
+        shown["message"] = new JObject { ["text"] = row["message"], ["arguments"] = null };
+        shown["message_code"] = null;
+        shown["@timestamp"] = row["timestamp"];
+        shown["context"] = context;
+        return shown;
+    }
+
     private static JObject Show(Call call, JObject row)
     {
+        if (call.Api is "v1" or "v2" or "v2.1")
+        {
+            return ShowOld(row);
+        }
+
         var include = call.Query("_include")?.Split(',');
         var shown = new JObject();
         foreach (var property in row.Properties().Where(property => property.Name != "tenant_name"

@@ -15,6 +15,9 @@ internal static class ExecutionsApi
     [
         new("GET", "executions", "execution_list", List),
         new("GET", "executions/{id}", "execution_get", Get),
+        new("GET", "executions/{id}/should-start", "execution_should_start", _ =>
+            throw new InvalidOperationException("A manager fails here: it calls itself with one argument too many."))
+            { Since = new(4, 6), OnlyV31Since = new(4, 0) },
         new("POST", "executions", "execution_start", Start),
         new("POST", "executions/{id}", "execution_cancel", Act),
         new("PATCH", "executions/{id}", "execution_status_update", Update),
@@ -85,6 +88,21 @@ internal static class ExecutionsApi
                 "The following executions are currently running for this deployment: "
                 + $"[{string.Join(", ", blocking.Select(row => $"<Execution id=`{row.Id()}`>"))}]. "
                 + "To execute this workflow anyway, pass \"force=true\" as a query parameter to this request");
+        if (scheduled is { } time && call.IsManager(5, 2))
+        {
+            SchedulesApi.Add(call, deployment, workflowId, body, parameters, time);
+
+            // There is no execution yet that could be shown.
+            return Show(
+                call,
+                new JObject
+                {
+                    ["status"] = status, ["status_display"] = status, ["total_operations"] = 0, ["finished_operations"] = 0,
+                    ["allow_custom_parameters"] = allowCustom,
+                },
+                201);
+        }
+
         var row = call.Manager.AddExecution(call, workflowId, parameters, deployment, isSystem: false, status);
         row["is_dry_run"] = dryRun;
         row["allow_custom_parameters"] = allowCustom;

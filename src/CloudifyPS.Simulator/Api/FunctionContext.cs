@@ -9,6 +9,19 @@ internal sealed class FunctionContext(ManagerCore manager, JObject deployment) :
 {
     private readonly string _tenant = deployment.Tenant();
 
+    /// <summary>A node or node instance with the functions of one of its attributes evaluated.</summary>
+    public static JObject Evaluated(Call call, JObject row, string attribute)
+    {
+        var shown = (JObject)row.DeepClone();
+        if (call.State.Deployments.Find(row.Tenant(), row.Text("deployment_id")!) is { } deployment)
+        {
+            shown[attribute] = FunctionEvaluator.Evaluate(
+                row.Map(attribute), new FunctionContext(call.Manager, deployment), row.Id(), null, null);
+        }
+
+        return shown;
+    }
+
     public JObject Inputs => deployment.Map("inputs");
 
     public JObject? FindNode(string nodeId) => manager.State.Nodes.Find(_tenant, $"{deployment.Id()}/{nodeId}");

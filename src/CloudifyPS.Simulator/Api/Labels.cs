@@ -14,7 +14,13 @@ internal static class Labels
         var result = new JArray();
         foreach (var label in labels as JArray ?? (labels is null ? [] : throw Call.Bad(Rule)))
         {
-            var pair = label is JObject { Count: 1 } map ? map.Properties().First() : throw Call.Bad(Rule);
+            // Clients write a label as one entry, or spell out its key and value.
+            var pair = label switch
+            {
+                JObject { Count: 1 } map => map.Properties().First(),
+                JObject { Count: 2 } map when map.Text("key") is { } key => new JProperty(key, map["value"]),
+                _ => throw Call.Bad(Rule),
+            };
             foreach (var value in new JObject { ["values"] = pair.Value.DeepClone() }.Texts("values"))
             {
                 result.Add(New(call, pair.Name, value));

@@ -14,12 +14,11 @@ internal static class Listing
     /// <param name="call">The request.</param>
     /// <param name="type">What the rows are.</param>
     /// <param name="rows">All that the user may see.</param>
-    /// <param name="more">Query arguments that are no filters here.</param>
-    public static ApiResponse List(
-        Call call, ResourceType type, IEnumerable<JObject> rows, params string[] more)
+    /// <param name="unfiltered">How many there are without the filter rules that were used; null when none were.</param>
+    public static ApiResponse List(Call call, ResourceType type, IEnumerable<JObject> rows, int? unfiltered = null)
     {
         var fields = type.Fields(call.Manager.Version);
-        var found = Filter(call, fields, rows, more);
+        var found = Filter(call, fields, rows);
         if (call.Query("_search") is { Length: > 0 } text)
         {
             found = found.Where(row => Contains(row, type.SearchField, text));
@@ -31,11 +30,16 @@ internal static class Listing
         }
 
         var sorted = Sort(call, fields, found).ToList();
-        return Page(call, [.. sorted], row => type.Show(call, row));
+        return Page(call, sorted, row => type.Show(call, row), unfiltered - sorted.Count);
     }
 
     /// <summary>One page of what was found.</summary>
-    public static ApiResponse Page<T>(Call call, IReadOnlyList<T> found, Func<T, JToken> show, int? filtered = null)
+    /// <param name="call">The request.</param>
+    /// <param name="found">All of it.</param>
+    /// <param name="show">How one of it shows.</param>
+    /// <param name="filtered">How many were left out by filter rules; null when there were none.</param>
+    /// <param name="hasFiltered">Whether the answer tells that.</param>
+    public static ApiResponse Page<T>(Call call, IReadOnlyList<T> found, Func<T, JToken> show, int? filtered = null, bool hasFiltered = true)
     {
         var isPaged = call.IsManager(4, 6);
         var size = Number(call, "_size");
@@ -69,7 +73,7 @@ internal static class Listing
                 ["offset"] = offset ?? 0,
             },
         };
-        if (call.IsManager(5, 2))
+        if (hasFiltered && call.IsManager(5, 2))
         {
             metadata["filtered"] = filtered;
         }
@@ -102,11 +106,10 @@ internal static class Listing
     private static string Quote(IEnumerable<string> names) =>
         "[" + string.Join(", ", names.Select(name => $"'{name}'")) + "]";
 
-    private static IEnumerable<JObject> Filter(
-        Call call, IReadOnlyList<string> fields, IEnumerable<JObject> rows, string[] more)
+    /// <summary>The rows that the attributes in the query ask for.</summary>
+    public static IEnumerable<JObject> Filter(Call call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
     {
-        var filters = call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal)
-                && !more.Contains(pair.Key))
+        var filters = call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal))
             .ToLookup(pair => pair.Key, pair => pair.Value);
         var unknown = filters.Select(filter => filter.Key).Except(fields).ToList();
         if (unknown.Count > 0)

@@ -115,7 +115,7 @@ internal static class ManagerApi
 
         call.State.Settings["maintenance"] = mode;
         var answer = (JObject)mode.DeepClone();
-        answer["remaining_executions"] = status == "activated" ? new JArray(new JArray()) : null;
+        answer["remaining_executions"] = status == "activated" ? new JArray { new JArray() } : null;
         return ApiResponse.Json(answer);
     }
 }

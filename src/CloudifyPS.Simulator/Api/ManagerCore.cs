@@ -7,11 +7,16 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator.Api;
 
 /// <summary>The manager itself: what it holds, its routes, and how a request finds its way through.</summary>
-internal sealed class ManagerCore
+internal sealed class ManagerCore : IDisposable
 {
     public const string DefaultTenant = "default_tenant";
-    private static readonly string[] ApiVersions = ["v1", "v2", "v2.1", "v3", "v3.1"];
+    private const string Missing =
+        "The requested URL was not found on the server. If you entered the URL manually please check your spelling and "
+        + "try again.";
 
+    private JObject? _restore;
+
+    private static readonly string[] ApiVersions = ["v1", "v2", "v2.1", "v3", "v3.1"];
 
     public ManagerCore(SimulatorOptions options)
     {
@@ -23,13 +28,16 @@ internal sealed class ManagerCore
         Authenticator = new Authenticator(this);
         State.Tenants.Add(new JObject { ["name"] = DefaultTenant });
         UsersApi.Add(this, options.AdminUserName, options.AdminPassword, isAdmin: true);
+        FiltersApi.AddSystemFilters(this);
         Routes =
         [
             .. ManagerApi.Routes, .. BlueprintsApi.Routes, .. DeploymentsApi.Routes,
             .. ExecutionsApi.Routes, .. EventsApi.Routes, .. NodesApi.Routes,
             .. NodeInstancesApi.Routes, .. PluginsApi.Routes, .. SecretsApi.Routes,
             .. SnapshotsApi.Routes, .. TokensApi.Routes, .. TenantsApi.Routes,
-            .. UsersApi.Routes, .. UserGroupsApi.Routes, .. ClusterApi.Routes, .. SitesApi.Routes,
+            .. UsersApi.Routes, .. UserGroupsApi.Routes, .. ClusterApi.Routes, .. SitesApi.Routes, .. FiltersApi.Routes,
+            .. LabelsApi.Routes, .. SummaryApi.Routes, .. SearchesApi.Routes, .. ConfigApi.Routes,
+            .. SchedulesApi.Routes, .. TaskGraphsApi.Routes,
         ];
     }
 
@@ -49,14 +57,35 @@ internal sealed class ManagerCore
 
     public Random Random { get; } = new();
 
+    /// <summary>How the manager reaches other servers.</summary>
+    public HttpClient Web { get; set; } = new();
+
     /// <summary>All that the manager of any version serves.</summary>
     public IReadOnlyList<Route> Routes { get; }
+
+    /// <summary>Whether a snapshot is being restored; then hardly anything else works.</summary>
+    public bool IsRestoring => _restore is { } restore && !ExecutionStatus.IsEnd(restore.Text("status"));
 
     public string AdminRole => Version >= new Version(4, 2) ? "sys_admin" : "admin";
 
     public string UserRole => Version >= new Version(4, 2) ? "default" : "user";
 
-    public ApiResponse Answer(ApiRequest request)
+    public void BeginRestore(JObject execution) => _restore = execution;
+
+    public void Dispose() => Web.Dispose();
+
+    public async Task<ApiResponse> AnswerAsync(ApiRequest request)
+    {
+        // Others are not to wait for a server that may be slow.
+        if (UrlToFetch(request) is { } url)
+        {
+            request.Download = await Download.FetchAsync(Web, url).ConfigureAwait(false);
+        }
+
+        return Answer(request);
+    }
+
+    private ApiResponse Answer(ApiRequest request)
     {
         lock (State.Gate)
         {
@@ -77,6 +106,10 @@ internal sealed class ManagerCore
             {
                 return ApiResponse.Json(
                     new JObject { ["error_code"] = "bad_parameters_error", ["message"] = error.Message }, 400);
+            }
+            catch (InvalidFilterRuleException error)
+            {
+                return error.Response();
             }
             catch (MalformedBodyException)
             {
@@ -142,29 +175,63 @@ internal sealed class ManagerCore
         return State.Executions.Add(row);
     }
 
-    private ApiResponse Dispatch(ApiRequest request)
+    /// <summary>The URL that the request asks the manager to fetch; null when there is none or the user may not.</summary>
+    private string? UrlToFetch(ApiRequest request)
     {
-        const string Missing =
-            "The requested URL was not found on the server. If you entered the URL manually please check your spelling "
-            + "and try again.";
+        var (matches, api) = Match(request);
+        if (request.Body.Count > 0
+            || matches.FirstOrDefault(match => match.Route.Method == request.Method).Route is not { UrlArgument: { } name } route
+            || request.Argument(name) is not { Length: > 0 } url)
+        {
+            return null;
+        }
+
+        lock (State.Gate)
+        {
+            try
+            {
+                _ = Permit(request, route, api, []);
+                return url;
+            }
+            catch (ManagerErrorException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The routes of the request's path, whatever their methods.</summary>
+    private (IReadOnlyList<(Route Route, Dictionary<string, string> Values)> Matches, string Api) Match(ApiRequest request)
+    {
         var path = request.Path.Split('/').Skip(1).Select(Uri.UnescapeDataString).ToList();
         var isUnversioned = path.Count == 2 && path[0] == "api" && path[1] == "version";
         var api = isUnversioned ? "v3.1" : path.Count > 2 && path[0] == "api" ? path[1] : "";
         var rest = isUnversioned ? ["version"] : path.Skip(2).ToList();
         var matches = ApiVersions.Contains(api)
             ? Routes.Where(route => route.IsServed(Version, api) && (Options.Premium || !route.IsPremiumOnly))
-                .Select(route => (Route: route, Values: route.Match(rest)))
+                .Select(route => (Route: route, Values: route.Match(rest)!))
                 .Where(match => match.Values is not null)
                 .ToList()
             : [];
+
+        // A literal segment beats a name: /tenants/users is no tenant.
+        var fewest = matches.Select(match => match.Values.Count).DefaultIfEmpty().Min();
+        return ([.. matches.Where(match => match.Values.Count == fewest)], api);
+    }
+
+    private ApiResponse Dispatch(ApiRequest request)
+    {
+        if (FileServer.Serves(request.Path))
+        {
+            return FileServer.Answer(this, request);
+        }
+
+        var (matches, api) = Match(request);
         if (matches.Count == 0)
         {
             return ApiResponse.Html(404, "Not Found", Missing);
         }
 
-        // A literal segment beats a name: /tenants/users is no tenant.
-        var fewest = matches.Min(match => match.Values!.Count);
-        matches = [.. matches.Where(match => match.Values!.Count == fewest)];
         var allowed = matches.Select(match => match.Route.Method).ToList();
         if (request.Method == "OPTIONS")
         {
@@ -181,14 +248,16 @@ internal sealed class ManagerCore
                 allowed);
         }
 
-        return Run(request, found.Route, api, found.Values!);
+        return found.Route.Handler(Permit(request, found.Route, api, found.Values));
     }
 
-    private ApiResponse Run(ApiRequest request, Route route, string api, Dictionary<string, string> values)
+    /// <summary>The request with its user and tenant.</summary>
+    /// <exception cref="ManagerErrorException">The user is unknown, or may not.</exception>
+    private Call Permit(ApiRequest request, Route route, string api, Dictionary<string, string> values)
     {
         if (route.IsAnonymous)
         {
-            return route.Handler(new Call(this, request, api, values, null, ""));
+            return new Call(this, request, api, values, null, "");
         }
 
         var user = Authenticator.Authenticate(request);
@@ -200,10 +269,16 @@ internal sealed class ManagerCore
                 "Your request was rejected since Cloudify manager is currently in maintenance mode");
         }
 
+        if (IsRestoring && !route.WorksInMaintenance)
+        {
+            throw new ManagerErrorException(
+                503, "in_snapshot_restore_error", "The manager is restoring a snapshot; try again when that is done");
+        }
+
         Authenticator.Authorize(user, tenant, route.Action);
         return route.IsPremium && !Options.Premium
             ? throw MissingPremium()
-            : route.Handler(new Call(this, request, api, values, user, tenant));
+            : new Call(this, request, api, values, user, tenant);
     }
 
     public static ManagerErrorException MissingPremium() => new(

@@ -11,8 +11,8 @@ internal static class NodeInstancesApi
 
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "node-instances", "node_instance_list", call =>
-            Listing.List(call, ResourceType.NodeInstance, Visible.Rows(call, call.State.NodeInstances))),
+        new("GET", "node-instances", "node_instance_list", call => Listing.List(
+            call, ResourceType.NodeInstance, Visible.Rows(call, call.State.NodeInstances).Select(row => Evaluated(call, row)))),
         new("GET", "node-instances/{id}", "node_instance_get", Get),
         new("PATCH", "node-instances/{id}", "node_instance_update", Update),
         new("DELETE", "node-instances/{id}", "node_instance_delete", _ =>
@@ -20,7 +20,11 @@ internal static class NodeInstancesApi
     ];
 
     private static ApiResponse Get(Call call) => ApiResponse.Json(ResourceType.NodeInstance.Show(
-        call, Visible.Get(call, call.State.NodeInstances, Kind, call["id"])));
+        call, Evaluated(call, Visible.Get(call, call.State.NodeInstances, Kind, call["id"]))));
+
+    private static JObject Evaluated(Call call, JObject row) => call.Flag("_evaluate_functions")
+        ? FunctionContext.Evaluated(call, row, "runtime_properties")
+        : row;
 
     private static ApiResponse Update(Call call)
     {

@@ -17,7 +17,7 @@ internal static class PluginsApi
         new("GET", "plugins", "plugin_list", call =>
             Listing.List(call, ResourceType.Plugin, Visible.Rows(call, call.State.Plugins))),
         new("GET", "plugins/{id}", "plugin_get", Get),
-        new("POST", "plugins", "plugin_upload", Upload),
+        new("POST", "plugins", "plugin_upload", Upload) { UrlArgument = "plugin_archive_url" },
         new("DELETE", "plugins/{id}", "plugin_delete", Delete),
         new("GET", "plugins/{id}/archive", "plugin_download", Download),
         new("GET", "plugins/{id}/yaml", "plugin_download", Yaml) { Since = new(5, 0), OnlyV31Since = new(4, 0) },
@@ -174,6 +174,16 @@ internal static class PluginsApi
     {
         var visibility = call.Body().Text("visibility");
         var row = Visible.GetToChange(call, call.State.Plugins, Kind, call["id"]);
+        if (visibility == "global" && call.State.Plugins.Rows.Any(other => other.Tenant() != row.Tenant()
+            && other.Text("package_name") == row.Text("package_name")
+            && other.Text("package_version") == row.Text("package_version")))
+        {
+            throw new ManagerErrorException(
+                409, "conflict_error",
+                $"Can't set or create the resource <Plugin id=`{row.Id()}` tenant=`{row.Tenant()}`>, its visibility can't be "
+                + "global because it also exists in other tenants");
+        }
+
         Call.Widen(row, row.Id(), visibility);
         return Show(call, row);
     }

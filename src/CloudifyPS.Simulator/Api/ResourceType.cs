@@ -12,6 +12,14 @@ internal sealed class ResourceType
     private const string Shared =
         "tenant_name created_by resource_availability@4.2 private_resource@4.0.1 permission@4.0-4.0.1 visibility@4.3";
 
+    private const string NodeFields = """
+        id deploy_number_of_instances host_id max_number_of_instances min_number_of_instances number_of_instances
+        planned_number_of_instances plugins_p@6.2 plugins plugins_to_install_p@6.2 plugins_to_install properties_p@6.2
+        properties relationships_p@6.2 relationships operations_p@6.2 operations type type_hierarchy_p@6.2 type_hierarchy
+        drifted_instances@6.4 unavailable_instances@6.4 actual_number_of_instances@5.0.5 deployment_id blueprint_id
+        deployment_display_name@6.1 actual_planned_number_of_instances@5.0.5
+        """;
+
     private static readonly Version Ever = new(4, 0);
     private readonly List<(string Name, Version Since, Version? Until)> _fields;
 
@@ -45,13 +53,10 @@ internal sealed class ResourceType
         allow_custom_parameters@6.0 blueprint_id deployment_display_name@6.1 deployment_id status_display@4.4
         """);
 
-    public static ResourceType Node { get; } = new("Node", "id", """
-        id deploy_number_of_instances host_id max_number_of_instances min_number_of_instances number_of_instances
-        planned_number_of_instances plugins_p@6.2 plugins plugins_to_install_p@6.2 plugins_to_install properties_p@6.2
-        properties relationships_p@6.2 relationships operations_p@6.2 operations type type_hierarchy_p@6.2 type_hierarchy
-        drifted_instances@6.4 unavailable_instances@6.4 actual_number_of_instances@5.0.5 deployment_id blueprint_id
-        deployment_display_name@6.1 actual_planned_number_of_instances@5.0.5
-        """);
+    public static ResourceType Node { get; } = new("Node", "id", NodeFields);
+
+    /// <summary>Its evaluation gives a node its id once more.</summary>
+    public static ResourceType EvaluatedNode { get; } = new("Node", "id", NodeFields + " name");
 
     public static ResourceType NodeInstance { get; } = new("NodeInstance", "id", """
         id host_id index@5.0.5 relationships_p@6.2 relationships runtime_properties_p@6.2 runtime_properties
@@ -82,6 +87,17 @@ internal sealed class ResourceType
 
     public static ResourceType Filter { get; } = new(
         "Filter", "id", "created_at id value updated_at is_system_filter labels_filter_rules attrs_filter_rules");
+
+    public static ResourceType TasksGraph { get; } = new("TasksGraph", "id", "created_at id name execution_id");
+
+    public static ResourceType Operation { get; } = new("Operation", "id", """
+        created_at id name state dependencies type parameters manager_name@6.4 agent_name@6.4 tasks_graph_id
+        """);
+
+    public static ResourceType Schedule { get; } = new("ExecutionSchedule", "id", """
+        created_at id next_occurrence since until rule slip workflow_id parameters execution_arguments stop_on_fail enabled
+        deployment_id latest_execution_status all_next_occurrences
+        """);
 
     public static ResourceType Tenant { get; } = new(
         "Tenant", "name",
@@ -167,9 +183,14 @@ internal sealed class ResourceType
             ? UploadExecution(call, execution)
             : JValue.CreateNull(),
         "permission" => "creator",
+        "labels_filter_rules" => RulesOfType(row, "label"),
+        "attrs_filter_rules" => RulesOfType(row, "attribute"),
         "workflows" when row["workflows"] is JArray workflows && call.IsManager(6, 2) => Workflows(call, row, workflows),
         _ => row[field] ?? JValue.CreateNull(),
     };
+
+    private static JArray RulesOfType(JObject filter, string type) =>
+        new(filter.Items("value").Where(rule => rule.Text("type") == type));
 
     /// <summary>From 6.2 on a workflow tells whether it may be started now.</summary>
     private static JArray Workflows(Call call, JObject deployment, JArray workflows)

@@ -98,24 +98,11 @@ internal static class SecretsApi
             throw new InvalidOperationException("A secret's value is text.");
         }
 
-        if (schema is JObject rule && rule.Text("type") is { } type && !Is(value, type))
+        if (schema is JObject rule && JsonSchema.Problem(value, rule) is { } problem)
         {
-            throw new ManagerErrorException(
-                409, "conflict_error",
-                $"Error validating secret value: {PythonText.Of(value)} is not of type '{type}'");
+            throw new ManagerErrorException(409, "conflict_error", $"Error validating secret value: {problem}");
         }
     }
-
-    private static bool Is(JToken value, string type) => type switch
-    {
-        "object" => value.Type == JTokenType.Object,
-        "array" => value.Type == JTokenType.Array,
-        "string" => value.Type == JTokenType.String,
-        "boolean" => value.Type == JTokenType.Boolean,
-        "integer" => value.Type == JTokenType.Integer,
-        "number" => value.Type is JTokenType.Integer or JTokenType.Float,
-        _ => true,
-    };
 
     private static void CheckHidden(Call call, JObject row)
     {

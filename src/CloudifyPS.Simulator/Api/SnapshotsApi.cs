@@ -19,11 +19,21 @@ internal static class SnapshotsApi
         new("DELETE", "snapshots/{id}", "snapshot_delete", Delete),
         new("PATCH", "snapshots/{id}", "snapshot_status_update", Update),
         new("GET", "snapshots/{id}/archive", "snapshot_download", Download),
-        new("PUT", "snapshots/{id}/archive", "snapshot_upload", Upload),
+        new("PUT", "snapshots/{id}/archive", "snapshot_upload", Upload) { UrlArgument = "snapshot_archive_url" },
         new("POST", "snapshots/{id}/restore", "snapshot_restore", Restore),
-        new("GET", "snapshot-status", null, _ => ApiResponse.Json(new JObject { ["status"] = "NO_SNAPSHOT_RESTORE_IN_PROGRESS" }))
-            { Since = new(5, 0, 5), OnlyV31Since = new(4, 0), IsAnonymous = true },
+        new("GET", "snapshot-status", null, call => ApiResponse.Json(new JObject
+        {
+            ["status"] = call.Manager.IsRestoring ? "running" : "not-running",
+        })) { Since = new(5, 0, 5), OnlyV31Since = new(4, 0), IsAnonymous = true },
     ];
+
+    private static JObject Configuration() => new()
+    {
+        ["file_server_root"] = "/opt/manager/resources",
+        ["created_status"] = "created",
+        ["failed_status"] = "failed",
+        ["default_tenant_name"] = ManagerCore.DefaultTenant,
+    };
 
     private static JObject Find(Call call) => Visible.Get(call, call.State.Snapshots, Kind, call["id"]);
 
@@ -53,13 +63,7 @@ internal static class SnapshotsApi
             ["include_credentials"] = Call.Flag(body, "include_credentials", fallback: true),
             ["include_logs"] = Call.Flag(body, "include_logs", fallback: true),
             ["include_events"] = Call.Flag(body, "include_events", fallback: true),
-            ["config"] = new JObject
-            {
-                ["file_server_root"] = "/opt/manager/resources",
-                ["created_status"] = "created",
-                ["failed_status"] = "failed",
-                ["default_tenant_name"] = ManagerCore.DefaultTenant,
-            },
+            ["config"] = Configuration(),
             ["tempdir_path"] = body["tempdir_path"],
             ["legacy"] = Call.Flag(body, "legacy"),
             ["listener_timeout"] = body["listener_timeout"],
@@ -78,6 +82,15 @@ internal static class SnapshotsApi
             running is null ? ExecutionStatus.Pending : ExecutionStatus.Queued);
         call.Manager.Engine.StartSystem(execution, () =>
         {
+            if (!call.Manager.Options.Premium && call.IsManager(7, 0) && !parameters.Flag("legacy"))
+            {
+                // The community edition's workflow asks for what only the premium edition has.
+                var refusal = ManagerCore.MissingPremium();
+                snapshot["status"] = "failed";
+                snapshot["error"] = $"{refusal.Status}: {refusal.Message}";
+                throw refusal;
+            }
+
             call.State.Files[FileKey(snapshot)] = new StoredFile($"{snapshot.Id()}.zip", call.State.Save());
             snapshot["status"] = "created";
         });
@@ -167,9 +180,17 @@ internal static class SnapshotsApi
 
         var execution = call.Manager.AddExecution(
             call, "restore_snapshot",
-            new JObject { ["snapshot_id"] = row["id"], ["force"] = Call.Flag(body, "force") },
+            new JObject
+            {
+                ["snapshot_id"] = row["id"], ["config"] = Configuration(), ["force"] = Call.Flag(body, "force"),
+                ["timeout"] = body["timeout"] ?? 300,
+                ["restore_certificates"] = Call.Flag(body, "restore_certificates"),
+                ["no_reboot"] = Call.Flag(body, "no_reboot"), ["premium_enabled"] = call.Manager.Options.Premium,
+                ["user_is_bootstrap_admin"] = call.UserName == call.Manager.Options.AdminUserName,
+            },
             deployment: null, isSystem: true);
-        call.Manager.Engine.StartSystem(execution, () => Restore(call.Manager, row, execution));
+        call.Manager.Engine.StartSystem(
+            execution, () => Restore(call.Manager, row, execution), () => call.Manager.BeginRestore(execution));
 
         // The answer is an execution in the shape of a snapshot.
         return Show(call, execution);

@@ -1,5 +1,8 @@
-using System.Net;
+using System.Text;
 using CloudifyPS.Simulator.Archives;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Api;
 
@@ -7,42 +10,58 @@ namespace CloudifyPS.Simulator.Api;
 internal static class Uploads
 {
     /// <summary>The archive; from the body, or fetched from the URL in the query.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="urlName">The query argument that names the URL.</param>
     public static byte[] Read(Call call, string urlName)
     {
         var body = call.Request.Body;
         if (call.Query(urlName) is not { Length: > 0 } url)
         {
-            return body.Count > 0 ? body.ToArray() : throw new InvalidDataException("The upload is empty.");
+            return body.Count > 0 ? Content(call) : throw new InvalidDataException("The upload is empty.");
         }
 
-        if (body.Count > 0)
+        CheckSource(call, urlName);
+        return call.Request.Download is { Content: { } content }
+            ? content
+            : throw Call.Bad($"Cannot fetch {url}: {call.Request.Download?.Error}");
+    }
+
+    /// <exception cref="ManagerErrorException">The archive comes with the request, and from a URL.</exception>
+    public static void CheckSource(Call call, string urlName)
+    {
+        if (call.Query(urlName) is { Length: > 0 } && call.Request.Body.Count > 0)
         {
             throw Call.Bad("Can pass archive as only one of: URL via query parameters, multi-form or chunked.");
         }
-
-        return Fetch(url);
     }
 
-    /// <summary>What a URL leads to; a manager fetches while its client waits.</summary>
-    private static byte[] Fetch(string url)
+    /// <summary>What a request says about its archive: in its query, or in a part of its form.</summary>
+    public static JObject Arguments(Call call)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https" or "file"))
+        if (MultipartForm.Is(call.Request.Header("Content-Type")))
         {
-            throw Call.Bad($"Invalid URL '{url}': No scheme supplied. Perhaps you meant https://{url}?");
+            return MultipartForm.Read(call.Request).TryGetValue("params", out var text)
+                && JsonText.Parse(Encoding.UTF8.GetString(text)) is JObject form ? form : [];
         }
 
-        try
+        var arguments = new JObject();
+        foreach (var argument in call.Request.Query)
         {
-#pragma warning disable SYSLIB0014 // The one way to read an address without a thread that waits, on every framework.
-            using var web = new WebClient();
-#pragma warning restore SYSLIB0014
-            return web.DownloadData(address);
+            arguments[argument.Key] ??= argument.Value;
         }
-        catch (WebException exception)
-        {
-            throw Call.Bad($"Cannot fetch {url}: {exception.Message}");
-        }
+
+        return arguments;
     }
+
+    private static byte[] Content(Call call) => call.Request.Header("Content-Type") switch
+    {
+        var type when MultipartForm.Is(type) =>
+            MultipartForm.Read(call.Request).First(part => part.Key != "params").Value,
+
+        // The manager's web framework takes the form for itself, and nothing is left.
+        "application/x-www-form-urlencoded" => throw new InvalidDataException("The upload is a form."),
+        _ => call.Request.Body.ToArray(),
+    };
 
     /// <summary>The ending that an archive's content calls for.</summary>
     public static string Extension(byte[] archive) => archive switch

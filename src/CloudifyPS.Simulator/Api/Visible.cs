@@ -20,18 +20,23 @@ internal static class Visible
         : call.State.Tenants.Rows.Select(tenant => table.Find(tenant.Text("name")!, key))
             .FirstOrDefault(row => row?.Text("visibility") == "global");
 
-    public static JObject Get(Call call, Table table, string kind, string key) =>
-        Find(call, table, key) ?? throw Call.NotFound(kind, key);
+    /// <param name="call">The request.</param>
+    /// <param name="table">Where it is.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="key">Its key in the table.</param>
+    /// <param name="name">What users call it, when that is not its key.</param>
+    public static JObject Get(Call call, Table table, string kind, string key, string? name = null) =>
+        Find(call, table, key) ?? throw Call.NotFound(kind, name ?? key);
 
     /// <summary>A row to change: a global one only inside its tenant.</summary>
-    public static JObject GetToChange(Call call, Table table, string kind, string key)
+    public static JObject GetToChange(Call call, Table table, string kind, string key, string? name = null)
     {
-        var row = Get(call, table, kind, key);
+        var row = Get(call, table, kind, key, name);
         return row.Tenant() == call.Tenant
             ? row
             : throw new ManagerErrorException(
                 400, "illegal_action_error",
-                $"Can't modify the global resource `{key}` from outside its tenant `{row.Tenant()}`");
+                $"Can't modify the global resource `{name ?? key}` from outside its tenant `{row.Tenant()}`");
     }
 
     private static bool IsOpen(Call call, JObject row) =>

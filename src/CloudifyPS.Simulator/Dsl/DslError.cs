@@ -15,8 +15,11 @@ internal enum DslError
     /// <summary>A secret that is not there: <c>unknown_deployment_secret_error</c>.</summary>
     UnknownSecret,
 
-    /// <summary>An input that violates its type or a constraint: <c>deployment_creation_error</c>.</summary>
+    /// <summary>An input that violates its type: <c>deployment_creation_error</c>.</summary>
     InvalidInput,
+
+    /// <summary>An input that violates a constraint: <c>deployment_creation_error</c>.</summary>
+    ViolatedConstraint,
 
     /// <summary>An intrinsic function without a result: <c>function_evaluation_error</c>.</summary>
     Evaluation,

@@ -178,5 +178,5 @@ internal static class InputConstraint
     private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
 
     private static DslException Violation(string message) =>
-        new(DslError.InvalidInput, "dsl_parser.exceptions.ConstraintException: " + message);
+        new(DslError.ViolatedConstraint, "dsl_parser.exceptions.ConstraintException: " + message);
 }

@@ -28,6 +28,11 @@ internal sealed class ApiRequest
 
     public ArraySegment<byte> Body { get; }
 
+    /// <summary>What the URL that the request names led to; null when it names none, or may not.</summary>
+    public Download? Download { get; set; }
+
+    public string? Argument(string name) => Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
+
     public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value : null;
 
     private static List<KeyValuePair<string, string>> Parse(string query)

@@ -30,6 +30,9 @@ internal sealed record Route(string Method, string Template, string? Action, Fun
     /// <summary>The request needs no credentials.</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>The query argument that names what the manager is to fetch, before it looks at the request.</summary>
+    public string? UrlArgument { get; init; }
+
     /// <summary>It works while the manager is in maintenance mode.</summary>
     public bool WorksInMaintenance { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class ManagerState
         Secrets = Named("secrets", "key");
         Snapshots = Named("snapshots", "id");
         Sites = Named("sites", "name");
+        Schedules = Named("execution_schedules", "id");
         Filters = Add("filters", new Table(row => $"{row.Text("filtered_resource")}/{row.Text("id")}"));
         Tenants = Named("tenants", "name");
         Users = Named("users", "username");
@@ -53,6 +54,8 @@ internal sealed class ManagerState
     public Table Snapshots { get; }
 
     public Table Sites { get; }
+
+    public Table Schedules { get; }
 
     public Table Filters { get; }
 

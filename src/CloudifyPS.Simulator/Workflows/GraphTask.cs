@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace CloudifyPS.Simulator.Workflows;
 
 /// <summary>One step of a workflow.</summary>
@@ -12,6 +14,15 @@ internal abstract class GraphTask(TaskGraph graph)
 
     /// <summary>How errors call it.</summary>
     public virtual string Description => Name;
+
+    /// <summary>What the API calls this kind of step.</summary>
+    public virtual string Kind => Name;
+
+    /// <summary>What the API tells of the step, beyond its name.</summary>
+    public virtual JToken Info => Name;
+
+    /// <summary>What the API shows as the step's arguments.</summary>
+    public virtual JObject Arguments => [];
 
     public TaskState State { get; set; }
 

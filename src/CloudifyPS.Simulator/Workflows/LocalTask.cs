@@ -5,6 +5,8 @@ internal sealed class LocalTask(TaskGraph graph, string name, TimeSpan duration)
 {
     public override string Name { get; } = name;
 
+    public override string Kind => "LocalTask";
+
     public override void Run()
     {
         Graph.Run.TaskEvent(this, "task_started", $"Task started '{Name}'");

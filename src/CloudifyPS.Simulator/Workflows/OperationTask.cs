@@ -34,6 +34,18 @@ internal sealed class OperationTask : GraphTask
     /// <summary>What implements it, for example script_runner.tasks.run.</summary>
     public override string Name => _declaration.Text("operation")!;
 
+    public override string Kind => "RemoteTask";
+
+    public override JObject Arguments => new()
+    {
+        ["kwargs"] = _kwargs.DeepClone(),
+        ["cloudify_context"] = new JObject
+        {
+            ["node_id"] = Instance.Id, ["node_name"] = Instance.NodeId,
+            ["operation"] = new JObject { ["name"] = Operation, ["retry_number"] = _retry },
+        },
+    };
+
     public override string Description => $"{Name} ({Instance.Id}:{Operation})";
 
     /// <summary>The same operation tried again after a failure.</summary>

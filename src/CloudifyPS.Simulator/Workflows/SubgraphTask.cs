@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace CloudifyPS.Simulator.Workflows;
 
 /// <summary>Steps that begin and fail together, for example all that installs one node instance.</summary>
@@ -6,6 +8,10 @@ internal sealed class SubgraphTask(TaskGraph graph, string name) : GraphTask(gra
     private IReadOnlyList<GraphTask> _last = [];
 
     public override string Name { get; } = name;
+
+    public override string Kind => "SubgraphTask";
+
+    public override JToken Info => new JObject { ["name"] = Name };
 
     public List<GraphTask> Tasks { get; } = [];
 

@@ -16,6 +16,12 @@ internal sealed class TaskGraph(WorkflowRun run)
     private Action? _ended;
     private int _round;
 
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public DateTimeOffset CreatedAt { get; } = run.Now;
+
+    public IReadOnlyList<GraphTask> Tasks => _tasks;
+
     public WorkflowRun Run { get; } = run;
 
     public bool HasFailed => _errors.Count > 0;

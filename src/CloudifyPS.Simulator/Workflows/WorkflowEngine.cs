@@ -174,6 +174,9 @@ internal sealed class WorkflowEngine
         }
     }
 
+    /// <summary>The run of an execution; null when it has not run since the manager started.</summary>
+    public WorkflowRun? FindRun(string executionId) => _runs.TryGetValue(executionId, out var run) ? run : null;
+
     /// <summary>Drops what is kept of an execution whose row is deleted.</summary>
     public void Forget(string executionId)
     {

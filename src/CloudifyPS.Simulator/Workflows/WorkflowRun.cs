@@ -11,6 +11,9 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
 
     public JObject Execution { get; } = execution;
 
+    /// <summary>What the workflow has planned so far, by name.</summary>
+    public IReadOnlyDictionary<string, TaskGraph> Graphs => _graphs;
+
     public JObject Parameters => Execution.Map("parameters");
 
     public IWorkflowStore Store => engine.Store;

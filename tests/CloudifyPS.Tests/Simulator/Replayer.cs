@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using CloudifyPS.Simulator;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json;
@@ -9,31 +11,31 @@ namespace CloudifyPS.Tests.Simulator;
 
 /// <summary>
 /// Sends recorded requests to a simulated manager of the same kind, in the recorded order, and compares what comes back:
-/// status, error_code, and the keys and JSON types of the body. Ids that the recorded manager made are replaced by the
+/// the status, and what <see cref="RecordedShapes"/> compares of the body. Ids that the recorded manager made are replaced by the
 /// ids that the simulated one made in their place.
 /// </summary>
 internal sealed class Replayer : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 52, 44, TimeSpan.Zero);
 
-    /// <summary>What the recorded manager fetched from a server of its own.</summary>
-    private static readonly string ArchiveUrl = new Uri(TestFiles.Path("Recordings", "archives") + "/").ToString();
+    /// <summary>A time of the day of the recordings; everything that has happened so far happened before it.</summary>
+    private static readonly Regex RecordedTime = new(@"2026-11-23T[0-9:.]+Z");
 
     private const int MaxWaits = 90;
     private static readonly string[] States = ["status", "state", "deployment_status", "latest_execution_status"];
-
-    /// <summary>Objects whose keys are data, not shape.</summary>
-    private static readonly HashSet<string> FreeForm = ["plan", "config", "services", "networks", "system_properties"];
 
     private readonly FakeTimeProvider _clock = new(Start);
     private readonly SimulatedManager _manager;
     private readonly HttpClient _client;
     private readonly List<string> _tokens = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private readonly RecordedShapes _shapes;
 
-    public Replayer()
+    public Replayer(RecordedShapes shapes)
     {
+        _shapes = shapes;
         _manager = new SimulatedManager(new SimulatorOptions { Premium = false, TimeProvider = _clock });
+        _manager.Core.Web = new HttpClient(new ArchiveServer());
         _client = new HttpClient(_manager.CreateHandler()) { BaseAddress = new Uri("http://manager/") };
         _manager.Core.State.Tenants.Add(new JObject { ["name"] = "other_tenant" });
         AddUser("bob", "default_tenant", "viewer");
@@ -61,7 +63,10 @@ internal sealed class Replayer : IDisposable
     {
         // Between two requests somebody looked at the first one's answer, and what was under way came to an end
         // when the next request waited for it.
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        _clock.Advance(exchange.ResponseBody.Contains("it's in status failed", StringComparison.Ordinal)
+            ? TimeSpan.FromMinutes(1)
+            : TimeSpan.FromMilliseconds(100));
+        LearnExecution(exchange);
         var (status, body) = await SendAsync(exchange);
         for (var waits = 0; waits < MaxWaits && IsEarly(exchange, status, body); waits++)
         {
@@ -90,7 +95,7 @@ internal sealed class Replayer : IDisposable
             _tokens.Add((string)simulated["value"]!);
         }
 
-        return Difference(recorded, simulated, "$");
+        return _shapes.Difference(exchange, recorded, simulated);
     }
 
     private async Task<(int Status, string Body)> SendAsync(RecordedExchange exchange)
@@ -110,14 +115,15 @@ internal sealed class Replayer : IDisposable
                 || (exchange.Path.Contains("/executions/", StringComparison.Ordinal) && exchange.Status == 200 && status == 409)
                 || (string?)simulated?["error_code"] is "existing_running_execution_error" or "dependent_exists_error"
                     or "deployment_environment_creation_in_progress_error"
-                    or "deployment_environment_creation_pending_error" or "unavailable_workflow_error";
+                    or "deployment_environment_creation_pending_error" or "unavailable_workflow_error"
+                    or "in_snapshot_restore_error";
         }
 
         return exchange.Method == "GET" && Parse(exchange.ResponseBody) is JObject recorded
             && States.Any(name => recorded[name] is not null && (string?)recorded[name] != (string?)simulated?[name]);
     }
 
-    private static JToken? Parse(string body)
+    public static JToken? Parse(string body)
     {
         try
         {
@@ -129,45 +135,6 @@ internal sealed class Replayer : IDisposable
             return null;
         }
     }
-
-    private static string? Difference(JToken recorded, JToken simulated, string path)
-    {
-        if (recorded.Type == JTokenType.Null || simulated.Type == JTokenType.Null)
-        {
-            return null;
-        }
-
-        switch (recorded, simulated)
-        {
-            case (JObject left, JObject right):
-                foreach (var code in new[] { "error_code" })
-                {
-                    if ((string?)left[code] != (string?)right[code])
-                    {
-                        return $"{path}.{code} {right[code]} for {left[code]}";
-                    }
-                }
-
-                var missing = left.Properties().Select(p => p.Name).Except(right.Properties().Select(p => p.Name)).ToList();
-                var added = right.Properties().Select(p => p.Name).Except(left.Properties().Select(p => p.Name)).ToList();
-                added.Remove("server_traceback");
-                if (missing.Count + added.Count > 0)
-                {
-                    return $"{path}: without {string.Join(", ", missing)}; more: {string.Join(", ", added)}";
-                }
-
-                return left.Properties().Where(p => !FreeForm.Contains(p.Name) && right[p.Name] is not null)
-                    .Select(p => Difference(p.Value, right[p.Name]!, $"{path}.{p.Name}"))
-                    .FirstOrDefault(difference => difference is not null);
-            case (JArray { Count: > 0 } left, JArray { Count: > 0 } right):
-                return Difference(left[0], right[0], $"{path}[0]");
-            default:
-                return Kind(recorded) == Kind(simulated) ? null : $"{path}: {simulated.Type} for {recorded.Type}";
-        }
-    }
-
-    private static JTokenType Kind(JToken value) =>
-        value.Type == JTokenType.Float ? JTokenType.Integer : value.Type;
 
     private JObject AddUser(string name, string tenant, string role)
     {
@@ -235,9 +202,27 @@ internal sealed class Replayer : IDisposable
     }
 
     private string Translate(string text) => _ids.Aggregate(
-        text.Replace("http://127.0.0.1:8196/", ArchiveUrl, StringComparison.Ordinal)
-            .Replace("\"cfy-lab\"", $"\"{CloudifyPS.Simulator.Api.ClusterApi.HostName}\"", StringComparison.Ordinal),
+        RecordedTime.Replace(text, _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            .Replace("cfy-lab", CloudifyPS.Simulator.Api.ClusterApi.HostName, StringComparison.Ordinal),
         (result, id) => result.Replace(id.Key, id.Value, StringComparison.Ordinal));
+
+    /// <summary>
+    /// The ids of executions that refused uploads left behind were told by no answer before: find them by the blueprint.
+    /// </summary>
+    private void LearnExecution(RecordedExchange exchange)
+    {
+        if (Parse(exchange.ResponseBody) is JObject { HasValues: true } recorded
+            && (string?)recorded["workflow_id"] == "upload_blueprint" && (string?)recorded["id"] is { } id
+            && !_ids.ContainsKey(id))
+        {
+            var blueprint = (string?)recorded["parameters"]!["blueprint_id"];
+            if (_manager.Core.State.Executions.Rows.FirstOrDefault(row =>
+                (string?)row["parameters"]!["blueprint_id"] == blueprint) is { } row)
+            {
+                _ids[id] = (string)row["id"]!;
+            }
+        }
+    }
 
     /// <summary>Which of the simulated manager's ids stands for which recorded one.</summary>
     private void Learn(JToken recorded, JToken simulated)
