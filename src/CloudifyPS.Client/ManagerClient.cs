@@ -114,6 +114,7 @@ public sealed class ManagerClient
                 UserName = options.UserName,
                 Authentication = connection.AuthenticationKind,
             };
+            connection.Moved = manager => session.Manager = manager;
             if (!options.NoProbe)
             {
                 ManagerVersion version = await new ManagerClient(session, observer: observer).Manager

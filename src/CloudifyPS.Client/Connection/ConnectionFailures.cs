@@ -37,10 +37,33 @@ internal static class ConnectionFailures
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
                 $"The proxy on the way to {manager} refused: {Innermost(exception).Message}",
                 "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),
+            ConnectionFailure.InvalidResponse => (ConnectionFailure.InvalidResponse,
+                $"What answers at {manager} is no manager: {Innermost(exception).Message}",
+                uri.Scheme == Uri.UriSchemeHttp
+                    ? "Check the address and the port; if the manager speaks TLS there, connect with https."
+                    : "Check the address and the port."),
             ConnectionFailure other => (other, $"The request to {manager} failed: {Innermost(exception).Message}", null),
         };
-        return new CfyConnectionException(message, failure, Redaction.Address(uri), exception) { RecommendedAction = action };
+        return new CfyConnectionException(message, failure, Redaction.Address(uri), exception)
+        {
+            RecommendedAction = action,
+            IsUnsent = failure is ConnectionFailure.Refused or ConnectionFailure.NameResolution || IsConnecting(exception),
+        };
     }
+
+    // Whether it failed before there was a connection to send anything on.
+    private static bool IsConnecting(Exception exception) => exception switch
+    {
+#if NET
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } => true,
+
+        // What SocketsHttpHandler throws when its ConnectTimeout is over.
+        OperationCanceledException { InnerException: TimeoutException } => true,
+#else
+        HttpRequestException { InnerException: WebException { Status: WebExceptionStatus.ConnectFailure } } => true,
+#endif
+        _ => false,
+    };
 
     private static ConnectionFailure Find(Exception exception, Uri uri, string? certificate)
     {
@@ -87,6 +110,12 @@ internal static class ConnectionFailures
 #if NET
                 case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }:
                     return ConnectionFailure.Proxy;
+                case HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                }:
+                case HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }:
+                    return ConnectionFailure.InvalidResponse;
 #endif
             }
         }

@@ -9,11 +9,25 @@ public sealed class ConnectionOptions
 {
     /// <summary>Makes options for a manager.</summary>
     /// <param name="manager">Scheme, host and port; a path, and a user and password in it, are ignored.</param>
-    public ConnectionOptions(Uri manager) =>
-        Manager = new Uri(manager.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+    public ConnectionOptions(Uri manager)
+        : this([manager])
+    {
+    }
+
+    /// <summary>Makes options for the managers of a cluster.</summary>
+    /// <param name="managers">Scheme, host and port of each; the first one is tried first.</param>
+    public ConnectionOptions(IEnumerable<Uri> managers)
+    {
+        Managers = managers
+            .Select(manager => new Uri(manager.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))).ToList();
+        Manager = Managers[0];
+    }
 
     /// <summary>Scheme, host and port.</summary>
     public Uri Manager { get; }
+
+    /// <summary>The managers of a cluster, this one first: when one does not answer, the next one is asked.</summary>
+    public IReadOnlyList<Uri> Managers { get; }
 
     /// <summary>The user; null when a token is given.</summary>
     public string? UserName { get; set; }

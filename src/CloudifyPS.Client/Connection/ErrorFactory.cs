@@ -8,6 +8,10 @@ namespace CloudifyPS.Client;
 /// <summary>Makes exceptions of the manager's error answers.</summary>
 internal static class ErrorFactory
 {
+    // What nginx says to whoever speaks plain http to a port with TLS; and what that means.
+    private const string PlainHttp = "plain HTTP request was sent to HTTPS port";
+    private const string WantsHttps = "The manager wants https at this port.";
+
     /// <summary>Reads an error answer: the manager's JSON, or whatever stands in front of it.</summary>
     public static ApiError Read(HttpStatusCode status, string? body, string method, Uri uri)
     {
@@ -24,10 +28,14 @@ internal static class ErrorFactory
             }
         }
 
+        string? message = status == HttpStatusCode.BadRequest && body?.Contains(PlainHttp) == true
+            ? WantsHttps
+            : (json?["message"] ?? json?["detail"]) as string;
+
         return new ApiError(
             status,
             json?["error_code"] as string,
-            (json?["message"] ?? json?["detail"]) as string,
+            message,
             json?["server_traceback"] as string,
             method,
             Redaction.Address(uri));
@@ -62,6 +70,10 @@ internal static class ErrorFactory
                     RecommendedAction = "Connect with the address that it redirects to; most often that is https "
                         + "instead of http.",
                 },
+            { Message: WantsHttps } => new CfyApiException(reason, error)
+            {
+                RecommendedAction = "Connect with an https:// address, without -NoSsl.",
+            },
             _ => new CfyApiException(reason, error),
         };
     }

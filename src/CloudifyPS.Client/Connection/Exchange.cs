@@ -66,6 +66,13 @@ internal sealed class Exchange<T>(
             requestMessage.Content.Headers.ContentLength = total;
         }
 
+        else if (!request.CanRepeat)
+        {
+            // With no content at all, .NET's handler takes it upon itself to send a request again when the connection
+            // is closed before an answer: a deletion would be sent four times.
+            requestMessage.Content = new ByteArrayContent([]);
+        }
+
         attempt.RequestHeaders = Headers(requestMessage.Headers, requestMessage.Content?.Headers);
         attempt.RequestBody = wantsBodies && request.Json is not null ? Redaction.Body(request.Json) : null;
         _started = time.GetTimestamp();

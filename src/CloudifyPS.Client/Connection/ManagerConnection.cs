@@ -7,7 +7,7 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client;
 
 /// <summary>
-/// The way to one manager: headers, authentication, API version, errors, retries and redaction are here and nowhere
+/// The way to a manager, or to the one of a cluster that answers: headers, authentication, API version, errors, retries and redaction are here and nowhere
 /// else. Thread-safe; closed with its session.
 /// </summary>
 internal sealed class ManagerConnection : IDisposable
@@ -22,6 +22,7 @@ internal sealed class ManagerConnection : IDisposable
     private readonly AsyncLocal<CertificateReport?> _certificate = new();
     private volatile Credentials? _credentials;
     private readonly Credentials? _spareCredentials;
+    private int _active;
 
     /// <summary>Opens the connection; nothing is sent yet.</summary>
     public ManagerConnection(ConnectionOptions options)
@@ -53,6 +54,9 @@ internal sealed class ManagerConnection : IDisposable
                 rest.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
             });
     }
+
+    /// <summary>Is told when the session has gone over to another manager of the cluster.</summary>
+    public Action<Uri>? Moved { get; set; }
 
     /// <summary>v3 or v3.1.</summary>
     public string ApiVersion { get; set; }
@@ -86,18 +90,30 @@ internal sealed class ManagerConnection : IDisposable
         CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        int round = 1;
+        int moves = 0;
         for (int number = 1; ; number++)
         {
             Credentials? credentials = _credentials;
-            Uri uri = Address(request);
+            int active = Volatile.Read(ref _active);
+            Uri uri = Address(_options.Managers[active], request);
             var attempt = new RequestAttempt(request.Method.Method, Redaction.Address(uri), number);
             bool wantsBodies = observer?.WantsBodies ?? false;
             using var guard = new StallGuard(request.Timeout ?? _options.Timeout, linked.Token);
             var exchange = new Exchange<T>(request, uri, read, guard, progress, attempt, wantsBodies, TimeProvider);
             var report = new CertificateReport();
             _certificate.Value = report;
-            RestResponse answer = await _client.ExecuteAsync(Compose(request, tenant, credentials, exchange), guard.Token)
-                .ConfigureAwait(false);
+            Exception? thrown;
+            try
+            {
+                thrown = (await _client.ExecuteAsync(Compose(request, uri, tenant, credentials, exchange), guard.Token)
+                    .ConfigureAwait(false)).ErrorException;
+            }
+            catch (OperationCanceledException exception)
+            {
+                // What ends while the answer is being read is thrown; everything else is returned.
+                thrown = exception;
+            }
 
             if (_closed.IsCancellationRequested)
             {
@@ -119,12 +135,21 @@ internal sealed class ManagerConnection : IDisposable
 
             Exception failure = exchange.Error is { } error
                 ? ErrorFactory.Create(error)
-                : Failure(exchange.ReadFailure ?? answer.ErrorException, guard, uri, report.Fault);
+                : Failure(exchange.ReadFailure ?? thrown, guard, uri, report.Fault);
             attempt.Failure = exchange.Error is null ? failure.Message : null;
+            if (moves < _options.Managers.Count - 1 && IsElsewhere(request, failure))
+            {
+                moves++;
+                MoveOn(active);
+                attempt.RetryAfter = TimeSpan.Zero;
+                observer?.OnAttempt(attempt);
+                continue;
+            }
+
             attempt.RetryAfter = failure is CfyException
                 ? _retries.NextPause(
-                    number,
-                    request.CanRepeat,
+                    round,
+                    request.CanRepeat || failure is CfyConnectionException { IsUnsent: true },
                     exchange.Error,
                     (failure as CfyConnectionException)?.Failure,
                     exchange.RetryAfter)
@@ -143,6 +168,9 @@ internal sealed class ManagerConnection : IDisposable
             {
                 throw Closed();
             }
+
+            round++;
+            moves = 0;
         }
     }
 
@@ -151,6 +179,32 @@ internal sealed class ManagerConnection : IDisposable
     {
         _closed.Cancel();
         _client.Dispose();
+    }
+
+    // Whether another manager of the cluster may answer, and may be asked: this one has not acted, or may act twice.
+    private static bool IsElsewhere(ApiRequest request, Exception failure) => failure switch
+    {
+        CfyConnectionException connection => (request.CanRepeat || connection.IsUnsent) && connection.Failure
+            is ConnectionFailure.Refused or ConnectionFailure.NameResolution or ConnectionFailure.Reset
+            or ConnectionFailure.Timeout,
+
+        // So say the passive ones, before 5.0.
+        CfyApiException { ErrorCode: "not_cluster_master" } => true,
+
+        // Its own proxy is up, and nothing behind it.
+        CfyApiException { StatusCode: HttpStatusCode.BadGateway } => request.CanRepeat,
+        _ => false,
+    };
+
+    private void MoveOn(int from)
+    {
+        int next = (from + 1) % _options.Managers.Count;
+
+        // Of several requests that fail at once, one moves the session.
+        if (Interlocked.CompareExchange(ref _active, next, from) == from)
+        {
+            Moved?.Invoke(_options.Managers[next]);
+        }
     }
 
     private static ObjectDisposedException Closed() => new(nameof(CfySession), "The session has been disconnected.");
@@ -168,15 +222,16 @@ internal sealed class ManagerConnection : IDisposable
         return refused != spare;
     }
 
-    private Uri Address(ApiRequest request)
+    private Uri Address(Uri manager, ApiRequest request)
     {
         string path = "api/" + (request.IsVersioned ? ApiVersion + "/" : string.Empty) + request.Path;
-        return new Uri(_options.Manager, path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query));
+        return new Uri(manager, path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query));
     }
 
-    private RestRequest Compose(ApiRequest request, string tenant, Credentials? credentials, Interceptor exchange)
+    private static RestRequest Compose(
+        ApiRequest request, Uri uri, string tenant, Credentials? credentials, Interceptor exchange)
     {
-        var rest = new RestRequest(Address(request), (Method)Enum.Parse(typeof(Method), request.Method.Method, ignoreCase: true))
+        var rest = new RestRequest(uri, (Method)Enum.Parse(typeof(Method), request.Method.Method, ignoreCase: true))
         {
             CompletionOption = HttpCompletionOption.ResponseHeadersRead,
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,

@@ -31,7 +31,7 @@ internal static class MessageHandlers
         }
 
         // A handler that validates by itself alone keeps every default of the system.
-        bool validates = options.Manager.Scheme == Uri.UriSchemeHttps;
+        bool validates = options.Managers.Any(manager => manager.Scheme == Uri.UriSchemeHttps);
 #if NET
         var handler = new SocketsHttpHandler
         {

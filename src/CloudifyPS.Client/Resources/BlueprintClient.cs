@@ -102,10 +102,19 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
     private async Task<Blueprint> WaitAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
         var pace = new Polling(Client.TimeProvider);
+        var patience = new Patience(Client.TimeProvider);
         while (blueprint.State is "pending" or "uploading" or "extracting" or "parsing" or "validating")
         {
             await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
-            blueprint = await GetAsync(blueprint.Id!, null, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                blueprint = await GetAsync(blueprint.Id!, null, cancellationToken).ConfigureAwait(false);
+                patience.Renew();
+            }
+            catch (CfyException exception) when (patience.Bears(exception))
+            {
+                // The manager is away; it parses on when it is back.
+            }
         }
 
         return blueprint.State is null or "uploaded"

@@ -100,12 +100,18 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
     public async Task WaitUntilGoneAsync(string id, CancellationToken cancellationToken)
     {
         var pace = new Polling(Client.TimeProvider);
+        var patience = new Patience(Client.TimeProvider);
         while (true)
         {
-            Deployment deployment;
+            Deployment? deployment = null;
             try
             {
                 deployment = await GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+                patience.Renew();
+            }
+            catch (CfyException exception) when (patience.Bears(exception))
+            {
+                // The manager is away; it deletes on when it is back.
             }
             catch (CfyNotFoundException)
             {

@@ -39,7 +39,7 @@ public sealed class DownloadTarget
             throw Local(new IOException($"'{path}' exists already; -Force replaces it."));
         }
 
-        string temporary = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
+        string temporary = Temporary(path);
         try
         {
             long length = await CopyAsync(response, temporary, progress, cancellationToken).ConfigureAwait(false);
@@ -58,11 +58,21 @@ public sealed class DownloadTarget
         }
     }
 
+    // Beside its place, and no longer than its name: where the one fits, so does the other.
+    private static string Temporary(string path)
+    {
+        string suffix = "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
+        string name = Path.GetFileName(path);
+        string folder = path.Substring(0, path.Length - name.Length);
+        return folder + (name.Length > suffix.Length ? name.Substring(0, name.Length - suffix.Length) : name) + suffix;
+    }
+
     private static async Task<long> CopyAsync(
         ApiResponse response, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
+        // Without a buffer of its own, which would fail once more when the file is closed on a full disk.
         using FileStream file = OnDisk(() => new FileStream(
-            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, Chunk, FileOptions.Asynchronous));
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous));
         byte[] buffer = new byte[Chunk];
         long length = 0;
         while (true)

@@ -19,10 +19,13 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     private const string CredentialSet = "Credential";
     private const string TokenSet = "Token";
 
-    /// <summary>The manager: a host name, an address, or a URL. Without a scheme it means https.</summary>
+    /// <summary>
+    /// The manager: a host name, an address, or a URL. Without a scheme it means https. Several are the managers of a
+    /// cluster: the session works with the first one that answers, and goes on with the next when that one is gone.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Host", "ComputerName")]
-    public string? Manager { get; set; }
+    public string[]? Manager { get; set; }
 
     /// <summary>The user and the password.</summary>
     [Parameter(Position = 1, ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
@@ -96,7 +99,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     public SwitchParameter NoProbe { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Manager, () =>
+    protected override void ProcessRecord() => Attempt(Manager is [string only] ? only : Manager, () =>
     {
         ConnectionOptions options = Options();
         CfySession session = Run(token => ManagerClient.ConnectAsync(options, Log, token));
@@ -112,7 +115,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         string? caPath = CaCertificatePath ?? FromEnvironment("REST_CERT");
         PSCredential? credential = Credential == PSCredential.Empty ? null : Credential;
         SecureString? token = Token ?? (credential is null ? FromEnvironment("TOKEN")?.ToSecureString() : null);
-        return new ConnectionOptions(Address())
+        return new ConnectionOptions(Addresses())
         {
             UserName = credential?.UserName.TrimStart('\\') ?? (token is null ? FromEnvironment("USERNAME") : null),
             Password = credential?.Password ?? (token is null ? FromEnvironment("PASSWORD")?.ToSecureString() : null),
@@ -134,10 +137,17 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         };
     }
 
-    private Uri Address()
+    private List<Uri> Addresses()
     {
-        string manager = Manager ?? FromEnvironment("HOST")
-            ?? throw new ArgumentException("Give the manager's address with -Manager, or in the environment variable CLOUDIFY_HOST.");
+        string[]? managers = Manager ?? FromEnvironment("HOST")?.Split(',');
+        return managers is { Length: > 0 }
+            ? managers.Select(manager => Address(manager.Trim())).ToList()
+            : throw new ArgumentException(
+                "Give the manager's address with -Manager, or in the environment variable CLOUDIFY_HOST.");
+    }
+
+    private Uri Address(string manager)
+    {
         string text = manager.IndexOf("://", StringComparison.Ordinal) >= 0
             ? manager
             : (NoSsl ? "http://" : "https://") + Bracketed(manager);
@@ -145,6 +155,12 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
             throw new ArgumentException($"'{manager}' is no host name and no http or https address.");
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The address of {uri.Host} holds a user or a password, which would be seen: give them with -Credential.");
         }
 
         return Port == 0 ? uri : new UriBuilder(uri) { Port = Port }.Uri;

@@ -15,4 +15,7 @@ public sealed class CfyConnectionException : CfyException
 
     /// <summary>The address, without credentials.</summary>
     public Uri Uri { get; }
+
+    /// <summary>Whether the manager cannot have seen the request: there never was a connection.</summary>
+    internal bool IsUnsent { get; set; }
 }

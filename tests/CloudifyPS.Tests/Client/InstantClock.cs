@@ -19,6 +19,9 @@ internal sealed class InstantClock : TimeProvider
         }
     }
 
+    /// <summary>Is told of every pause by its number, from 1, before it is over.</summary>
+    public Action<int>? OnPause { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -33,11 +36,15 @@ internal sealed class InstantClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        int number;
         lock (_lock)
         {
             _pauses.Add(dueTime);
+            number = _pauses.Count;
             _now += dueTime;
         }
+
+        OnPause?.Invoke(number);
 
         // As a real timer does: never inside of the call that makes it.
         ThreadPool.QueueUserWorkItem(_ => callback(state));

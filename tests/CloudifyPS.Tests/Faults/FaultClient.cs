@@ -1,0 +1,50 @@
+using CloudifyPS.Client;
+using CloudifyPS.Tests.Client;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>A client over real sockets, which gives up soon and pauses by a clock of the test.</summary>
+internal sealed class FaultClient : IDisposable
+{
+    public FaultClient(Uri manager, Action<ConnectionOptions>? configure = null)
+        : this([manager], configure)
+    {
+    }
+
+    public FaultClient(Uri[] managers, Action<ConnectionOptions>? configure = null)
+    {
+        Options = new ConnectionOptions(managers)
+        {
+            UserName = "admin",
+            Password = ClientFixture.Secure("canary-password"),
+            Timeout = TimeSpan.FromMilliseconds(500),
+            MaximumRetryCount = 2,
+            NoProbe = true,
+            NoProxy = true,
+            TimeProvider = Clock,
+        };
+        configure?.Invoke(Options);
+        Session = ManagerClient.ConnectAsync(Options, Log, default).GetAwaiter().GetResult();
+        Client = new ManagerClient(Session, observer: Log);
+    }
+
+    public InstantClock Clock { get; } = new();
+
+    public ConnectionOptions Options { get; }
+
+    public AttemptLog Log { get; } = new();
+
+    public CfySession Session { get; }
+
+    public ManagerClient Client { get; }
+
+    /// <summary>The failure of a request, in which no secret may stand.</summary>
+    public async Task<Exception> FailAsync(Func<ManagerClient, Task> request)
+    {
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => request(Client).WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.DoesNotContain("canary", failure.ToString());
+        return failure;
+    }
+
+    public void Dispose() => ManagerClient.Disconnect(Session);
+}

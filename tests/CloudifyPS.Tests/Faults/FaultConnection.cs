@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>One connection of a <see cref="FaultServer"/>: reads and writes what its script says.</summary>
+internal sealed class FaultConnection(Socket socket, int number, Action<FaultRequest> note, CancellationToken end)
+{
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Stream _stream = new NetworkStream(socket);
+
+    /// <summary>1 for the first connection that was made.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>Ends when the client has closed the connection, or this side has.</summary>
+    public Task Gone => _gone.Task;
+
+    /// <summary>What the client presented, over TLS.</summary>
+    public X509Certificate? ClientCertificate { get; private set; }
+
+    public async Task SecureAsync(X509Certificate2 certificate, bool wantsClientCertificate)
+    {
+        var secure = new SslStream(_stream);
+        await secure.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificate = certificate,
+                ClientCertificateRequired = wantsClientCertificate,
+                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            },
+            end);
+        _stream = secure;
+        ClientCertificate = secure.RemoteCertificate;
+    }
+
+    /// <summary>A request with its body; null when the client has closed the connection.</summary>
+    public async Task<FaultRequest?> ReadRequestAsync()
+    {
+        if (await ReadHeadAsync() is not { } request)
+        {
+            return null;
+        }
+
+        if (request["Expect"] is not null)
+        {
+            await SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
+        }
+
+        if (request["Content-Length"] is { } length)
+        {
+            request.Body = await ReadAsync(int.Parse(length, CultureInfo.InvariantCulture));
+        }
+        else if (request["Transfer-Encoding"] == "chunked")
+        {
+            var body = new MemoryStream();
+            while (int.Parse((await ReadLineAsync())!, NumberStyles.HexNumber) is > 0 and var size)
+            {
+                body.Write(await ReadAsync(size));
+                await ReadLineAsync();
+            }
+
+            await ReadLineAsync();
+            request.Body = body.ToArray();
+        }
+
+        return request;
+    }
+
+    /// <summary>The headers of a request, and not its body; null when the client has closed the connection.</summary>
+    public async Task<FaultRequest?> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.Length == 0)
+            {
+                var request = new FaultRequest(head.ToString());
+                note(request);
+                return request;
+            }
+
+            head.Append(line).Append("\r\n");
+        }
+
+        return null;
+    }
+
+    /// <summary>Exactly so many bytes.</summary>
+    public async Task<byte[]> ReadAsync(int count)
+    {
+        byte[] bytes = new byte[count];
+        await _stream.ReadExactlyAsync(bytes, end);
+        return bytes;
+    }
+
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task SendAsync(byte[] bytes)
+    {
+        await _stream.WriteAsync(bytes, end);
+        await _stream.FlushAsync(end);
+    }
+
+    /// <summary>Says nothing more, and ends when the client gives up.</summary>
+    public async Task HoldAsync()
+    {
+        byte[] nothing = new byte[4096];
+        while (await _stream.ReadAsync(nothing, end) > 0)
+        {
+            // What still comes does not matter.
+        }
+    }
+
+    /// <summary>Throws the connection away, as a crash does.</summary>
+    public void Reset()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
+
+        Close();
+    }
+
+    /// <summary>Ends the connection in good order.</summary>
+    public void Close()
+    {
+        _stream.Dispose();
+        socket.Dispose();
+        _gone.TrySetResult();
+    }
+
+    private async Task<string?> ReadLineAsync()
+    {
+        var line = new StringBuilder();
+        byte[] one = new byte[1];
+        while (await _stream.ReadAsync(one, end) > 0)
+        {
+            if (one[0] == '\n')
+            {
+                return line.ToString().TrimEnd('\r');
+            }
+
+            line.Append((char)one[0]);
+        }
+
+        return null;
+    }
+}

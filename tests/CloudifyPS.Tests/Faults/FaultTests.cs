@@ -1,0 +1,301 @@
+using CloudifyPS.Client;
+using CloudifyPS.Commands;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>
+/// Everything that can go wrong on the wire, for every kind of request: how the failure is called, how many requests
+/// were sent, and that nothing is left on the disk.
+/// </summary>
+public sealed class FaultTests : IDisposable
+{
+    private const int Retries = 2;
+    private const string Begin = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    private static readonly Dictionary<string, (string Id, Func<FaultConnection, Task> Script)> Faults = new()
+    {
+        ["reset at once"] = ("ConnectionReset", connection => Do(connection.Reset)),
+        ["closed at once"] = ("ConnectionReset", connection => Do(connection.Close)),
+        ["reset before headers"] = ("ConnectionReset", After(connection => Do(connection.Reset))),
+        ["closed before headers"] = ("ConnectionReset", After(connection => Do(connection.Close))),
+        ["stalled headers"] = ("RequestTimeout", After(connection => connection.HoldAsync())),
+        ["reset in headers"] = ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Reset))),
+        ["closed in headers"] = ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Close))),
+        ["stalled in headers"] = ("RequestTimeout", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => connection.HoldAsync())),
+        ["reset in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => Do(connection.Reset))),
+        ["closed in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => Do(connection.Close))),
+        ["stalled in body"] = ("RequestTimeout", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => connection.HoldAsync())),
+        ["closed in chunks"] = ("ConnectionReset", After(Begin + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"items\"\r\n", connection => Do(connection.Close))),
+        ["broken chunks"] = ("InvalidResponse", After(Begin + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{\"items\"\r\n", connection => connection.HoldAsync())),
+        ["not http"] = ("InvalidResponse", After("SSH-2.0-OpenSSH_9.6\r\n", connection => connection.HoldAsync())),
+        ["endless headers"] = ("InvalidResponse", After("HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("X-Header: " + new string('x', 1000) + "\r\n", 200)), connection => connection.HoldAsync())),
+        ["bad gateway"] = ("ManagerFailed", FaultServer.Serve(_ => "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")),
+        ["error that stalls"] = ("ManagerFailed", After("HTTP/1.1 504 Gateway Timeout\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<html>", connection => connection.HoldAsync())),
+        ["error that breaks"] = ("ManagerFailed", After("HTTP/1.1 504 Gateway Timeout\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<html>", connection => Do(connection.Reset))),
+    };
+
+    private static readonly Dictionary<string, Func<FaultTests, ManagerClient, Task>> Requests = new()
+    {
+        ["list"] = (_, client) => client.Blueprints.List(new ListQuery(), default).ToListAsync(),
+        ["download"] = (test, client) => client.Blueprints.DownloadAsync("x", new DownloadTarget(test._folder.Path, false), null, default),
+        ["start"] = (_, client) => client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "install" }, default),
+        ["delete"] = (_, client) => client.Blueprints.DeleteAsync("x", false, default),
+        ["upload"] = (test, client) => client.Snapshots.UploadAsync("x", UploadSource.FromFile(test._source["source.zip"]), null, default),
+    };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _source = new();
+
+    public FaultTests() => _source.WriteLarge("source.zip", 100_000);
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (string fault in Faults.Keys)
+            {
+                foreach (string request in Requests.Keys)
+                {
+                    // Nobody reads the body that a deletion is answered with.
+                    if (request != "delete" || !(fault.Contains("body") || fault.Contains("chunks")))
+                    {
+                        cases.Add(fault, request);
+                    }
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _source.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Every_fault_has_its_name_and_is_met_with_care(string fault, string request)
+    {
+        (string id, Func<FaultConnection, Task> script) = Faults[fault];
+        using var server = new FaultServer(script);
+        using FaultClient client = new(server.Address);
+
+        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+
+        Assert.Equal(id, ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        bool isRead = request is "list" or "download";
+        if (fault.EndsWith("at once"))
+        {
+            // It may have been over before there was a connection to send anything on.
+            Assert.InRange(client.Log.Attempts.Count, isRead ? 1 + Retries : 1, 1 + Retries);
+            Assert.Empty(server.Requests);
+        }
+        else
+        {
+            int expected = isRead ? 1 + Retries : 1;
+            Assert.Equal(expected, client.Log.Attempts.Count);
+
+            // The transport may ask again by itself, too, but never for a change.
+            Assert.InRange(server.Requests.Count, expected, isRead ? 4 * expected : 1);
+        }
+
+        Assert.Empty(_folder.Content);
+        await TemporaryFolder.WhenReleasedAsync(_source["source.zip"]);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("download")]
+    [InlineData("start")]
+    [InlineData("delete")]
+    [InlineData("upload")]
+    public async Task Where_nothing_listens_everything_is_tried_again(string request)
+    {
+        using FaultClient client = new(FaultServer.Nowhere());
+
+        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+
+        Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Equal(1 + Retries, client.Log.Attempts.Count);
+        Assert.Empty(_folder.Content);
+    }
+
+    [Fact]
+    public async Task A_name_without_an_address_is_told_as_such()
+    {
+        using FaultClient client = new(new Uri("http://no-such-manager.invalid"));
+
+        Exception failure = await client.FailAsync(manager => Requests["list"](this, manager));
+
+        Assert.Equal("NameResolutionFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Contains("no-such-manager.invalid", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("start")]
+    public async Task A_connection_that_is_never_made_is_a_timeout(string request)
+    {
+        // A handshake that nobody answers is a connection that is not there yet: nothing was sent on it.
+        using var server = new FaultServer(connection => connection.HoldAsync());
+        using FaultClient client = new(
+            new UriBuilder(server.Address) { Scheme = "https" }.Uri,
+            options => (options.Timeout, options.ConnectTimeout) = (TimeSpan.FromMinutes(5), TimeSpan.FromMilliseconds(200)));
+
+        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+
+        Assert.Equal("RequestTimeout", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Equal(1 + Retries, client.Log.Attempts.Count);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Nobody_is_led_to_another_host(int status)
+    {
+        using var other = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
+        using var server = new FaultServer(FaultServer.Serve(request =>
+            FaultServer.Json("{}", status, $"Location: {other.Address}{request.Target.TrimStart('/')}\r\n")));
+        foreach (string request in Requests.Keys)
+        {
+            using FaultClient client = new(server.Address);
+            Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+            Assert.Equal("Redirected", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+            Assert.Contains("https", ((CfyException)failure).RecommendedAction);
+        }
+
+        Assert.Equal(Requests.Count, server.Requests.Count);
+        Assert.Empty(other.Connections);
+        Assert.Empty(_folder.Content);
+    }
+
+    [Theory]
+    [InlineData("delete")]
+    [InlineData("start")]
+    public async Task A_connection_that_dies_in_the_middle_of_a_change_is_not_replaced(string request)
+    {
+        // On a connection that was used before: there, transports like to send again by themselves.
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(FaultServer.Json("""{"id": "x"}"""));
+            await connection.ReadRequestAsync();
+        });
+        using FaultClient client = new(server.Address);
+        await client.Client.Blueprints.GetAsync("x", null, default);
+
+        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+
+        Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_closed_while_idle_does_no_harm()
+    {
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(FaultServer.Json("""{"id": "x"}"""));
+        });
+        using FaultClient client = new(server.Address);
+        for (int i = 1; i <= 5; i++)
+        {
+            await Requests["start"](this, client.Client);
+            await server.Connections[^1].Gone;
+        }
+
+        Assert.Equal("POST POST POST POST POST", server.Methods);
+        Assert.Equal(5, client.Log.Attempts.Count);
+    }
+
+    [Fact]
+    public async Task A_trickle_is_an_answer()
+    {
+        string answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            foreach (char letter in answer)
+            {
+                await connection.SendAsync(letter.ToString());
+            }
+        });
+        using FaultClient client = new(server.Address);
+
+        Assert.Equal("a", Assert.Single(await client.Client.Blueprints.List(new ListQuery(), default).ToListAsync()).Id);
+    }
+
+    [Fact]
+    public async Task A_packed_answer_is_unpacked()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write("""{"id": "x"}"""u8);
+        }
+
+        using var server = new FaultServer(async connection =>
+        {
+            while (await connection.ReadRequestAsync() is not null)
+            {
+                await connection.SendAsync($"{Begin}Content-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
+                await connection.SendAsync(packed.ToArray());
+            }
+        });
+        using FaultClient client = new(server.Address);
+
+        Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
+        Assert.Contains("gzip", server.Requests[0]["Accept-Encoding"]);
+    }
+
+    [Fact]
+    public async Task A_hundred_megabytes_of_error_are_not_waited_for()
+    {
+        byte[] megabyte = new byte[1 << 20];
+        Array.Fill(megabyte, (byte)'x');
+        long sent = 0;
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nContent-Length: 104857600\r\n\r\n");
+            for (int i = 0; i < 100; i++)
+            {
+                await connection.SendAsync(megabyte);
+                Interlocked.Add(ref sent, megabyte.Length);
+            }
+        });
+        using FaultClient client = new(server.Address);
+
+        Exception failure = await client.FailAsync(manager => Requests["start"](this, manager));
+
+        Assert.Equal("ManagerFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        await server.Connections[0].Gone;
+        Assert.InRange(Interlocked.Read(ref sent), 0, 90L << 20);
+    }
+
+    private static Func<FaultConnection, Task> After(Func<FaultConnection, Task> then) => async connection =>
+    {
+        await connection.ReadRequestAsync();
+        await then(connection);
+    };
+
+    private static Func<FaultConnection, Task> After(string answer, Func<FaultConnection, Task> then) => async connection =>
+    {
+        await connection.ReadRequestAsync();
+        await connection.SendAsync(answer);
+        await then(connection);
+    };
+
+    private static Task Do(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+}
