@@ -10,8 +10,9 @@ internal static class ConnectionFailures
     /// <summary>The exception for a failed exchange.</summary>
     /// <param name="exception">What the transport threw.</param>
     /// <param name="uri">Where the request went.</param>
+    /// <param name="proxy">The proxy that was given; null for none.</param>
     /// <param name="certificate">What was wrong with the manager's certificate; null when nothing was.</param>
-    public static CfyConnectionException Describe(Exception exception, Uri uri, string? certificate)
+    public static CfyConnectionException Describe(Exception exception, Uri uri, Uri? proxy, string? certificate)
     {
         string manager = uri.GetLeftPart(UriPartial.Authority);
         (ConnectionFailure failure, string message, string? action) = Find(exception, uri, certificate) switch
@@ -23,17 +24,19 @@ internal static class ConnectionFailures
                 $"TLS could not be agreed on with {manager}: {Innermost(exception).Message}",
                 "If the manager speaks plain http there, connect with an http:// address or -NoSsl."),
             ConnectionFailure.Refused => (ConnectionFailure.Refused,
-                $"Nothing listens at {manager}.",
-                "Check the host and the port (-Port), and that the manager is up."),
+                $"Nothing listens at {proxy?.GetLeftPart(UriPartial.Authority) ?? manager}.",
+                proxy is not null ? "Check the address of the proxy (-Proxy), or go past it with -NoProxy." : "Check the host and the port (-Port), and that the manager is up."),
             ConnectionFailure.NameResolution => (ConnectionFailure.NameResolution,
-                $"The name '{uri.Host}' has no address.",
-                "Check the name of the manager and this machine's DNS."),
+                $"The name '{(proxy ?? uri).Host}' has no address.",
+                proxy is not null ? "Check the address of the proxy (-Proxy)." : "Check the name of the manager and this machine's DNS."),
             ConnectionFailure.Timeout => (ConnectionFailure.Timeout,
                 $"{manager} did not answer in time.",
                 "Try again, or connect with a larger -TimeoutSec."),
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
                 $"The connection to {manager} broke off: {Innermost(exception).Message}",
-                "Try again; if the manager is being restarted, wait until it is up."),
+                uri.Scheme == Uri.UriSchemeHttp
+                    ? "Try again; if the manager is being restarted, wait until it is up; if it speaks TLS there, connect with https."
+                    : "Try again; if the manager is being restarted, wait until it is up."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
                 $"The proxy on the way to {manager} refused: {Innermost(exception).Message}",
                 "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),

@@ -70,6 +70,11 @@ internal static class ErrorFactory
                     RecommendedAction = "Connect with the address that it redirects to; most often that is https "
                         + "instead of http.",
                 },
+            { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => new CfyApiException(
+                $"The proxy on the way to {error.Uri.GetLeftPart(UriPartial.Authority)} wants credentials.", error)
+            {
+                RecommendedAction = "Give them with -ProxyCredential, or go past the proxy with -NoProxy.",
+            },
             { Message: WantsHttps } => new CfyApiException(reason, error)
             {
                 RecommendedAction = "Connect with an https:// address, without -NoSsl.",

@@ -135,7 +135,7 @@ internal sealed class ManagerConnection : IDisposable
 
             Exception failure = exchange.Error is { } error
                 ? ErrorFactory.Create(error)
-                : Failure(exchange.ReadFailure ?? thrown, guard, uri, report.Fault);
+                : Failure(exchange.ReadFailure ?? thrown, guard, uri, _options.NoProxy ? null : _options.Proxy, report.Fault);
             attempt.Failure = exchange.Error is null ? failure.Message : null;
             if (moves < _options.Managers.Count - 1 && IsElsewhere(request, failure))
             {
@@ -247,7 +247,8 @@ internal sealed class ManagerConnection : IDisposable
         return rest;
     }
 
-    private static Exception Failure(Exception? exception, StallGuard guard, Uri uri, string? certificate) => exception switch
+    private static Exception Failure(
+        Exception? exception, StallGuard guard, Uri uri, Uri? proxy, string? certificate) => exception switch
     {
         // The user's disk, the user's files: not the manager's fault.
         LocalFileException => exception.InnerException!,
@@ -259,9 +260,9 @@ internal sealed class ManagerConnection : IDisposable
         {
             RecommendedAction = "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
         },
-        _ when guard.HasStalled => ConnectionFailures.Describe(new TimeoutException(), uri, null),
-        null => ConnectionFailures.Describe(new HttpRequestException("there was no answer."), uri, certificate),
-        _ => ConnectionFailures.Describe(exception, uri, certificate),
+        _ when guard.HasStalled => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null),
+        null => ConnectionFailures.Describe(new HttpRequestException("there was no answer."), uri, proxy, certificate),
+        _ => ConnectionFailures.Describe(exception, uri, proxy, certificate),
     };
 
     private sealed class CertificateReport

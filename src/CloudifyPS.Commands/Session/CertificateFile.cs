@@ -22,7 +22,7 @@ internal static class CertificateFile
             int begin = text.IndexOf(Begin, StringComparison.Ordinal);
             if (begin < 0)
             {
-                certificates.Add(Load(content));
+                certificates.Add(content.Length > 0 ? Load(content) : throw new FormatException("It is empty."));
             }
 
             while (begin >= 0)

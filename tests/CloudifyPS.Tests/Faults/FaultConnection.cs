@@ -44,6 +44,13 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
             return null;
         }
 
+        await ReadBodyAsync(request);
+        return request;
+    }
+
+    /// <summary>The body of a request whose headers have been read.</summary>
+    public async Task ReadBodyAsync(FaultRequest request)
+    {
         if (request["Expect"] is not null)
         {
             await SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
@@ -65,8 +72,6 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
             await ReadLineAsync();
             request.Body = body.ToArray();
         }
-
-        return request;
     }
 
     /// <summary>The headers of a request, and not its body; null when the client has closed the connection.</summary>

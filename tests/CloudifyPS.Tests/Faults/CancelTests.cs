@@ -1,0 +1,193 @@
+using CloudifyPS.Client;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>Ctrl+C, wherever it comes: the request ends, its connection is closed, and nothing is left on the disk.</summary>
+public sealed class CancelTests : IDisposable
+{
+    private const string Begin = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _source = new();
+
+    public CancelTests() => WriteSources(1000);
+
+    /// <summary>Where the server stops, and what is under way.</summary>
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (string point in new[] { "before headers", "in headers", "in body", "in an error", "in a pause" })
+            {
+                foreach (string request in new[] { "get", "list", "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
+                {
+                    // Nobody reads the body that a deletion is answered with; a wait bears what another gives up for.
+                    if (!(request == "delete" && point == "in body"))
+                    {
+                        cases.Add(point, request);
+                    }
+                }
+            }
+
+            cases.Add("in the upload", "upload");
+            cases.Add("in the upload", "upload folder");
+            return cases;
+        }
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _source.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task It_ends_at_once_and_leaves_nothing(string point, string request)
+    {
+        if (point == "in the upload")
+        {
+            // More than all buffers on the way hold.
+            WriteSources(32 << 20);
+        }
+
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var server = new FaultServer(async connection =>
+        {
+            if (point == "in the upload")
+            {
+                await connection.ReadHeadAsync();
+                await connection.ReadAsync(100_000);
+                reached.TrySetResult();
+                await goOn.Task;
+                await connection.HoldAsync();
+                return;
+            }
+
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(point switch
+            {
+                "in headers" => "HTTP/1.1 200 OK\r\nContent-Ty",
+                "in body" => Begin + "{\"items\": [",
+                "in an error" => "HTTP/1.1 500 X\r\nContent-Length: 1000\r\n\r\n<html>",
+                "in a pause" => FaultServer.Json("{}", 503),
+                _ => string.Empty,
+            });
+            if (point != "in a pause")
+            {
+                reached.TrySetResult();
+            }
+
+            await connection.HoldAsync();
+        });
+        var clock = new PausingClock(reached);
+        using FaultClient client = new(server.Address, options =>
+        {
+            options.Timeout = TimeSpan.FromMinutes(5);
+            if (point == "in a pause")
+            {
+                options.TimeProvider = clock;
+            }
+        });
+        string existing = _folder.Write("existing", "before");
+        using var cancel = new CancellationTokenSource();
+
+        Task work = Task.Run(() => StartAsync(request, client.Client, existing, cancel.Token));
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        cancel.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromMinutes(1)));
+        goOn.TrySetResult();
+        if (point != "in a pause")
+        {
+            await Task.WhenAll(server.Connections.Select(connection => connection.Gone)).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["existing"], _folder.Content);
+        Assert.Equal("before", File.ReadAllText(existing));
+        await TemporaryFolder.WhenReleasedAsync(_source["source.zip"]);
+        await TemporaryFolder.WhenReleasedAsync(Path.Combine(_source["blueprint"], "noise"));
+
+        // A wait begins with a pause.
+        Assert.InRange(server.Requests.Count, request is "wait" && point == "in a pause" ? 0 : 1, 1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_never_made_ends_too()
+    {
+        var reached = new TaskCompletionSource();
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadAsync(1);
+            reached.SetResult();
+            await connection.HoldAsync();
+        });
+        using FaultClient client = new(
+            new UriBuilder(server.Address) { Scheme = "https" }.Uri, options => options.Timeout = TimeSpan.FromMinutes(5));
+        using var cancel = new CancellationTokenSource();
+        Task work = client.Client.Blueprints.GetAsync("x", null, cancel.Token);
+        await reached.Task;
+
+        cancel.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Closing_the_session_ends_what_is_under_way()
+    {
+        var reached = new TaskCompletionSource();
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(Begin + "{");
+            reached.SetResult();
+            await connection.HoldAsync();
+        });
+        using FaultClient client = new(server.Address, options => options.Timeout = TimeSpan.FromMinutes(5));
+        Task work = client.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
+        await reached.Task;
+
+        ManagerClient.Disconnect(client.Session);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => work.WaitAsync(TimeSpan.FromMinutes(1)));
+        await server.Connections[0].Gone;
+        Assert.Empty(_folder.Content);
+    }
+
+    private void WriteSources(int length)
+    {
+        byte[] noise = new byte[length];
+        new Random(1).NextBytes(noise);
+        Directory.CreateDirectory(_source["blueprint"]);
+        File.WriteAllBytes(_source["source.zip"], noise);
+        File.WriteAllBytes(Path.Combine(_source["blueprint"], "noise"), noise);
+    }
+
+    private Task StartAsync(string request, ManagerClient client, string existing, CancellationToken token) => request switch
+    {
+        "get" => client.Blueprints.GetAsync("x", null, token),
+        "list" => client.Blueprints.List(new ListQuery(), token).ToListAsync(),
+        "download" => client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, token),
+        "overwrite" => client.Blueprints.DownloadAsync("x", new DownloadTarget(existing, true), null, token),
+        "start" => client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "w" }, token),
+        "delete" => client.Blueprints.DeleteAsync("x", false, token),
+        "upload" => client.Snapshots.UploadAsync("x", UploadSource.FromFile(_source["source.zip"]), null, token),
+        "upload folder" => client.Blueprints.UploadAsync(
+            "x", UploadSource.FromBlueprint(_source["blueprint"]), new BlueprintUpload(), null, token),
+        "wait" => client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, token),
+        _ => client.Events.FollowAsync("e", [], _ => { }, null, token),
+    };
+
+    /// <summary>A clock whose pauses never end by themselves, and that says when there is one.</summary>
+    private sealed class PausingClock(TaskCompletionSource reached) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            reached.TrySetResult();
+            return System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>Certificates of a test: an authority of its own, and what it issues.</summary>
+internal sealed class Certificates : IDisposable
+{
+    private readonly List<X509Certificate2> _all = [];
+
+    public Certificates()
+    {
+        Root = Authority("CN=Test root", null);
+        Intermediate = Authority("CN=Test intermediate", Root);
+        Manager = Issue(Root, "localhost");
+    }
+
+    public X509Certificate2 Root { get; }
+
+    public X509Certificate2 Intermediate { get; }
+
+    /// <summary>For a manager on the loopback interface, issued by the root.</summary>
+    public X509Certificate2 Manager { get; }
+
+    /// <summary>A certificate for a host.</summary>
+    public X509Certificate2 Issue(X509Certificate2? issuer, string host, int daysFromNow = 30)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        if (host == "localhost")
+        {
+            names.AddIpAddress(IPAddress.Loopback);
+            names.AddIpAddress(IPAddress.IPv6Loopback);
+        }
+
+        request.CertificateExtensions.Add(names.Build());
+        DateTimeOffset start = DateTimeOffset.UtcNow.AddDays(-60);
+        DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(daysFromNow);
+        if (issuer is null)
+        {
+            return Keep(request.CreateSelfSigned(start, end));
+        }
+
+        using X509Certificate2 issued = request.Create(issuer, start, end, RandomNumberGenerator.GetBytes(8));
+        return Keep(issued.CopyWithPrivateKey(key));
+    }
+
+    public void Dispose() => _all.ForEach(one => one.Dispose());
+
+    private X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        DateTimeOffset start = DateTimeOffset.UtcNow.AddDays(-90);
+        if (issuer is null)
+        {
+            return Keep(request.CreateSelfSigned(start, DateTimeOffset.UtcNow.AddDays(90)));
+        }
+
+        using X509Certificate2 issued = request.Create(issuer, start, DateTimeOffset.UtcNow.AddDays(80), RandomNumberGenerator.GetBytes(8));
+        return Keep(issued.CopyWithPrivateKey(key));
+    }
+
+    // Through a file's format: Windows cannot serve with keys that live in memory only.
+    private X509Certificate2 Keep(X509Certificate2 certificate)
+    {
+        X509Certificate2 kept = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+        certificate.Dispose();
+        _all.Add(kept);
+        return kept;
+    }
+}

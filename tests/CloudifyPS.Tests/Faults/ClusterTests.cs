@@ -1,0 +1,205 @@
+using CloudifyPS.Client;
+using CloudifyPS.Commands;
+using CloudifyPS.Tests.Client;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>A session with the managers of a cluster: it finds the active one, and goes on with another when that dies.</summary>
+public sealed class ClusterTests
+{
+    private const string Passive = """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
+
+    [Fact]
+    public async Task The_first_that_answers_is_taken()
+    {
+        using FaultServer live = Manager();
+        var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) { NoProxy = true, TimeProvider = new InstantClock() };
+
+        CfySession session = await ManagerClient.ConnectAsync(options, null, default);
+
+        Assert.Equal(live.Address, session.Manager);
+        Assert.Equal(new Version(7, 0, 5), session.ManagerVersion);
+        ManagerClient.Disconnect(session);
+    }
+
+    [Fact]
+    public async Task Where_none_answers_all_are_tried_as_often_as_one()
+    {
+        using FaultClient client = new([FaultServer.Nowhere(), FaultServer.Nowhere(), FaultServer.Nowhere()]);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Equal(9, client.Log.Attempts.Count);
+        Assert.Equal(3, client.Log.Attempts.Select(attempt => attempt.Uri.Port).Distinct().Count());
+        Assert.Equal(2, client.Clock.Pauses.Count);
+    }
+
+    [Fact]
+    public async Task When_one_dies_the_session_goes_on_with_the_next_and_stays_there()
+    {
+        using FaultServer first = Manager();
+        using FaultServer second = Manager();
+        using FaultClient client = new([first.Address, second.Address]);
+        await client.Client.Blueprints.GetAsync("x", null, default);
+        Assert.Equal(first.Address, client.Session.Manager);
+
+        first.Stop();
+        await client.Client.Blueprints.GetAsync("x", null, default);
+        await client.Client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "w" }, default);
+        first.Start();
+        await client.Client.Blueprints.GetAsync("x", null, default);
+
+        Assert.Equal(second.Address, client.Session.Manager);
+        Assert.Equal(("GET", "GET POST GET"), (first.Methods, second.Methods));
+        Assert.Empty(client.Clock.Pauses);
+
+        second.Stop();
+        await client.Client.Blueprints.GetAsync("x", null, default);
+        Assert.Equal(first.Address, client.Session.Manager);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    public async Task A_dead_manager_takes_nothing_so_everything_may_go_to_the_next(string method)
+    {
+        using FaultServer live = Manager();
+        using FaultClient client = new([FaultServer.Nowhere(), live.Address]);
+
+        await SendAsync(client.Client, method);
+
+        Assert.Equal(method, live.Methods);
+    }
+
+    [Theory]
+    [InlineData("reset", "GET", true)]
+    [InlineData("reset", "POST", false)]
+    [InlineData("reset", "DELETE", false)]
+    [InlineData("stalled", "GET", true)]
+    [InlineData("stalled", "POST", false)]
+    [InlineData("502", "GET", true)]
+    [InlineData("502", "POST", false)]
+    [InlineData("passive", "GET", true)]
+    [InlineData("passive", "POST", true)]
+    [InlineData("passive", "DELETE", true)]
+    [InlineData("401", "GET", false)]
+    [InlineData("404", "GET", false)]
+    [InlineData("500", "GET", false)]
+    public async Task Only_what_the_first_cannot_have_done_goes_to_the_next(string fault, string method, bool moves)
+    {
+        using var first = new FaultServer(async connection =>
+        {
+            while (await connection.ReadRequestAsync() is not null)
+            {
+                switch (fault)
+                {
+                    case "reset":
+                        connection.Reset();
+                        return;
+                    case "stalled":
+                        await connection.HoldAsync();
+                        return;
+                    case "passive":
+                        await connection.SendAsync(FaultServer.Json(Passive, 400));
+                        break;
+                    default:
+                        await connection.SendAsync(FaultServer.Json("{}", int.Parse(fault)));
+                        break;
+                }
+            }
+        });
+        using FaultServer second = Manager();
+        using FaultClient client = new([first.Address, second.Address]);
+
+        if (moves)
+        {
+            await SendAsync(client.Client, method);
+        }
+        else
+        {
+            Assert.IsAssignableFrom<CfyException>(await client.FailAsync(manager => SendAsync(manager, method)));
+        }
+
+        Assert.Single(first.Requests);
+        Assert.Equal(moves ? method : string.Empty, second.Methods);
+        Assert.Equal((moves ? second : first).Address, client.Session.Manager);
+    }
+
+    [Fact]
+    public async Task Where_all_are_passive_it_is_an_error()
+    {
+        using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
+        using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
+        using FaultClient client = new([first.Address, second.Address]);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Equal("not_cluster_master", Assert.IsType<CfyApiException>(failure).ErrorCode);
+        Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Many_requests_move_the_session_once()
+    {
+        using FaultServer first = Manager();
+        using FaultServer second = Manager();
+        using FaultServer third = Manager();
+        using FaultClient client = new([first.Address, second.Address, third.Address]);
+        await client.Client.Blueprints.GetAsync("x", null, default);
+        first.Stop();
+
+        Blueprint[] all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
+
+        Assert.All(all, one => Assert.Equal("x", one.Id));
+        Assert.Equal(second.Address, client.Session.Manager);
+        Assert.Empty(third.Connections);
+    }
+
+    [Fact]
+    public async Task A_wait_goes_on_at_the_next()
+    {
+        using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
+        using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "terminated"}""")));
+        using FaultClient client = new([first.Address, second.Address]);
+        client.Clock.OnPause = pause =>
+        {
+            if (pause == 4)
+            {
+                first.Stop();
+            }
+        };
+
+        Execution ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+
+        Assert.Equal("terminated", ended.Status);
+    }
+
+    [Fact]
+    public void Scripts_name_them_all()
+    {
+        using FaultServer first = Manager();
+        using FaultServer second = Manager();
+        using var shell = new Engine.PsHost();
+        shell.Invoke(
+            $"$s = Connect-CfyManager {FaultServer.Nowhere()}, {first.Address}, {second.Address} -NoProxy -Credential ([pscredential]::new('admin', $p))",
+            ("p", ClientFixture.Secure("p"))).Succeeded();
+        Assert.Equal(first.Address, ((CfySession)shell.Invoke("$s").Single.BaseObject).Manager);
+
+        first.Stop();
+
+        Assert.Equal("x", shell.Invoke("Get-CfyBlueprint x")["Id"]);
+        Assert.Equal(second.Address, shell.Invoke("$s")["Manager"]);
+    }
+
+    private static FaultServer Manager() => new(FaultServer.Serve(_ =>
+        FaultServer.Json("""{"id": "x", "version": "7.0.5", "edition": "premium"}""")));
+
+    private static Task SendAsync(ManagerClient client, string method) => method switch
+    {
+        "GET" => client.Blueprints.GetAsync("x", null, default),
+        "POST" => client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "w" }, default),
+        _ => client.Blueprints.DeleteAsync("x", false, default),
+    };
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using CloudifyPS.Client;
+using CloudifyPS.Commands;
+using CloudifyPS.Tests.Client;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>Ways to a manager: through a proxy, past it, and over IPv6.</summary>
+public sealed class ProxyTests
+{
+    private static readonly Uri Manager = new("http://manager.example:8080");
+
+    [Fact]
+    public async Task A_proxy_is_gone_through()
+    {
+        using FaultServer proxy = Answering();
+        using FaultClient client = Through(proxy.Address);
+
+        Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
+        Assert.Equal("http://manager.example:8080/api/v3.1/blueprints/x", proxy.Requests[0].Target);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_wants_credentials_gets_its_own()
+    {
+        using var proxy = new FaultServer(FaultServer.Serve(request => request["Proxy-Authorization"] is null
+            ? FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")
+            : FaultServer.Json("""{"id": "x"}""")));
+        using FaultClient client = Through(proxy.Address, options => options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
+
+        await client.Client.Blueprints.GetAsync("x", null, default);
+
+        Assert.Equal("Basic " + Convert.ToBase64String("proxy-user:proxy-password"u8), proxy.Requests[^1]["Proxy-Authorization"]);
+        Assert.DoesNotContain("proxy-password", client.Log.Text);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task A_proxy_that_refuses_is_told_of(string scheme)
+    {
+        using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
+        using FaultClient client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Equal("ProxyFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Contains("-ProxyCredential", ((CfyException)failure).RecommendedAction);
+
+        // Through a tunnel, nothing of the request has been seen.
+        Assert.All(proxy.Requests, request => Assert.True(scheme == "http" || request["Authorization"] is null));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_there_is_not_taken_for_the_manager()
+    {
+        Uri nowhere = FaultServer.Nowhere();
+        using FaultClient client = Through(nowhere);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Contains(nowhere.Authority, failure.Message);
+        Assert.Contains("-Proxy", ((CfyException)failure).RecommendedAction);
+    }
+
+    [Fact]
+    public async Task NoProxy_goes_past_it()
+    {
+        using FaultServer proxy = Answering();
+        using FaultServer manager = Answering();
+        using FaultClient client = Through(proxy.Address, options => options.NoProxy = true, manager.Address);
+
+        await client.Client.Blueprints.GetAsync("x", null, default);
+
+        Assert.Empty(proxy.Connections);
+        Assert.Equal("/api/v3.1/blueprints/x", manager.Requests[0].Target);
+    }
+
+    [Fact]
+    public void Addresses_of_version_6_are_addresses()
+    {
+        using var manager = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
+        using var shell = new Engine.PsHost();
+        foreach (string address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
+        {
+            shell.Invoke($"$null = Connect-CfyManager {address} -NoProxy -Credential ([pscredential]::new('admin', $p))", ("p", ClientFixture.Secure("p"))).Succeeded();
+            Assert.Equal("x", shell.Invoke("Get-CfyBlueprint x")["Id"]);
+        }
+
+        Assert.All(manager.Requests, request => Assert.Equal($"[::1]:{manager.Address.Port}", request["Host"]));
+    }
+
+    [Fact]
+    public void Secrets_in_an_address_are_refused_unseen()
+    {
+        using var shell = new Engine.PsHost();
+
+        Engine.PsResult result = shell.Invoke("Connect-CfyManager https://admin:canary@manager.example");
+
+        Assert.StartsWith("InvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("canary", result.Error.Exception.Message);
+    }
+
+    private static FaultServer Answering() => new(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
+
+    private static FaultClient Through(Uri proxy, Action<ConnectionOptions>? configure = null, Uri? manager = null) =>
+        new(manager ?? Manager, options =>
+        {
+            options.NoProxy = false;
+            options.Proxy = proxy;
+            configure?.Invoke(options);
+        });
+}

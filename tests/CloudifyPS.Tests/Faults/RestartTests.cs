@@ -1,0 +1,264 @@
+using CloudifyPS.Client;
+using CloudifyPS.Commands;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>A manager that goes away and comes back while something long is under way.</summary>
+public sealed class RestartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>What becomes of the upload, what the manager says when it is asked for the blueprint, how it ends.</summary>
+    public static TheoryData<string, string, string?, string> LostUploads => new()
+    {
+        { "reset after", "uploaded", null, "PUT GET" },
+        { "reset after", "parsing", null, "PUT GET GET" },
+        { "reset after", "404", "ConnectionReset", "PUT GET" },
+        { "reset after", "failed_parsing", "UploadUnusable", "PUT GET" },
+        { "reset in the middle", "404", "ConnectionReset", "PUT GET" },
+        { "stalled", "uploaded", null, "PUT GET" },
+        { "stalled", "404", "RequestTimeout", "PUT GET" },
+        { "502", "uploaded", null, "PUT GET" },
+        { "504", "parsing", null, "PUT GET GET" },
+        { "504", "404", "ManagerFailed", "PUT GET" },
+        { "truncated", "uploaded", null, "PUT GET" },
+        { "500", "uploaded", "ManagerFailed", "PUT" },
+        { "409", "uploaded", "Conflict", "PUT" },
+        { "413", "uploaded", "RequestRefused", "PUT" },
+        { "503 once", "uploaded", null, "PUT PUT" },
+        { "429 once", "uploaded", null, "PUT PUT" },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_wait_goes_on()
+    {
+        string status = "started";
+        using var server = new FaultServer(FaultServer.Serve(_ => Execution(status)));
+        using FaultClient client = new(server.Address);
+        client.Clock.OnPause = pause =>
+        {
+            if (pause == 3)
+            {
+                server.Stop();
+            }
+            else if (pause == 20)
+            {
+                status = "terminated";
+                server.Start();
+            }
+        };
+
+        Execution ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+
+        Assert.Equal("terminated", ended.Status);
+        Assert.Contains(client.Log.Attempts, attempt => attempt.StatusCode is null);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_manager_that_never_comes_back_ends()
+    {
+        using FaultClient client = new(FaultServer.Nowhere());
+
+        Exception failure = await client.FailAsync(manager =>
+            manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default));
+
+        Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "e")!.FullyQualifiedErrorId);
+        Assert.InRange(client.Clock.Pauses.Sum(pause => pause.TotalMinutes), 10, 11);
+    }
+
+    [Fact]
+    public async Task A_follow_goes_on_and_every_event_comes_once()
+    {
+        int events = 3;
+        string status = "started";
+        using var server = new FaultServer(FaultServer.Serve(request => request.Target.Contains("/events")
+            ? FaultServer.Json("{\"items\": [" + string.Join(",", Enumerable.Range(0, events).Select(number =>
+                $$"""{"_storage_id": {{number}}, "type": "cloudify_event", "timestamp": "2026-11-23T12:00:{{number:00}}.000Z", "message": "m{{number}}"}"""))
+                + $$"""], "metadata": {"pagination": {"total": {{events}} } } }""")
+            : Execution(status)));
+        using FaultClient client = new(server.Address);
+        client.Clock.OnPause = pause =>
+        {
+            switch (pause)
+            {
+                case 2:
+                    server.Stop();
+                    break;
+                case 9:
+                    events = 8;
+                    server.Start();
+                    break;
+                case 12:
+                    (events, status) = (9, "terminated");
+                    break;
+                case 13:
+                    events = 10;
+                    break;
+            }
+        };
+        var seen = new List<string?>();
+
+        Execution ended = await client.Client.Events.FollowAsync("e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+
+        Assert.Equal("terminated", ended.Status);
+        Assert.Equal(Enumerable.Range(0, 10).Select(number => "m" + number), seen);
+    }
+
+    [Fact]
+    public async Task A_long_list_goes_on()
+    {
+        FaultServer? server = null;
+        int isDown = 0;
+        int wasDown = 0;
+        using (server = new FaultServer(FaultServer.Serve(request =>
+        {
+            int offset = request.Number("_offset");
+            if (offset >= 2000 && Interlocked.Exchange(ref wasDown, 1) == 0)
+            {
+                Volatile.Write(ref isDown, 1);
+                server!.Stop();
+            }
+
+            return FaultServer.Json("{\"items\": [" + string.Join(",", Enumerable.Range(offset, 1000).Select(id => $$"""{"id": "b{{id}}"}"""))
+                + """], "metadata": {"pagination": {"total": 9000}}}""");
+        })))
+        {
+            using FaultClient client = new(server.Address);
+            client.Clock.OnPause = _ =>
+            {
+                if (Interlocked.Exchange(ref isDown, 0) == 1)
+                {
+                    server.Start();
+                }
+            };
+            using ResourceList<Blueprint> list = client.Client.Blueprints.List(new ListQuery(), default);
+
+            List<Blueprint> all = await list.ToListAsync();
+
+            Assert.Equal(Enumerable.Range(0, 9000).Select(id => "b" + id), all.Select(one => one.Id));
+            Assert.Equal(1, wasDown);
+        }
+    }
+
+    [Fact]
+    public async Task A_deletion_is_waited_for()
+    {
+        bool isGone = false;
+        using var server = new FaultServer(FaultServer.Serve(_ =>
+            isGone ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404) : FaultServer.Json("""{"id": "d"}""")));
+        using FaultClient client = new(server.Address);
+        client.Clock.OnPause = pause =>
+        {
+            if (pause == 2)
+            {
+                server.Stop();
+            }
+            else if (pause == 12)
+            {
+                isGone = true;
+                server.Start();
+            }
+        };
+
+        await client.Client.Deployments.WaitUntilGoneAsync("d", default);
+
+        Assert.True(isGone);
+    }
+
+    [Fact]
+    public async Task An_upload_waits_for_a_manager_that_is_not_up_yet()
+    {
+        using var server = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
+        using FaultClient client = new(server.Address);
+        server.Stop();
+        client.Clock.OnPause = pause =>
+        {
+            if (pause == 2)
+            {
+                server.Start();
+            }
+        };
+
+        Assert.Equal("uploaded", (await UploadAsync(client)).State);
+        Assert.Equal("PUT", server.Methods);
+    }
+
+    [Theory]
+    [MemberData(nameof(LostUploads))]
+    public async Task An_upload_whose_answer_is_lost_is_looked_for(string fate, string state, string? id, string requests)
+    {
+        var states = new Queue<string>(state == "parsing" ? ["parsing", "uploaded"] : [state]);
+        using var server = new FaultServer(async connection =>
+        {
+            bool isFirst = connection.Number == 1;
+            while (await connection.ReadHeadAsync() is { } request)
+            {
+                if (request.Method == "GET")
+                {
+                    string now = states.Dequeue();
+                    await connection.SendAsync(now == "404"
+                        ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404)
+                        : FaultServer.Json($$"""{"id": "b", "state": "{{now}}"}"""));
+                    continue;
+                }
+
+                if (fate == "reset in the middle")
+                {
+                    connection.Reset();
+                    return;
+                }
+
+                await connection.ReadBodyAsync(request);
+                switch (fate)
+                {
+                    case "reset after":
+                        connection.Reset();
+                        return;
+                    case "stalled":
+                        await connection.HoldAsync();
+                        return;
+                    case "truncated":
+                        await connection.SendAsync(FaultServer.Json("""{"id": "b", "sta"""));
+                        break;
+                    case "503 once" or "429 once" when isFirst:
+                        isFirst = false;
+                        await connection.SendAsync(FaultServer.Json("{}", int.Parse(fate[..3])));
+                        break;
+                    case "503 once" or "429 once":
+                        await connection.SendAsync(FaultServer.Json("""{"id": "b", "state": "uploaded"}"""));
+                        break;
+                    case "409":
+                        await connection.SendAsync(FaultServer.Json("""{"error_code": "conflict_error", "message": "b exists"}""", 409));
+                        break;
+                    default:
+                        await connection.SendAsync(FaultServer.Json("<html></html>", int.Parse(fate)));
+                        break;
+                }
+            }
+        });
+        using FaultClient client = new(server.Address);
+
+        if (id is null)
+        {
+            Assert.Equal("uploaded", (await UploadAsync(client)).State);
+        }
+        else
+        {
+            Exception failure = await client.FailAsync(_ => UploadAsync(client));
+            Assert.Equal(id, ErrorRecordFactory.Create(failure, "b")!.FullyQualifiedErrorId);
+        }
+
+        Assert.Equal(requests, server.Methods);
+        Assert.Equal(["blueprint", "blueprint/blueprint.yaml"], _folder.Content);
+    }
+
+    private Task<Blueprint> UploadAsync(FaultClient client)
+    {
+        _folder.Write("blueprint/blueprint.yaml", "tosca_definitions_version: cloudify_dsl_1_3");
+        return client.Client.Blueprints.UploadAsync("b", UploadSource.FromBlueprint(_folder["blueprint"]), new BlueprintUpload(), null, default);
+    }
+
+    private static string Execution(string status) => FaultServer.Json($$"""{"id": "e", "status": "{{status}}", "workflow_id": "install"}""");
+}

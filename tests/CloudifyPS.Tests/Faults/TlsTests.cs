@@ -1,0 +1,246 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using CloudifyPS.Client;
+using CloudifyPS.Commands;
+using CloudifyPS.Tests.Client;
+
+namespace CloudifyPS.Tests.Faults;
+
+/// <summary>Which certificates are accepted, by whom, and what is said of the others.</summary>
+public sealed class TlsTests : IDisposable
+{
+    private readonly Certificates _certificates = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose()
+    {
+        _certificates.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("untrusted", "its issuer is not trusted")]
+    [InlineData("untrusted, another trusted", "its issuer is not trusted")]
+    [InlineData("self-signed", "its issuer is not trusted")]
+    [InlineData("another name", "it was issued for another name")]
+    [InlineData("expired", "it has expired")]
+    [InlineData("without the intermediate", "its issuer is not trusted")]
+    public async Task A_certificate_is_refused_for_a_reason(string fault, string reason)
+    {
+        (X509Certificate2 certificate, X509Certificate2[] trusted) = fault switch
+        {
+            "untrusted, another trusted" => (_certificates.Manager, [_certificates.Issue(null, "localhost")]),
+            "self-signed" => (_certificates.Issue(null, "localhost"), new[] { _certificates.Root }),
+            "another name" => (_certificates.Issue(_certificates.Root, "other.example"), [_certificates.Root]),
+            "expired" => (_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1), [_certificates.Root]),
+            "without the intermediate" => (_certificates.Issue(_certificates.Intermediate, "localhost"), [_certificates.Root]),
+            _ => (_certificates.Manager, []),
+        };
+        using FaultServer server = Serve(certificate);
+        foreach (string method in new[] { "GET", "DELETE" })
+        {
+            using FaultClient client = Connect(server, trusted);
+            Exception failure = await client.FailAsync(manager => method == "GET"
+                ? manager.Blueprints.GetAsync("x", null, default)
+                : manager.Blueprints.DeleteAsync("x", false, default));
+
+            Assert.Equal("CertificateRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+            Assert.Contains(reason, failure.Message);
+            Assert.Contains("-CaCertificatePath", ((CfyException)failure).RecommendedAction);
+
+            // It will not be better the next time.
+            Assert.Single(client.Log.Attempts);
+        }
+
+        Assert.Empty(server.Requests);
+
+        // Whoever says so is let through, and nobody else.
+        using FaultClient skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
+        Assert.Equal("x", (await skipping.Client.Blueprints.GetAsync("x", null, default)).Id);
+        using FaultClient checking = Connect(server, trusted);
+        await checking.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("pem")]
+    [InlineData("der")]
+    [InlineData("bundle")]
+    [InlineData("windows lines")]
+    [InlineData("intermediate")]
+    [InlineData("the certificate itself")]
+    public async Task A_file_of_certificates_is_trusted(string format)
+    {
+        X509Certificate2 certificate = format switch
+        {
+            "intermediate" => _certificates.Issue(_certificates.Intermediate, "localhost"),
+            "the certificate itself" => _certificates.Issue(null, "localhost"),
+            _ => _certificates.Manager,
+        };
+        string root = _certificates.Root.ExportCertificatePem();
+        string path = _folder["ca.crt"];
+        byte[] content = format switch
+        {
+            "der" => _certificates.Root.Export(X509ContentType.Cert),
+            "bundle" => [.. "# A comment\n"u8, .. Bytes(_certificates.Issue(null, "another").ExportCertificatePem() + "\n\n" + root + "\n")],
+            "windows lines" => Bytes(root.ReplaceLineEndings("\r\n")),
+            "intermediate" => Bytes(_certificates.Intermediate.ExportCertificatePem() + "\n" + root),
+            "the certificate itself" => Bytes(certificate.ExportCertificatePem()),
+            _ => Bytes(root),
+        };
+        File.WriteAllBytes(path, content);
+        using FaultServer server = Serve(certificate);
+        using FaultClient client = Connect(server, [.. CertificateFile.Read(path)]);
+
+        Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public void A_file_without_certificates_is_refused(string content)
+    {
+        string path = _folder.Write("ca.pem", content);
+
+        Assert.Contains(path, Assert.Throws<ArgumentException>(() => CertificateFile.Read(path)).Message);
+    }
+
+    [Fact]
+    public async Task A_manager_that_asks_is_shown_the_clients_certificate()
+    {
+        X509Certificate2 mine = _certificates.Issue(_certificates.Root, "client.example");
+        using FaultServer server = Serve(_certificates.Manager, wantsClientCertificate: true);
+        using FaultClient client = Connect(server, [_certificates.Root], options => options.ClientCertificate = mine);
+        using FaultClient without = Connect(server, [_certificates.Root]);
+
+        await client.Client.Blueprints.GetAsync("x", null, default);
+        await without.Client.Blueprints.GetAsync("x", null, default);
+
+        Assert.Equal(mine.GetCertHashString(), server.Connections[0].ClientCertificate?.GetCertHashString());
+        Assert.Null(server.Connections[1].ClientCertificate);
+    }
+
+    [Fact]
+    public async Task A_port_that_speaks_plain_http_is_told_of()
+    {
+        using FaultServer server = ServePlain();
+        using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Equal("TlsFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Contains("-NoSsl", ((CfyException)failure).RecommendedAction);
+        Assert.Single(client.Log.Attempts);
+    }
+
+    [Fact]
+    public async Task A_manager_that_wants_https_is_told_of()
+    {
+        using var server = new FaultServer(FaultServer.Serve(_ =>
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n<title>400 The plain HTTP request was sent to HTTPS port</title>"));
+        using FaultClient client = new(server.Address);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Contains("https", failure.Message);
+        Assert.Contains("https://", ((CfyException)failure).RecommendedAction);
+    }
+
+    [Fact]
+    public async Task A_port_that_speaks_tls_and_nothing_else_is_told_of()
+    {
+        using FaultServer server = Serve(_certificates.Manager);
+        using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "http" }.Uri);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Contains("https", Assert.IsType<CfyConnectionException>(failure).RecommendedAction);
+    }
+
+    [Fact]
+    public async Task A_refused_certificate_is_not_a_reason_to_ask_another_manager()
+    {
+        using FaultServer first = Serve(_certificates.Issue(null, "localhost"));
+        using FaultServer second = Serve(_certificates.Manager);
+        using FaultClient client = new([first.Address, second.Address], options => options.TrustedCertificates = [_certificates.Root]);
+
+        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Contains("its issuer is not trusted", failure.Message);
+        Assert.Empty(second.Connections);
+    }
+
+    [Fact]
+    public async Task Reasons_of_requests_at_once_are_told_apart()
+    {
+        using FaultServer expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
+        using FaultServer untrusted = Serve(_certificates.Issue(null, "localhost"));
+        using FaultClient one = Connect(expired, [_certificates.Root]);
+        using FaultClient two = Connect(untrusted, [_certificates.Root]);
+
+        string[] messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
+            (await (i % 2 == 0 ? one : two).FailAsync(manager => Task.Run(() => manager.Blueprints.GetAsync("x", null, default)))).Message));
+
+        Assert.All(messages, (message, i) => Assert.Contains(i % 2 == 0 ? "expired" : "not trusted", message));
+    }
+
+    [Fact]
+    public async Task Nothing_is_changed_for_the_rest_of_the_process()
+    {
+#pragma warning disable SYSLIB0014 // What it is about.
+        SecurityProtocolType protocol = ServicePointManager.SecurityProtocol;
+        Assert.Null(ServicePointManager.ServerCertificateValidationCallback);
+        using FaultServer server = Serve(_certificates.Issue(null, "localhost"));
+        using FaultClient client = Connect(server, [_certificates.Root], options => options.SkipCertificateCheck = true);
+        await client.Client.Blueprints.GetAsync("x", null, default);
+
+        Assert.Equal(protocol, ServicePointManager.SecurityProtocol);
+        Assert.Null(ServicePointManager.ServerCertificateValidationCallback);
+#pragma warning restore SYSLIB0014
+
+        // Others still judge for themselves.
+        using var http = new HttpClient();
+        Exception failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(server.Address));
+        Assert.IsType<AuthenticationException>(failure.InnerException);
+    }
+
+    [Fact]
+    public void Scripts_say_it_with_parameters()
+    {
+        using FaultServer server = Serve(_certificates.Manager);
+        using FaultServer plain = ServePlain();
+        string path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
+        using var shell = new Engine.PsHost();
+        const string Credential = "-NoProxy -Credential ([pscredential]::new('admin', $p))";
+        shell.Invoke($"$null = Connect-CfyManager localhost -Port {server.Address.Port} -CaCertificatePath {path} {Credential}", ("p", ClientFixture.Secure("p"))).Succeeded();
+        shell.Invoke($"$null = Connect-CfyManager {server.Address} -SkipCertificateCheck {Credential}").Succeeded();
+
+        Assert.StartsWith("CertificateRefused,", shell.Invoke($"Connect-CfyManager {server.Address} {Credential}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("FileNotFound,", shell.Invoke($"Connect-CfyManager {server.Address} -CaCertificatePath {path}.none {Credential}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("TlsFailed,", shell.Invoke($"Connect-CfyManager localhost -Port {plain.Address.Port} {Credential}").Error.FullyQualifiedErrorId);
+    }
+
+    private static FaultServer Serve(X509Certificate2 certificate, bool wantsClientCertificate = false) => new(
+        FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), certificate, wantsClientCertificate);
+
+    private static FaultServer ServePlain() => new(async connection =>
+    {
+        await connection.ReadAsync(1);
+        await connection.SendAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        await connection.HoldAsync();
+    });
+
+    private static FaultClient Connect(FaultServer server, X509Certificate2[] trusted, Action<ConnectionOptions>? configure = null) =>
+        new(server.Address, options =>
+        {
+            options.Timeout = TimeSpan.FromSeconds(30);
+            options.TrustedCertificates = [.. trusted];
+            configure?.Invoke(options);
+        });
+
+    private static byte[] Bytes(string text) => System.Text.Encoding.ASCII.GetBytes(text);
+}
