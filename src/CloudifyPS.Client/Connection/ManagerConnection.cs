@@ -109,9 +109,10 @@ internal sealed class ManagerConnection : IDisposable
                 thrown = (await _client.ExecuteAsync(Compose(request, uri, tenant, credentials, exchange), guard.Token)
                     .ConfigureAwait(false)).ErrorException;
             }
-            catch (OperationCanceledException exception)
+            catch (Exception exception) when (exception is OperationCanceledException or LocalFileException)
             {
-                // What ends while the answer is being read is thrown; everything else is returned.
+                // What fails before the request is sent, or ends while the answer is being read, is thrown; everything
+                // else is returned.
                 thrown = exception;
             }
 

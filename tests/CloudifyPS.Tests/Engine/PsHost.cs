@@ -56,6 +56,17 @@ internal sealed class PsHost : IDisposable
             ]);
     }
 
+    /// <summary>Runs a script and stops it, as Ctrl+C does, when something has happened; gives the state that it ended in.</summary>
+    public async Task<PSInvocationState> StopAsync(string script, Task when)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        IAsyncResult running = shell.AddScript(script).BeginInvoke();
+        await when;
+        await Task.Factory.FromAsync(shell.BeginStop(null, null), shell.EndStop);
+        await Task.Run(running.AsyncWaitHandle.WaitOne);
+        return shell.InvocationStateInfo.State;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _runspace.Dispose();
 

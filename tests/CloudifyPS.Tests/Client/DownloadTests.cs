@@ -1,0 +1,238 @@
+using CloudifyPS.Client;
+using CloudifyPS.Commands;
+using CloudifyPS.Tests.Faults;
+
+namespace CloudifyPS.Tests.Client;
+
+/// <summary>Files on their way from a manager: under which name, beside what, and never half of one.</summary>
+public sealed class DownloadTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("attachment; filename=bp.tar.gz", "bp.tar.gz")]
+    [InlineData("attachment; filename=\"with space.zip\"", "with space.zip")]
+    [InlineData("attachment; filename*=UTF-8''gr%C3%BCn.zip", "grün.zip")]
+    [InlineData("attachment; filename=\"../../evil.zip\"", "evil.zip")]
+    [InlineData("attachment; filename=\"..\\\\..\\\\evil.zip\"", "evil.zip")]
+    [InlineData("attachment; filename=\"/etc/passwd\"", "passwd")]
+    [InlineData("attachment; filename=\"C:\\\\Windows\\\\win.ini\"", "win.ini")]
+    [InlineData("attachment; filename*=UTF-8''..%2F..%2Fevil.zip", "evil.zip")]
+    [InlineData("attachment; filename=\"..\"", "x.tar.gz")]
+    [InlineData("attachment; filename=\".\"", "x.tar.gz")]
+    [InlineData("attachment; filename=\"...\"", "x.tar.gz")]
+    [InlineData("attachment; filename=\"folder/\"", "x.tar.gz")]
+    [InlineData("attachment; filename=\"\"", "x.tar.gz")]
+    [InlineData("attachment", "x.tar.gz")]
+    [InlineData("attachment; filename=\"CON\"", "_CON")]
+    [InlineData("attachment; filename=\"nul.tar.gz\"", "_nul.tar.gz")]
+    [InlineData("attachment; filename=\"COM1.zip\"", "_COM1.zip")]
+    [InlineData("attachment; filename=\"a:b?c*d.zip\"", "a_b_c_d.zip")]
+    [InlineData("attachment; filename=\"stream.zip:hidden\"", "stream.zip_hidden")]
+    [InlineData("attachment; filename=\"dots...\"", "dots")]
+    [InlineData("attachment; filename=\"tab\there.zip\"", "tab_here.zip")]
+    [InlineData(null, "x.tar.gz")]
+    public async Task The_managers_name_stays_in_the_folder(string? disposition, string name)
+    {
+        using ClientFixture fixture = Answer("content", disposition);
+
+        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
+
+        Assert.Equal(_folder[name], path);
+        Assert.Equal([name], _folder.Content);
+        Assert.Equal("content", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_given_is_taken()
+    {
+        using ClientFixture fixture = Answer("content", "attachment; filename=other.zip");
+
+        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
+
+        Assert.Equal(_folder["mine.zip"], path);
+        Assert.Equal(["mine.zip"], _folder.Content);
+    }
+
+    [Fact]
+    public async Task What_is_there_is_kept_unless_it_is_to_be_replaced()
+    {
+        string path = _folder.Write("mine.zip", "before");
+        using ClientFixture fixture = Answer("after", null);
+
+        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
+        Assert.Equal("FileFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Contains("-Force", failure.Message);
+        Assert.Equal("before", File.ReadAllText(path));
+
+        await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default);
+        Assert.Equal("after", File.ReadAllText(path));
+        Assert.Equal(["mine.zip"], _folder.Content);
+    }
+
+    [Theory]
+    [InlineData("none/mine.zip", "FileNotFound")]
+    [InlineData("file/mine.zip", "FileNotFound FileFailed FileAccessDenied")]
+    [InlineData("folder", "FileFailed FileAccessDenied")]
+    [InlineData("too long", "FileFailed FileNotFound")]
+    public async Task A_place_that_takes_no_file_is_told_of_and_left_alone(string target, string ids)
+    {
+        _folder.Write("file", "x");
+        string name = target switch
+        {
+            "too long" => new string('n', 300),
+            _ => target,
+        };
+        string path = _folder[name];
+        if (target == "folder")
+        {
+            // The manager's name for the file is that of a folder.
+            Directory.CreateDirectory(_folder["folder/x.tar.gz/inner"]);
+        }
+
+        string[] before = _folder.Content;
+        using ClientFixture fixture = Answer("content", null);
+
+        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
+
+        Assert.Contains(ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId, ids.Split(' '));
+        Assert.Equal(before, _folder.Content);
+
+        // The disk is not the manager's fault: nothing is asked twice.
+        Assert.Single(fixture.Log.Attempts);
+    }
+
+    [Fact]
+    public async Task The_longest_name_that_the_disk_takes_is_taken()
+    {
+        string name = new('n', 255);
+        using ClientFixture fixture = Answer("content", null);
+
+        await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder[name], false), null, default);
+
+        Assert.Equal([name], _folder.Content);
+    }
+
+    [Fact]
+    public async Task A_folder_that_may_not_be_written_to_is_told_of()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_folder["locked"]);
+        File.SetUnixFileMode(_folder["locked"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using ClientFixture fixture = Answer("content", null);
+        try
+        {
+            File.WriteAllText(_folder["locked/probe"], string.Empty);
+            File.Delete(_folder["locked/probe"]);
+            return; // For an administrator, nothing is locked.
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+
+        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["locked"], false), null, default));
+
+        Assert.Equal("FileAccessDenied", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Single(fixture.Log.Attempts);
+    }
+
+    [Theory]
+    [InlineData(false, 5)]
+    [InlineData(true, 5)]
+    [InlineData(true, 5000)]
+    public async Task What_is_not_as_long_as_announced_does_not_stay(bool replaces, int announced)
+    {
+        if (replaces)
+        {
+            _folder.Write("mine.zip", "before");
+        }
+
+        using var fixture = new ClientFixture(
+            new CannedHandler(_ =>
+            {
+                HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
+                message.Content.Headers.ContentLength = announced;
+                return message;
+            }),
+            options => options.MaximumRetryCount = 1);
+
+        Exception failure = await fixture.FailAsync(client =>
+            client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], replaces), null, default));
+
+        Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+        Assert.Equal(replaces ? ["mine.zip"] : [], _folder.Content);
+        Assert.Equal(2, fixture.Log.Attempts.Count);
+        Assert.True(!replaces || File.ReadAllText(_folder["mine.zip"]) == "before");
+    }
+
+    [Fact]
+    public async Task A_download_that_breaks_begins_anew()
+    {
+        int count = 0;
+        using var fixture = new ClientFixture(new CannedHandler(_ =>
+        {
+            HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
+            message.Content.Headers.ContentLength = ++count < 3 ? 100 : 7;
+            return message;
+        }));
+
+        await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
+
+        Assert.Equal(3, count);
+        Assert.Equal(["mine.zip"], _folder.Content);
+        Assert.Equal("content", File.ReadAllText(_folder["mine.zip"]));
+    }
+
+    [Fact]
+    public async Task A_large_file_takes_little_memory()
+    {
+        const long Length = 200L << 20;
+        using var fixture = new ClientFixture(new CannedHandler(_ =>
+        {
+            HttpResponseMessage message = CannedHandler.With(new StreamContent(new Zeros(Length)), type: "application/octet-stream");
+            message.Content.Headers.ContentLength = Length;
+            return message;
+        }));
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
+
+        Assert.Equal(Length, new FileInfo(path).Length);
+
+        // Other tests run beside this one; in memory, it would have been several times its length.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Length);
+    }
+
+    private static ClientFixture Answer(string content, string? disposition) => new(new CannedHandler(_ =>
+    {
+        HttpResponseMessage message = CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
+        if (disposition is not null)
+        {
+            message.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+        }
+
+        return message;
+    }));
+
+    private sealed class Zeros(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int read = (int)Math.Min(count, _left);
+            Array.Clear(buffer, offset, read);
+            _left -= read;
+            return read;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(Read(buffer, offset, count));
+    }
+}
