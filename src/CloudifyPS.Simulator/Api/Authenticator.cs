@@ -8,6 +8,9 @@ namespace CloudifyPS.Simulator.Api;
 /// <summary>Who asks, for which tenant, and whether that is permitted.</summary>
 internal sealed class Authenticator(ManagerCore manager)
 {
+    /// <summary>Before 4.2 a user was an administrator, or could do everything in the user's tenants.</summary>
+    private bool HasPermissions => manager.Version >= new Version(4, 2);
+
     public JObject Authenticate(ApiRequest request)
     {
         var user = request.Header("Authentication-Token") is { Length: > 0 } token ? ByToken(token)
@@ -28,12 +31,16 @@ internal sealed class Authenticator(ManagerCore manager)
     {
         if (request.Header("Tenant") is not { Length: > 0 } tenant)
         {
-            return route.SkipsTenant ? "" : throw Forbidden("Authorization failed: tenant not provided");
+            return route.SkipsTenant ? ""
+                : throw (HasPermissions
+                    ? Forbidden("Authorization failed: tenant not provided")
+                    : Unauthorized("a Tenant name was not provided"));
         }
 
-        return manager.State.Tenants.Find("", tenant) is not null
-            ? tenant
-            : throw Forbidden($"Authorization failed: Tried to authenticate with invalid tenant name: {tenant}");
+        return manager.State.Tenants.Find("", tenant) is not null ? tenant
+            : throw (HasPermissions
+                ? Forbidden($"Authorization failed: Tried to authenticate with invalid tenant name: {tenant}")
+                : Unauthorized($"Provided tenant name unknown: {tenant}"));
     }
 
     public void Authorize(JObject user, string tenant, string? action)
@@ -45,6 +52,13 @@ internal sealed class Authenticator(ManagerCore manager)
         }
 
         var name = user.Text("username");
+        if (!HasPermissions)
+        {
+            throw Unauthorized(RolesIn(user, tenant).Count == 0 && tenant.Length > 0
+                ? $"<User username=`{name}`> is not associated with <Tenant name=`{tenant}`>"
+                : $"<User username=`{name}`> is not admin. Only admins are allowed to do this");
+        }
+
         throw Forbidden(
             $"User `{name}` is not permitted to perform the action {action} in the tenant `{tenant}`");
     }

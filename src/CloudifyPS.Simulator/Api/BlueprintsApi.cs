@@ -56,8 +56,13 @@ internal static class BlueprintsApi
         var row = NewRow(call, id, visibility, mainFile);
         row["labels"] = Labels.Parse(call, arguments["labels"]);
         call.State.Blueprints.Add(row);
-        var isAsync = call.IsV31 && call.IsManager(5, 2)
+        var isAsync = call.IsV31
             && (arguments.Flag("async_upload") || arguments.Text("async_upload") is { Length: > 0 });
+        if (!call.IsManager(5, 2))
+        {
+            return ParseAtOnce(call, row, mainFile);
+        }
+
         var execution = AddExecution(call, row, mainFile, validateOnly: false);
         try
         {
@@ -66,7 +71,7 @@ internal static class BlueprintsApi
         catch (Exception error) when (error is ManagerErrorException or InvalidDataException)
         {
             Fail(row, "failed_uploading", call.Request.Download?.Error ?? error.Message);
-            if (call.Request.Download is not null || !call.IsManager(5, 2))
+            if (call.Request.Download is not null)
             {
                 call.Manager.Engine.SetStatus(execution, ExecutionStatus.Failed, error.Message);
             }
@@ -92,6 +97,28 @@ internal static class BlueprintsApi
         }
 
         return Show(call, row, 201);
+    }
+
+    /// <summary>Before 5.2 a blueprint is parsed without an execution, and leaves nothing behind when it cannot be.</summary>
+    private static ApiResponse ParseAtOnce(Call call, JObject row, string? mainFile)
+    {
+        try
+        {
+            Store(call, row);
+            Parse(call, row, mainFile);
+            return Show(call, row, 201);
+        }
+        catch (Exception error) when (error is DslException or ManagerErrorException or InvalidDataException)
+        {
+            Remove(call, row);
+            throw error switch
+            {
+                DslException => new ManagerErrorException(
+                    400, "invalid_blueprint_error", $"Invalid blueprint - {error.Message}"),
+                ManagerErrorException refusal => refusal,
+                _ => new InvalidDataException(error.Message, error),
+            };
+        }
     }
 
     private static JObject NewRow(Call call, string id, string visibility, string? mainFile)
@@ -193,16 +220,8 @@ internal static class BlueprintsApi
         row["error_traceback"] = $"Traceback (most recent call last):\n{error}\n";
     }
 
-    /// <summary>Before 5.2 a blueprint that could not be parsed leaves nothing behind.</summary>
     private static ManagerErrorException Refused(Call call, JObject row, Exception error)
     {
-        if (!call.IsManager(5, 2))
-        {
-            Remove(call, row);
-            return error as ManagerErrorException
-                ?? new ManagerErrorException(400, "invalid_blueprint_error", $"Invalid blueprint - {error.Message}");
-        }
-
         var isFormat = error is ManagerErrorException && call.Query(UrlArgument) is null;
         return isFormat
             ? (ManagerErrorException)error

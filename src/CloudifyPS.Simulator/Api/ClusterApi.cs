@@ -1,4 +1,5 @@
 using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows;
 using Newtonsoft.Json.Linq;
 
@@ -150,6 +151,10 @@ internal static class ClusterApi
         ["ca_cert_content"] = "",
     };
 
+    /// <summary>Whether another node of the cluster is the active one; then this one does hardly anything.</summary>
+    public static bool IsReplica(ManagerState state) =>
+        state.Settings.Map("cluster").Text("self") is { } self && !(state.ClusterNodes.Find("", self)?.Flag("master") ?? true);
+
     private static JObject State(Call call) => call.State.Settings["cluster"] as JObject ?? new JObject { ["initialized"] = false };
 
     private static ApiResponse GetState(Call call)
@@ -203,8 +208,15 @@ internal static class ClusterApi
             ["logs"] = new JArray(),
         };
         call.State.Settings["cluster"] = state;
-        Log(call, body["join_addrs"] is null ? "Cluster started" : "Cluster joined");
-        AddRow(call, name, address, isMaster: true);
+        state["self"] = name;
+        var leader = body.Texts("join_addrs").FirstOrDefault();
+        Log(call, leader is null ? "Cluster started" : "Cluster joined");
+        if (leader is not null)
+        {
+            AddRow(call, leader, leader, isMaster: true);
+        }
+
+        AddRow(call, name, address, isMaster: leader is null)["online"] = true;
         return Show(call, state);
     }
 
@@ -255,6 +267,11 @@ internal static class ClusterApi
     {
         var body = call.Body();
         var address = Call.Required(body, "host_ip");
+        if (!State(call).Flag("initialized"))
+        {
+            throw Call.Bad("This manager machine is not part of a Cloudify Manager cluster");
+        }
+
         return call.State.ClusterNodes.Find("", call["name"]) is not null
             ? throw new ManagerErrorException(409, "conflict_error", $"Node {call["name"]} already exists")
             : Show(call, AddRow(call, call["name"], address, isMaster: false));

@@ -9,6 +9,12 @@ namespace CloudifyPS.Simulator.Api;
 internal static class ExecutionsApi
 {
     private const string Kind = "Execution";
+    private static readonly (string Name, Version Since)[] Actions =
+    [
+        ("cancel", new(4, 0)), ("force-cancel", new(4, 0)), ("kill", new(4, 4)), ("resume", new(4, 6)),
+        ("force-resume", new(4, 6)), ("requeue", new(5, 1)),
+    ];
+
     private const string ScheduleFormat = "yyyyMMddHHmmzzz";
 
     public static IEnumerable<Route> Routes =>
@@ -49,15 +55,16 @@ internal static class ExecutionsApi
         var deploymentId = Call.Required(body, "deployment_id");
         var allowCustom = Call.Flag(body, "allow_custom_parameters");
         var force = Call.Flag(body, "force");
-        var dryRun = Call.Flag(body, "dry_run");
-        var queue = Call.Flag(body, "queue");
+        var dryRun = call.IsManager(4, 4) && Call.Flag(body, "dry_run");
+        var canQueue = call.IsManager(4, 5);
+        var queue = canQueue && Call.Flag(body, "queue");
         if (body["parameters"] is { Type: not (JTokenType.Object or JTokenType.Null) } wrong)
         {
             throw Call.Bad(
                 $"request body's 'parameters' field must be a dict but is of type {Call.TypeName(wrong)}");
         }
 
-        var scheduled = Schedule(call, body.Text("scheduled_time"));
+        var scheduled = Schedule(call, call.IsManager(4, 6) ? body.Text("scheduled_time") : null);
         var deployment = Visible.Get(call, call.State.Deployments, "Deployment", deploymentId);
         var others = Others(call, deployment);
         CheckEnvironment(others, force);
@@ -82,7 +89,7 @@ internal static class ExecutionsApi
             .ToList();
         var status = scheduled is not null ? ExecutionStatus.Scheduled
             : blocking.Count == 0 || force ? ExecutionStatus.Pending
-            : queue || blocking.Any(row => row.Flag("is_system_workflow")) ? ExecutionStatus.Queued
+            : queue || (canQueue && blocking.Any(row => row.Flag("is_system_workflow"))) ? ExecutionStatus.Queued
             : throw new ManagerErrorException(
                 400, "existing_running_execution_error",
                 "The following executions are currently running for this deployment: "
@@ -171,11 +178,11 @@ internal static class ExecutionsApi
     private static ApiResponse Act(Call call)
     {
         var action = Call.Required(call.Body(), "action");
-        if (action is not ("cancel" or "force-cancel" or "kill" or "resume" or "force-resume" or "requeue"))
+        var known = Actions.Where(known => call.Manager.Version >= known.Since).Select(known => known.Name).ToList();
+        if (!known.Contains(action))
         {
             throw Call.Bad(
-                $"Invalid action: {action}, Valid action values are: "
-                + "['cancel', 'force-cancel', 'kill', 'resume', 'force-resume', 'requeue']");
+                $"Invalid action: {action}, Valid action values are: {PythonText.Of(new JArray(known))}");
         }
 
         var row = Visible.Find(call, call.State.Executions, call["id"])

@@ -275,6 +275,12 @@ internal sealed class ManagerCore : IDisposable
                 503, "in_snapshot_restore_error", "The manager is restoring a snapshot; try again when that is done");
         }
 
+        if (ClusterApi.IsReplica(State) && !route.WorksInMaintenance && !route.Template.StartsWith("cluster", StringComparison.Ordinal))
+        {
+            throw new ManagerErrorException(
+                400, "not_cluster_master", "This manager is not currently running (it is a replica of a cluster)");
+        }
+
         Authenticator.Authorize(user, tenant, route.Action);
         return route.IsPremium && !Options.Premium
             ? throw MissingPremium()

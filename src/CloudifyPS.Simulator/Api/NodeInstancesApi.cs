@@ -43,7 +43,7 @@ internal static class NodeInstancesApi
 
         row["runtime_properties"] = body["runtime_properties"] as JObject ?? row["runtime_properties"];
         row["state"] = body["state"] ?? row["state"];
-        row["version"] = current + 1;
+        row["version"] = (call.IsManager(4, 2) ? current : Math.Max(version, 1)) + 1;
         return ApiResponse.Json(ResourceType.NodeInstance.Show(call, row));
     }
 

@@ -182,15 +182,24 @@ internal sealed class ResourceType
         "upload_execution" => call.State.Executions.Find(row.Tenant(), row.Text("upload_execution") ?? "") is { } execution
             ? UploadExecution(call, execution)
             : JValue.CreateNull(),
-        "permission" => "creator",
+        "permission" => call.Manager.Version < new Version(4, 0, 1) ? "creator" : JValue.CreateNull(),
         "labels_filter_rules" => RulesOfType(row, "label"),
         "attrs_filter_rules" => RulesOfType(row, "attribute"),
-        "workflows" when row["workflows"] is JArray workflows && call.IsManager(6, 2) => Workflows(call, row, workflows),
+        "workflows" when row["workflows"] is JArray workflows =>
+            call.IsManager(6, 2) ? Workflows(call, row, workflows)
+            : call.IsManager(5, 0) ? workflows
+            : OldWorkflows(workflows),
         _ => row[field] ?? JValue.CreateNull(),
     };
 
     private static JArray RulesOfType(JObject filter, string type) =>
         new(filter.Items("value").Where(rule => rule.Text("type") == type));
+
+    /// <summary>Before 5.0 a workflow tells no more than how it is called and what it takes.</summary>
+    private static JArray OldWorkflows(JArray workflows) => new(workflows.OfType<JObject>().Select(workflow => new JObject
+    {
+        ["name"] = workflow["name"], ["created_at"] = null, ["parameters"] = workflow["parameters"],
+    }));
 
     /// <summary>From 6.2 on a workflow tells whether it may be started now.</summary>
     private static JArray Workflows(Call call, JObject deployment, JArray workflows)

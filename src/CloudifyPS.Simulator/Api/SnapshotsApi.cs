@@ -57,19 +57,9 @@ internal static class SnapshotsApi
             throw call.Exists(Kind, id);
         }
 
-        var parameters = new JObject
-        {
-            ["snapshot_id"] = call["id"],
-            ["include_credentials"] = Call.Flag(body, "include_credentials", fallback: true),
-            ["include_logs"] = Call.Flag(body, "include_logs", fallback: true),
-            ["include_events"] = Call.Flag(body, "include_events", fallback: true),
-            ["config"] = Configuration(),
-            ["tempdir_path"] = body["tempdir_path"],
-            ["legacy"] = Call.Flag(body, "legacy"),
-            ["listener_timeout"] = body["listener_timeout"],
-        };
+        var parameters = CreationParameters(call, body);
         var running = call.State.Executions.Rows.FirstOrDefault(row => ExecutionStatus.IsActive(row.Text("status")));
-        if (running is not null && !Call.Flag(body, "queue"))
+        if (running is not null && !(call.IsManager(4, 5) && Call.Flag(body, "queue")))
         {
             throw new ManagerErrorException(
                 400, "existing_running_execution_error",
@@ -95,6 +85,35 @@ internal static class SnapshotsApi
             snapshot["status"] = "created";
         });
         return ApiResponse.Json(ResourceType.Execution.Show(call, execution), 201);
+    }
+
+    private static JObject CreationParameters(Call call, JObject body)
+    {
+        var parameters = new JObject
+        {
+            ["snapshot_id"] = call["id"],
+            ["include_credentials"] = Call.Flag(body, "include_credentials", fallback: true),
+            ["config"] = Configuration(),
+        };
+        if (!call.IsManager(5, 0))
+        {
+            parameters["include_metrics"] = Call.Flag(body, "include_metrics");
+        }
+
+        if (call.IsManager(4, 3))
+        {
+            parameters["include_logs"] = Call.Flag(body, "include_logs", fallback: true);
+            parameters["include_events"] = Call.Flag(body, "include_events", fallback: true);
+        }
+
+        if (call.IsManager(7, 0))
+        {
+            parameters["tempdir_path"] = body["tempdir_path"];
+            parameters["legacy"] = Call.Flag(body, "legacy");
+            parameters["listener_timeout"] = body["listener_timeout"];
+        }
+
+        return parameters;
     }
 
     private static ApiResponse Upload(Call call)
@@ -156,6 +175,11 @@ internal static class SnapshotsApi
         if (!call.IsManager(6, 0) && body["recreate_deployments_envs"] is null)
         {
             throw Call.Bad("Missing recreate_deployments_envs in json request body");
+        }
+
+        if (!call.IsManager(4, 1))
+        {
+            _ = Call.Required(body, "tenant_name");
         }
 
         // A manager does not check for it, and fails.

@@ -27,8 +27,7 @@ internal static class TenantsApi
             var body = call.Body();
             var name = Call.Required(body, key);
             var tenant = Find(call, Call.Required(body, "tenant_name"));
-            var role = isGone ? null
-                : body.Text("role") ?? (call.IsManager(4, 2) ? Call.Required(body, "role") : "user");
+            var role = isGone ? null : call.IsManager(4, 2) ? Role(Call.Required(body, "role")) : "user";
             var member = table(call).Find("", name) ?? throw Call.NotFound(kind, name);
             var roles = (JObject)member["tenant_roles"]!;
             var tenantName = tenant.Text("name")!;
@@ -61,6 +60,11 @@ internal static class TenantsApi
         yield return new Route("DELETE", $"tenants/{path}", "tenant_remove_user", call => Change(call, false, true))
             { SkipsTenant = true, IsPremium = true };
     }
+
+    private static string Role(string role) => Permissions.TenantRoles.Contains(role)
+        ? role
+        : throw Call.Bad(
+            $"Invalid role: `{role}`. Valid tenant roles are: {PythonText.Of(new JArray(Permissions.TenantRoles))}");
 
     private static JObject Find(Call call, string name) =>
         call.State.Tenants.Find("", name) ?? throw Call.NotFound(Kind, name);

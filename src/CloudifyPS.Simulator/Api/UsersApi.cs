@@ -9,7 +9,7 @@ internal static class UsersApi
 {
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "user", "user_get_self", call => Show(call, call.User)) { SkipsTenant = true },
+        new("GET", "user", "user_get_self", call => Show(call, call.User)) { SkipsTenant = true, Since = new(4, 2) },
         new("GET", "users", "user_list", call => Listing.List(
             call, ResourceType.User, call.State.Users.Rows.Select(row => Full(call, row))))
             { SkipsTenant = true, IsPremium = true },

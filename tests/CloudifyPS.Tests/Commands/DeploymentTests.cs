@@ -28,11 +28,12 @@ public sealed class DeploymentTests : CommandTests
     }
 
     [Theory]
-    [InlineData("@{}", "host_name")]
-    [InlineData("@{ host_name = 'UPPER' }", "UPPER")]
-    [InlineData("@{ host_name = 'h'; port = 70000 }", "70000")]
-    [InlineData("@{ host_name = 'h'; unknown = 1 }", "unknown")]
-    public void Inputs_that_the_blueprint_does_not_take_are_named(string inputs, string named)
+    [InlineData("@{}", "host_name", "InvalidInput")]
+    [InlineData("@{ host_name = 'h'; unknown = 1 }", "unknown", "InvalidInput")]
+    // Constraints are checked while the environment is created.
+    [InlineData("@{ host_name = 'UPPER' }", "UPPER", "ExecutionFailed")]
+    [InlineData("@{ host_name = 'h'; port = 70000 }", "70000", "ExecutionFailed")]
+    public void Inputs_that_the_blueprint_does_not_take_are_named(string inputs, string named, string errorId)
     {
         Simulate();
         Run("Publish-CfyBlueprint $blueprints/three-tier b");
@@ -40,7 +41,7 @@ public sealed class DeploymentTests : CommandTests
         PsResult result = Shell.Invoke($"New-CfyDeployment d b {inputs}");
 
         Assert.Contains(named, result.Error.ToString());
-        Assert.StartsWith("InvalidInput,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith(errorId + ",", result.Error.FullyQualifiedErrorId);
         Assert.Equal("d", result.Error.TargetObject);
     }
 
