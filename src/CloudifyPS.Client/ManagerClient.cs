@@ -1,4 +1,5 @@
 using System.Net;
+using Newtonsoft.Json;
 
 namespace CloudifyPS.Client;
 
@@ -160,7 +161,17 @@ public sealed class ManagerClient
     internal async Task<T?> FindAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : Resource, new()
     {
-        T? resource = await SendAsync(request, PageReader.ReadAsync<T>, null, cancellationToken).ConfigureAwait(false);
+        async Task<T?> ReadAsync(ApiResponse response, CancellationToken token)
+        {
+            T? resource = await PageReader.ReadAsync<T>(response, token).ConfigureAwait(false);
+
+            // Whoever asks for something gets it, or an error: nothing is not an answer.
+            return resource is null && request.Method == HttpMethod.Get
+                ? throw new JsonReaderException("the answer is empty.")
+                : resource;
+        }
+
+        T? resource = await SendAsync(request, ReadAsync, null, cancellationToken).ConfigureAwait(false);
         return resource is null ? null : Own(resource);
     }
 

@@ -36,6 +36,7 @@ public sealed class AnswerTests
         ["405 in use"] = () => CannedHandler.Error(405, "plugin_in_use", "told"),
         ["418"] = () => CannedHandler.Json("{}", 418),
         ["200 truncated"] = () => CannedHandler.Json("""{"id": "x", "descr"""),
+        ["200 empty"] = () => CannedHandler.Json(string.Empty),
         ["200 html"] = () => CannedHandler.Bytes("<html>Hello</html>"u8.ToArray(), 200, "text/html"),
         ["200 array"] = () => CannedHandler.Json("[]"),
         ["200 text"] = () => CannedHandler.Json("\"ok\""),
@@ -76,6 +77,7 @@ public sealed class AnswerTests
     [InlineData("405 in use", typeof(CfyApiException), "InUse", "told")]
     [InlineData("418", typeof(CfyApiException), "RequestRefused", "418")]
     [InlineData("200 truncated", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
+    [InlineData("200 empty", typeof(CfyConnectionException), "InvalidResponse", "empty")]
     [InlineData("200 html", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
     [InlineData("200 array", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
     [InlineData("200 text", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
