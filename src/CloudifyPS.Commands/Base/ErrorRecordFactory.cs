@@ -119,7 +119,7 @@ internal static class ErrorRecordFactory
             HttpStatusCode.BadRequest => ("BadRequest", ErrorCategory.InvalidArgument),
             HttpStatusCode.NotModified => ("NotModified", ErrorCategory.InvalidOperation),
             >= (HttpStatusCode)300 and < (HttpStatusCode)400 => ("Redirected", ErrorCategory.ConnectionError),
-            HttpStatusCode.ProxyAuthenticationRequired => ("ProxyFailed", ErrorCategory.AuthenticationError),
+            HttpStatusCode.ProxyAuthenticationRequired => ("ProxyFailed", ErrorCategory.ConnectionError),
             (HttpStatusCode)429 => ("TooManyRequests", ErrorCategory.LimitsExceeded),
             HttpStatusCode.ServiceUnavailable => ("ManagerUnavailable", ErrorCategory.ResourceUnavailable),
             >= (HttpStatusCode)500 => ("ManagerFailed", ErrorCategory.InvalidResult),

@@ -85,7 +85,6 @@ public sealed class CancelTests : IDisposable
         var clock = new PausingClock(reached);
         using FaultClient client = new(server.Address, options =>
         {
-            options.Timeout = TimeSpan.FromMinutes(5);
             if (point == "in a pause")
             {
                 options.TimeProvider = clock;
@@ -125,7 +124,7 @@ public sealed class CancelTests : IDisposable
             await connection.HoldAsync();
         });
         using FaultClient client = new(
-            new UriBuilder(server.Address) { Scheme = "https" }.Uri, options => options.Timeout = TimeSpan.FromMinutes(5));
+            new UriBuilder(server.Address) { Scheme = "https" }.Uri);
         using var cancel = new CancellationTokenSource();
         Task work = client.Client.Blueprints.GetAsync("x", null, cancel.Token);
         await reached.Task;
@@ -146,7 +145,7 @@ public sealed class CancelTests : IDisposable
             reached.SetResult();
             await connection.HoldAsync();
         });
-        using FaultClient client = new(server.Address, options => options.Timeout = TimeSpan.FromMinutes(5));
+        using FaultClient client = new(server.Address);
         Task work = client.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
         await reached.Task;
 

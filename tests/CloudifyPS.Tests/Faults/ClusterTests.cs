@@ -111,7 +111,8 @@ public sealed class ClusterTests
             }
         });
         using FaultServer second = Manager();
-        using FaultClient client = new([first.Address, second.Address]);
+        using FaultClient client = new(
+            [first.Address, second.Address], options => options.Timeout = fault == "stalled" ? FaultClient.Soon : options.Timeout);
 
         if (moves)
         {

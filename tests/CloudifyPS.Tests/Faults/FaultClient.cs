@@ -3,9 +3,12 @@ using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>A client over real sockets, which gives up soon and pauses by a clock of the test.</summary>
+/// <summary>A client over real sockets, which pauses by a clock of the test.</summary>
 internal sealed class FaultClient : IDisposable
 {
+    /// <summary>How long a stall is waited for, where there is to be one; everywhere else, patience is long.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
+
     public FaultClient(Uri manager, Action<ConnectionOptions>? configure = null)
         : this([manager], configure)
     {
@@ -17,7 +20,7 @@ internal sealed class FaultClient : IDisposable
         {
             UserName = "admin",
             Password = ClientFixture.Secure("canary-password"),
-            Timeout = TimeSpan.FromMilliseconds(500),
+            Timeout = TimeSpan.FromMinutes(5),
             MaximumRetryCount = 2,
             NoProbe = true,
             NoProxy = true,

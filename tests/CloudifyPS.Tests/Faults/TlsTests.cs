@@ -237,7 +237,6 @@ public sealed class TlsTests : IDisposable
     private static FaultClient Connect(FaultServer server, X509Certificate2[] trusted, Action<ConnectionOptions>? configure = null) =>
         new(server.Address, options =>
         {
-            options.Timeout = TimeSpan.FromSeconds(30);
             options.TrustedCertificates = [.. trusted];
             configure?.Invoke(options);
         });
