@@ -5,7 +5,8 @@
 .DESCRIPTION
     'dotnet build' alone makes the whole module in out/CloudifyPS/<version>/, and 'dotnet test' tests it. This script
     calls both, and adds what needs a PowerShell or one of its modules: the Pester tests in every PowerShell of this
-    machine, the help files from docs/en-US (platyPS), the script analyzer (PSScriptAnalyzer), and the zip file.
+    machine, the help files in src/module/en-US, made of docs/en-US (platyPS), the script analyzer (PSScriptAnalyzer),
+    and the zip file.
 
     What cannot be done here for lack of a program or a module is skipped, and said so at the end. Nothing is installed,
     and nothing outside of this folder is changed.
@@ -122,10 +123,13 @@ function Docs {
         return
     }
 
+    # Where a build takes it from: whoever has no platyPS has help all the same.
     $pages = Join-Path (Join-Path $PSScriptRoot 'docs') 'en-US'
+    $help = [System.IO.Path]::Combine($PSScriptRoot, 'src', 'module', 'en-US')
     Invoke-PowerShell $thisPowerShell (
         'Import-Module platyPS; ' +
-        "New-ExternalHelp -Path $(Quote $pages) -OutputPath $(Quote (Join-Path $module 'en-US')) -Force")
+        "New-ExternalHelp -Path $(Quote $pages) -OutputPath $(Quote $help) -Force")
+    Copy-Item -LiteralPath $help -Destination $module -Recurse -Force
 }
 
 function Analyze {
