@@ -57,6 +57,9 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     /// <summary>Whether the manager's search looks at the key, so that it can do the rough part of a wildcard.</summary>
     internal virtual bool SearchFindsKey => false;
 
+    /// <summary>Whether one resource is asked for at an address of its own; if not, the list is asked for it.</summary>
+    internal virtual bool HasAddress => true;
+
     /// <summary>The key of a resource, as wildcards see it.</summary>
     /// <param name="resource">The resource.</param>
     internal abstract string? KeyOf(T resource);
@@ -78,7 +81,10 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     {
         string[] keys = Keys ?? [];
         ListQuery query = Query();
-        if (keys.Length == 1 && !WildcardPattern.ContainsWildcardCharacters(keys[0]) && query.Filters.Count == 0)
+        if (HasAddress
+            && query.Filters.Count == 0
+            && keys.Length == 1
+            && !WildcardPattern.ContainsWildcardCharacters(keys[0]))
         {
             Attempt(keys[0], () => WriteResource(Run(token => GetAsync(keys[0], token))));
             return;

@@ -51,11 +51,6 @@ public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
         query.With("_evaluate_functions", EvaluateFunctions ? "true" : null);
     }
 
-    // Managers have no address for a single node: it is looked for, in one deployment or in all of them.
-    internal override async Task<Node> GetAsync(string key, CancellationToken cancellationToken)
-    {
-        using ResourceList<Node> list = Resources.List(new ListQuery().Where("id", key), cancellationToken);
-        return (await list.NextPageAsync().ConfigureAwait(false))?[0]
-            ?? throw ManagerClient.NotFound(Noun, key, Client.Tenant);
-    }
+    // Managers have no address for a single node, and several deployments may have one of that name.
+    internal override bool HasAddress => false;
 }

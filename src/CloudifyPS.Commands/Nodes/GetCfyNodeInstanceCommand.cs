@@ -37,6 +37,9 @@ public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
 
     internal override string? KeyOf(NodeInstance resource) => resource.Id;
 
+    // Evaluation is asked of the list.
+    internal override bool HasAddress => !EvaluateFunctions;
+
     internal override void AddFilters(ListQuery query)
     {
         foreach (string id in DeploymentId ?? [])

@@ -17,4 +17,26 @@ public sealed class NodeTests : CommandTests
         Assert.Equal("NotFound", Fail("Get-CfyNodeInstance nobody"));
         Assert.Equal("NotFound", Fail("Get-CfyNode nobody -DeploymentId d"));
     }
+
+    [Fact]
+    public void A_node_is_found_in_every_deployment_that_has_one_of_that_name()
+    {
+        Simulate();
+        Run("$b = Publish-CfyBlueprint $blueprints/three-tier b; 'd', 'e' | ForEach-Object { $b | New-CfyDeployment $_ -Inputs @{ host_name = 'h' } }");
+
+        Assert.Equal(["d", "e"], Run("Get-CfyNode database | ForEach-Object DeploymentId").Order());
+        Assert.Equal("NotFound", Fail("Get-CfyNode nobody"));
+    }
+
+    [Theory]
+    [InlineData("Get-CfyNode", "nodes")]
+    [InlineData("Get-CfyNodeInstance", "node-instances")]
+    public void Functions_are_evaluated_for_a_single_one_too(string command, string path)
+    {
+        Connect().Answer("GET", $"/{path}.*id=x.*_evaluate_functions=true", 200, """
+            {"items": [{"id": "x"}], "metadata": {"pagination": {"total": 1, "size": 1000, "offset": 0}}}
+            """);
+
+        Assert.Equal("x", Shell.Invoke($"{command} x -EvaluateFunctions")["Id"]);
+    }
 }

@@ -126,18 +126,17 @@ public class HelpTests
             page.Links.Select(link => link.Name), help.Descendants(Maml + "linkText").Select(text => text.Value));
     }
 
-    [Theory]
-    [InlineData("Publish-CfyBlueprint")]
-    [InlineData("Wait-CfyExecution")]
-    public void Get_Help_finds_it_in_the_built_module(string name)
+    [Fact]
+    public void Get_Help_finds_it_in_the_built_module()
     {
+        HelpPage page = HelpPage.All.Values.First();
         using var host = new PsHost();
 
-        PsResult result = host.Invoke($"(Get-Help {name} -Full).Synopsis; (Get-Help {name} -Full).examples.example.Count");
+        PsResult result = host
+            .Invoke("$help = Get-Help $name -Full; $help.Synopsis; @($help.examples.example).Count", ("name", page.Name)).Succeeded();
 
-        Assert.Empty(result.Errors);
-        Assert.Equal(HelpPage.All[name].Synopsis, result.Output[0].ToString());
-        Assert.Equal(HelpPage.All[name].Examples.Count, result.Output[1].BaseObject);
+        Assert.Equal(page.Synopsis, result.Output[0].ToString());
+        Assert.Equal(page.Examples.Count, result.Output[1].BaseObject);
     }
 
     // What belongs to commands is asked for while they run: the engine tells it on its own thread only.
