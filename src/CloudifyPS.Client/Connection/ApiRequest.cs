@@ -40,6 +40,12 @@ internal sealed class ApiRequest
     /// <summary>Opens the binary body anew for every attempt; null when there is none.</summary>
     public Func<Stream>? OpenBody { get; init; }
 
+    /// <summary>JSON that goes as the part <c>params</c> of a form, before the body; null when there is no form.</summary>
+    public string? FormParameters { get; set; }
+
+    /// <summary>The name of the body's part in a form.</summary>
+    public string? FormBodyName { get; set; }
+
     /// <summary>How long the manager may be silent, where it is not the session's timeout.</summary>
     public TimeSpan? Timeout { get; init; }
 

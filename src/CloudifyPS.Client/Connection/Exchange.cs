@@ -66,7 +66,11 @@ internal sealed class Exchange<T>(
             requestMessage.Content.Headers.ContentLength = total;
         }
 
-        else if (!request.CanRepeat)
+        if (request.FormParameters is { } parameters)
+        {
+            requestMessage.Content = Form(parameters, requestMessage.Content);
+        }
+        else if (requestMessage.Content is null && !request.CanRepeat)
         {
             // With no content at all, .NET's handler takes it upon itself to send a request again when the connection
             // is closed before an answer: a deletion would be sent four times.
@@ -166,5 +170,18 @@ internal sealed class Exchange<T>(
         }
 
         return Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
+    }
+
+    /// <summary>A form of JSON and, when there is one, a file.</summary>
+    private MultipartFormDataContent Form(string parameters, HttpContent? file)
+    {
+        // Quoted, as browsers do it; .NET would leave the quotes out.
+        var form = new MultipartFormDataContent { { new StringContent(parameters), "\"params\"" } };
+        if (file is not null)
+        {
+            form.Add(file, $"\"{request.FormBodyName}\"", "\"archive\"");
+        }
+
+        return form;
     }
 }

@@ -1,3 +1,5 @@
+using CloudifyPS.Client.Json;
+
 namespace CloudifyPS.Client;
 
 /// <summary>Blueprints: <c>/blueprints</c>.</summary>
@@ -27,12 +29,29 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(ResourceName.Valid("blueprint", id))) { OpenBody = source.Open }
             .With("application_file_name", upload.ApplicationFileName ?? source.MainFileName)
             .With("blueprint_archive_url", source.Url)
-            .With("visibility", upload.Visibility)
-            .With("labels", Labels.ToQuery(upload.Labels));
+            .With("visibility", upload.Visibility);
         if (upload.NoWait && Client.Connection.IsAtLeast(5, 2))
         {
             // Only ever true: managers 7.x take any text for true, even False.
             request.With("async_upload", true);
+        }
+
+        if (upload.Labels is { Count: > 0 } && Client.Connection.IsAtLeast(7, 0))
+        {
+            // Managers from 7.0 on take labels in a form only, and then everything else from there too.
+            request.FormParameters = JsonBody.Write(new Dictionary<string, object?>
+            {
+                ["application_file_name"] = upload.ApplicationFileName ?? source.MainFileName ?? "",
+                ["blueprint_archive_url"] = source.Url,
+                ["visibility"] = upload.Visibility,
+                ["async_upload"] = upload.NoWait,
+                ["labels"] = upload.Labels.Select(label => new { key = label.Key, value = label.Value }),
+            });
+            request.FormBodyName = "blueprint_archive";
+        }
+        else
+        {
+            request.With("labels", Labels.ToQuery(upload.Labels));
         }
 
         Blueprint? blueprint;

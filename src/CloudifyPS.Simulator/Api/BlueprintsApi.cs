@@ -54,7 +54,9 @@ internal static class BlueprintsApi
 
         var mainFile = arguments.Text("application_file_name");
         var row = NewRow(call, id, visibility, mainFile);
-        row["labels"] = Labels.Parse(call, arguments["labels"]);
+        row["labels"] = arguments.Text("labels") is { } labels
+            ? Labels.FromQuery(call, labels)
+            : Labels.Parse(call, arguments["labels"]);
         call.State.Blueprints.Add(row);
         var isAsync = call.IsV31
             && (arguments.Flag("async_upload") || arguments.Text("async_upload") is { Length: > 0 });
@@ -139,7 +141,7 @@ internal static class BlueprintsApi
             {
                 ["blueprint_id"] = row["id"],
                 ["app_file_name"] = mainFile ?? "",
-                ["url"] = call.Query(UrlArgument),
+                ["url"] = Uploads.Url(call.Request, UrlArgument),
                 ["file_server_root"] = "/opt/manager/resources",
                 ["marketplace_api_url"] = "https://marketplace.cloudify.co",
                 ["validate_only"] = validateOnly,
@@ -222,7 +224,7 @@ internal static class BlueprintsApi
 
     private static ManagerErrorException Refused(Call call, JObject row, Exception error)
     {
-        var isFormat = error is ManagerErrorException && call.Query(UrlArgument) is null;
+        var isFormat = error is ManagerErrorException && Uploads.Url(call.Request, UrlArgument) is null;
         return isFormat
             ? (ManagerErrorException)error
             : new ManagerErrorException(

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CloudifyPS.Simulator.Workflows;
 using Newtonsoft.Json.Linq;
 
@@ -28,6 +29,22 @@ internal static class Labels
         }
 
         return result;
+    }
+
+    /// <summary>key=value,key=value in the query of an upload, with a backslash before what does not divide.</summary>
+    public static JArray FromQuery(Call call, string text)
+    {
+        if (call.IsManager(7, 0))
+        {
+            // A manager takes the text for a list of maps, and fails.
+            throw new InvalidOperationException("string indices must be integers, not 'str'");
+        }
+
+        static string[] Split(string text, char divider) =>
+            [.. Regex.Split(text, $@"(?<!\\){divider}").Select(part => part.Replace("\\" + divider, divider.ToString()))];
+        return new JArray(Split(text, ',').Select(label => Split(label, '=')).Select(pair => pair.Length == 2
+            ? New(call, pair[0], pair[1])
+            : throw Call.Bad("Labels must be given as key=value,key=value")));
     }
 
     public static JObject New(Call call, string key, string value) => new()

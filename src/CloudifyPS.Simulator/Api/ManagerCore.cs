@@ -179,9 +179,8 @@ internal sealed class ManagerCore : IDisposable
     private string? UrlToFetch(ApiRequest request)
     {
         var (matches, api) = Match(request);
-        if (request.Body.Count > 0
-            || matches.FirstOrDefault(match => match.Route.Method == request.Method).Route is not { UrlArgument: { } name } route
-            || request.Argument(name) is not { Length: > 0 } url)
+        if (matches.FirstOrDefault(match => match.Route.Method == request.Method).Route is not { UrlArgument: { } name } route
+            || Uploads.Url(request, name) is not { } url)
         {
             return null;
         }

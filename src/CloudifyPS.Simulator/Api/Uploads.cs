@@ -2,6 +2,7 @@ using System.Text;
 using CloudifyPS.Simulator.Archives;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Api;
@@ -14,10 +15,9 @@ internal static class Uploads
     /// <param name="urlName">The query argument that names the URL.</param>
     public static byte[] Read(Call call, string urlName)
     {
-        var body = call.Request.Body;
-        if (call.Query(urlName) is not { Length: > 0 } url)
+        if (Url(call.Request, urlName) is not { } url)
         {
-            return body.Count > 0 ? Content(call) : throw new InvalidDataException("The upload is empty.");
+            return HasArchive(call.Request) ? Content(call) : throw new InvalidDataException("The upload is empty.");
         }
 
         CheckSource(call, urlName);
@@ -29,7 +29,7 @@ internal static class Uploads
     /// <exception cref="ManagerErrorException">The archive comes with the request, and from a URL.</exception>
     public static void CheckSource(Call call, string urlName)
     {
-        if (call.Query(urlName) is { Length: > 0 } && call.Request.Body.Count > 0)
+        if (Url(call.Request, urlName) is not null && HasArchive(call.Request))
         {
             throw Call.Bad("Can pass archive as only one of: URL via query parameters, multi-form or chunked.");
         }
@@ -38,10 +38,9 @@ internal static class Uploads
     /// <summary>What a request says about its archive: in its query, or in a part of its form.</summary>
     public static JObject Arguments(Call call)
     {
-        if (MultipartForm.Is(call.Request.Header("Content-Type")))
+        if (FormArguments(call.Request) is { } form)
         {
-            return MultipartForm.Read(call.Request).TryGetValue("params", out var text)
-                && JsonText.Parse(Encoding.UTF8.GetString(text)) is JObject form ? form : [];
+            return form;
         }
 
         var arguments = new JObject();
@@ -53,10 +52,21 @@ internal static class Uploads
         return arguments;
     }
 
+    /// <summary>The URL that the request asks the manager to fetch, in its query or its form.</summary>
+    public static string? Url(ApiRequest request, string name) =>
+        (request.Argument(name) ?? FormArguments(request)?.Text(name)) is { Length: > 0 } url ? url : null;
+
+    private static JObject? FormArguments(ApiRequest request) => request.Form.TryGetValue("params", out var text)
+        ? JsonText.Parse(Encoding.UTF8.GetString(text)) as JObject
+        : null;
+
+    /// <summary>Whether the request itself brings an archive.</summary>
+    private static bool HasArchive(ApiRequest request) =>
+        request.Form.Count > 0 ? request.Form.Keys.Any(part => part != "params") : request.Body.Count > 0;
+
     private static byte[] Content(Call call) => call.Request.Header("Content-Type") switch
     {
-        var type when MultipartForm.Is(type) =>
-            MultipartForm.Read(call.Request).First(part => part.Key != "params").Value,
+        _ when call.Request.Form.Count > 0 => call.Request.Form.First(part => part.Key != "params").Value,
 
         // The manager's web framework takes the form for itself, and nothing is left.
         "application/x-www-form-urlencoded" => throw new InvalidDataException("The upload is a form."),

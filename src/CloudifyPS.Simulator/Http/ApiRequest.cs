@@ -4,6 +4,7 @@ namespace CloudifyPS.Simulator.Http;
 internal sealed class ApiRequest
 {
     private readonly IReadOnlyDictionary<string, string> _headers;
+    private IReadOnlyDictionary<string, byte[]>? _form;
 
     /// <param name="method">The HTTP method.</param>
     /// <param name="target">Path and query as they were sent: escaped names are still escaped.</param>
@@ -30,6 +31,9 @@ internal sealed class ApiRequest
 
     /// <summary>What the URL that the request names led to; null when it names none, or may not.</summary>
     public Download? Download { get; set; }
+
+    /// <summary>The parts of a multipart body; empty when the body is none.</summary>
+    public IReadOnlyDictionary<string, byte[]> Form => _form ??= MultipartForm.Read(this);
 
     public string? Argument(string name) => Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
 

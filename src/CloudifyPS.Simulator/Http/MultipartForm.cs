@@ -8,13 +8,18 @@ internal static class MultipartForm
     /// <summary>Every character is one byte, so that text can be searched and bytes come out unharmed.</summary>
     private static readonly Encoding Bytes = Encoding.GetEncoding("ISO-8859-1");
 
-    public static bool Is(string? contentType) =>
+    private static bool Is(string? contentType) =>
         contentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The parts by their names.</summary>
     public static IReadOnlyDictionary<string, byte[]> Read(ApiRequest request)
     {
         const string End = "\r\n\r\n";
+        if (!Is(request.Header("Content-Type")))
+        {
+            return new Dictionary<string, byte[]>();
+        }
+
         var boundary = "--" + After(request.Header("Content-Type")!, "boundary=", ';').Trim('"');
         var text = Bytes.GetString(request.Body.Array!, request.Body.Offset, request.Body.Count);
         Dictionary<string, byte[]> parts = new(StringComparer.Ordinal);

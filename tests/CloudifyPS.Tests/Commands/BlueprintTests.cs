@@ -21,6 +21,23 @@ public sealed class BlueprintTests : CommandTests
         Assert.Equal([id, "uploaded", "True"], Run($"$b = {script}; $b.Id; $b.State; $null -ne (Get-CfyBlueprint {id}).Plan['nodes']"));
     }
 
+    [Theory]
+    [InlineData("6.4.0")]
+    [InlineData("7.0.5")]
+    public void Labels_are_sent_as_the_manager_takes_them(string version)
+    {
+        Simulate(new SimulatorOptions { Version = version, Speed = 0 });
+
+        Assert.Equal(
+            ["prod", "a,b", "blueprint.yaml"],
+            Run("""
+                $b = Publish-CfyBlueprint $archives/bp1.zip b -Label @{ stage = 'prod'; team = 'a,b' } -ApplicationFileName blueprint.yaml
+                ($b.Labels | Where-Object Key -eq stage).Value
+                ($b.Labels | Where-Object Key -eq team).Value
+                $b.MainFileName
+                """));
+    }
+
     [Fact]
     public void Wildcards_publish_them_all()
     {
