@@ -112,7 +112,7 @@ public sealed class ClusterTests
         });
         using FaultServer second = Manager();
         using FaultClient client = new(
-            [first.Address, second.Address], options => options.Timeout = fault == "stalled" ? FaultClient.Soon : options.Timeout);
+            [first.Address, second.Address], options => options.Timeout = fault == "stalled" ? FaultClient.Later : options.Timeout);
 
         if (moves)
         {

@@ -6,8 +6,11 @@ namespace CloudifyPS.Tests.Faults;
 /// <summary>A client over real sockets, which pauses by a clock of the test.</summary>
 internal sealed class FaultClient : IDisposable
 {
-    /// <summary>How long a stall is waited for, where there is to be one; everywhere else, patience is long.</summary>
+    /// <summary>How long a stall is waited for, where nothing has to come before it; where nothing stalls, patience is long.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a stall is waited for after which, or before which, something has to come on a busy machine, too.</summary>
+    public static readonly TimeSpan Later = TimeSpan.FromSeconds(3);
 
     public FaultClient(Uri manager, Action<ConnectionOptions>? configure = null)
         : this([manager], configure)

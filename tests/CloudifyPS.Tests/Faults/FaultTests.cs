@@ -57,8 +57,9 @@ public sealed class FaultTests : IDisposable
             {
                 foreach (string request in Requests.Keys)
                 {
-                    // Nobody reads the body that a deletion is answered with.
-                    if (request != "delete" || !(fault.Contains("body") || fault.Contains("chunks")))
+                    // Nobody reads the body that a deletion is answered with; and some waits are long.
+                    if ((request != "delete" || !(fault.Contains("body") || fault.Contains("chunks")))
+                        && (fault != "error that stalls" || request is "list" or "start"))
                     {
                         cases.Add(fault, request);
                     }
@@ -80,8 +81,14 @@ public sealed class FaultTests : IDisposable
     public async Task Every_fault_has_its_name_and_is_met_with_care(string fault, string request)
     {
         (string id, Func<FaultConnection, Task> script) = Faults[fault];
+        bool isStalled = fault.StartsWith("stalled");
         using var server = new FaultServer(script);
-        using FaultClient client = new(server.Address, options => options.Timeout = fault.Contains("stall") ? FaultClient.Soon : options.Timeout);
+        using FaultClient client = new(server.Address, options => options.Timeout = fault switch
+        {
+            "error that stalls" => FaultClient.Later,
+            _ when isStalled => FaultClient.Soon,
+            _ => options.Timeout,
+        });
 
         Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
 
@@ -98,8 +105,8 @@ public sealed class FaultTests : IDisposable
             int expected = isRead ? 1 + Retries : 1;
             Assert.Equal(expected, client.Log.Attempts.Count);
 
-            // The transport may ask again by itself, too, but never for a change.
-            Assert.InRange(server.Requests.Count, expected, isRead ? 4 * expected : 1);
+            // The transport may ask again by itself, too, but never for a change; and may give up before it was heard.
+            Assert.InRange(server.Requests.Count, isStalled ? 0 : expected, isRead ? 4 * expected : 1);
         }
 
         Assert.Empty(_folder.Content);

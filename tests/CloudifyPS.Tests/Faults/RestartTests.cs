@@ -238,7 +238,7 @@ public sealed class RestartTests : IDisposable
                 }
             }
         });
-        using FaultClient client = new(server.Address, options => options.Timeout = fate == "stalled" ? FaultClient.Soon : options.Timeout);
+        using FaultClient client = new(server.Address, options => options.Timeout = fate == "stalled" ? FaultClient.Later : options.Timeout);
 
         if (id is null)
         {
