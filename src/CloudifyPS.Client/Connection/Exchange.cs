@@ -137,7 +137,9 @@ internal sealed class Exchange<T>(
         }
 
         RetryAfter = message.Headers.RetryAfter;
-        string text = await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false);
+        string text = Redaction.Scrub(
+            await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false),
+            Redaction.Secrets(request.Json, message.RequestMessage!.Headers));
         attempt.ResponseBody = wantsBodies ? Redaction.Body(text) : null;
         Error = ErrorFactory.Read(message.StatusCode, text, attempt.Method, attempt.Uri);
     }

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Text.RegularExpressions;
+using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -11,6 +13,9 @@ internal static class Redaction
     public const string Mark = "***";
 
     private const int LongestBody = 64 * 1024;
+
+    // Taking every "1" out of a text would leave none.
+    private const int ShortestSecret = 4;
 
     private static readonly HashSet<string> SecretHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -40,6 +45,63 @@ internal static class Redaction
             return $"({text.Length} characters that are not JSON)";
         }
     }
+
+    /// <summary>A text that came back, without the secrets that were sent: managers and proxies quote what they refuse.</summary>
+    /// <param name="text">The text, which may be JSON.</param>
+    /// <param name="secrets">The secrets.</param>
+    public static string Scrub(string text, IEnumerable<string> secrets)
+    {
+        foreach (string secret in secrets.Where(secret => secret.Length >= ShortestSecret))
+        {
+            // Quoted in a JSON text it is escaped, and once more where JSON was quoted.
+            string escaped = Escape(secret);
+            text = text.Replace(Escape(escaped), Mark).Replace(escaped, Mark).Replace(secret, Mark);
+        }
+
+        return text;
+
+        static string Escape(string value)
+        {
+            string quoted = JsonConvert.ToString(value);
+            return quoted.Substring(1, quoted.Length - 2);
+        }
+    }
+
+    /// <summary>The secrets in a request.</summary>
+    /// <param name="json">Its body; null when it has none.</param>
+    /// <param name="headers">Its headers.</param>
+    public static IEnumerable<string> Secrets(
+        string? json, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
+    {
+        foreach (string value in headers.Where(header => SecretHeaders.Contains(header.Key)).SelectMany(header => header.Value))
+        {
+            yield return value;
+            int space = value.IndexOf(' ');
+            if (space > 0)
+            {
+                yield return value.Substring(space + 1);
+            }
+        }
+
+        if (json is null || JsonValue.Parse(json) is not { } body)
+        {
+            yield break;
+        }
+
+        foreach (string secret in SecretsIn(body, isSecret: false))
+        {
+            yield return secret;
+        }
+    }
+
+    private static IEnumerable<string> SecretsIn(object? value, bool isSecret) => value switch
+    {
+        string text when isSecret => [text],
+        IDictionary map => map.Cast<DictionaryEntry>()
+            .SelectMany(entry => SecretsIn(entry.Value, isSecret || SecretNames.IsMatch((string)entry.Key))),
+        object?[] items => items.SelectMany(item => SecretsIn(item, isSecret)),
+        _ => [],
+    };
 
     /// <summary>An address without user and password.</summary>
     public static Uri Address(Uri uri) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Newtonsoft.Json;
 
 namespace CloudifyPS.Tests.Engine;
 
@@ -59,6 +60,17 @@ internal sealed class FakeManager : IDisposable
         return this;
     }
 
+    /// <summary>Answers everything with an error that quotes the request, its headers and its body.</summary>
+    public FakeManager Quote(int status, string code)
+    {
+        lock (_answers)
+        {
+            _answers.Insert(0, new CannedAnswer(".", new Regex("(?<!/api/version)$"), status, code) { QuotesRequest = true });
+        }
+
+        return this;
+    }
+
     /// <summary>An error as managers send it.</summary>
     public FakeManager Fail(string method, string path, int status, string code, string message = "refused") =>
         Answer(method, path, status, $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": null}""");
@@ -111,7 +123,8 @@ internal sealed class FakeManager : IDisposable
         await context.Request.InputStream.CopyToAsync(body);
         Uri uri = context.Request.Url!;
         string method = context.Request.HttpMethod;
-        (int status, string answer) = Find(method, uri.AbsolutePath);
+        (int status, string answer) = Find(method, uri.AbsolutePath, () => JsonConvert.ToString(
+            $"cannot do {Encoding.UTF8.GetString(body.ToArray())} for {context.Request.Headers}"));
         if (!uri.AbsolutePath.EndsWith("/api/version", StringComparison.Ordinal))
         {
             Requests.Enqueue(new FakeRequest(method, uri.AbsolutePath, uri.Query, body.ToArray(), context.Request.Headers));
@@ -125,11 +138,11 @@ internal sealed class FakeManager : IDisposable
         context.Response.Close();
     }
 
-    private (int Status, string Body) Find(string method, string path)
+    private (int Status, string Body) Find(string method, string path, Func<string> quote)
     {
         lock (_answers)
         {
-            int found = _answers.FindIndex(answer => answer.Method == method && answer.Path.IsMatch(path));
+            int found = _answers.FindIndex(answer => (answer.Method == "." || answer.Method == method) && answer.Path.IsMatch(path));
             if (found < 0)
             {
                 return (200, "{" + Anything + ", \"items\": [{" + Anything + "}], "
@@ -142,12 +155,16 @@ internal sealed class FakeManager : IDisposable
                 _answers.RemoveAt(found);
             }
 
-            return (canned.Status, canned.Body);
+            return (canned.Status, canned.QuotesRequest
+                ? $$"""{"message": {{quote()}}, "error_code": "{{canned.Body}}", "server_traceback": {{quote()}}}"""
+                : canned.Body);
         }
     }
 
     private sealed record CannedAnswer(string Method, Regex Path, int Status, string Body)
     {
         public bool IsOnce { get; init; }
+
+        public bool QuotesRequest { get; init; }
     }
 }
