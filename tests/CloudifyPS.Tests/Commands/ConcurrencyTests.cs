@@ -1,0 +1,69 @@
+using CloudifyPS.Simulator;
+using CloudifyPS.Tests.Engine;
+
+namespace CloudifyPS.Tests.Commands;
+
+/// <summary>Many at once: a session that is shared, sessions that come and go, and long pipelines.</summary>
+public sealed class ConcurrencyTests : CommandTests
+{
+    [Fact]
+    public async Task One_session_serves_32_runspaces()
+    {
+        Simulate();
+        object session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
+
+        string[][] keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() =>
+        {
+            using var host = new PsHost();
+            PsResult result = host.Invoke(
+                "1..5 | ForEach-Object { $null = New-CfySecret \"k$number-$_\" -Value $_ -Session $session }; "
+                    + "(Get-CfySecret \"k$number-*\" -Session $session).Key",
+                ("number", number), ("session", session));
+            return result.Succeeded().Output.Select(key => key.ToString()).ToArray();
+        })));
+
+        Assert.All(keys.Select((found, number) => (found, number)), pair => Assert.Equal(
+            Enumerable.Range(1, 5).Select(index => $"k{pair.number}-{index}"), pair.found));
+        Assert.Equal(["160"], Run("@(Get-CfySecret).Count"));
+    }
+
+    [Fact]
+    public async Task Sessions_open_and_close_while_others_work()
+    {
+        SimulatedManager manager = Simulate();
+        using var other = new SimulatedManager(new SimulatorOptions { Speed = 0 });
+        Uri[] addresses = [manager.Address!, other.Start()];
+
+        PsResult[] results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() =>
+        {
+            using var host = new PsHost();
+            return host.Invoke(
+                """
+                foreach ($round in 1..3) {
+                    $session = Connect-CfyManager $address -Credential ([pscredential]::new('admin', $password))
+                    $null = New-CfySecret "k$number-$round" -Value x
+                    (Get-CfySecret "k$number-$round").Key
+                    $session | Disconnect-CfyManager
+                    if ($session.IsConnected) { 'still open' }
+                }
+                """,
+                ("address", addresses[number % 2].AbsoluteUri), ("password", Secure("admin")), ("number", number));
+        })));
+
+        Assert.All(results.Select((result, number) => (result, number)), pair => Assert.Equal(
+            Enumerable.Range(1, 3).Select(round => $"k{pair.number}-{round}"),
+            pair.result.Succeeded().Output.Select(key => key.ToString())));
+        Assert.Equal(["24"], Run("@(Get-CfySecret -Session $s).Count"));
+    }
+
+    [Fact]
+    public void Ten_thousand_objects_go_through_a_pipeline()
+    {
+        FakeManager manager = Connect();
+
+        Assert.Equal(["10000"], Run(
+            "@(1..10000 | ForEach-Object { [pscustomobject]@{ Key = \"k$_\"; Value = 'hush' } } | New-CfySecret).Count"));
+        Assert.Equal(10000, manager.Requests.Count);
+        Assert.EndsWith("/secrets/k10000", manager.Requests.Last().Path);
+    }
+}
