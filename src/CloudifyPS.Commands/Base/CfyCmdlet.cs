@@ -53,9 +53,20 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        while (!ended)
+        try
         {
-            _pipelineWork.Take()();
+            while (!ended)
+            {
+                _pipelineWork.Take()();
+            }
+        }
+        catch
+        {
+            // Writing throws when the pipeline is stopped, or when a preference is Stop. Nothing may outlive the cmdlet:
+            // the work ends first, and takes its temporary files along.
+            _cancel.Cancel();
+            Task.WaitAny(task);
+            throw;
         }
 
         return task.GetAwaiter().GetResult();

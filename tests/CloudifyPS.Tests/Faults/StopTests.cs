@@ -60,4 +60,34 @@ public sealed class StopTests : IDisposable
         // The session lives on.
         Assert.NotEmpty(host.Invoke("Get-CfySession").Succeeded().Output);
     }
+
+    [Fact]
+    public async Task Output_that_ends_the_cmdlet_leaves_nothing_under_way()
+    {
+        using var server = new FaultServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000\r\n\r\nhalf");
+            await connection.HoldAsync();
+        });
+        using var host = new PsHost();
+        host.Invoke(
+            "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
+            ("address", server.Address), ("p", ClientFixture.Secure("p"))).Succeeded();
+
+        // Progress throws while the body is under way, as it does when Ctrl+C comes at the wrong moment.
+        PsResult result = host.Invoke(
+            """
+            $ProgressPreference = 'Stop'
+            foreach ($i in 1..100) {
+                try { Save-CfyBlueprint x $folder } catch { $_.FullyQualifiedErrorId -replace ',.*' }
+                [IO.Directory]::GetFiles($folder)
+            }
+            """,
+            ("folder", _folder.Path)).Succeeded();
+
+        Assert.Equal(Enumerable.Repeat("ActionPreferenceStop", 100), result.Output.Select(line => line.ToString()));
+        await Task.WhenAll(server.Connections.Select(connection => connection.Gone)).WaitAsync(TimeSpan.FromMinutes(1));
+    }
 }
