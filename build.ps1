@@ -140,8 +140,19 @@ function Analyze {
 
     $paths = 'build.ps1', 'tests', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ }
     $paths = @($paths) + $module | ForEach-Object { Quote $_ }
+    # The rules that are always on, and those that know what Windows PowerShell lacks.
+    $settings = "@{
+        Severity = 'Error', 'Warning'
+        Rules = @{
+            PSUseCompatibleSyntax = @{ Enable = `$true; TargetVersions = '5.1', '7.4' }
+            PSUseCompatibleCommands = @{
+                Enable = `$true
+                TargetProfiles = @('win-8_x64_10.0.17763.0_5.1.17763.316_x64_4.0.30319.42000_framework')
+            }
+        }
+    }"
     Invoke-PowerShell $thisPowerShell (
-        "`$found = @($($paths -join ', ') | ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Severity Error, Warning }); " +
+        "`$found = @($($paths -join ', ') | ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
         '$found | Out-Host; exit $found.Count')
 }
 
