@@ -140,19 +140,18 @@ function Analyze {
 
     $paths = 'build.ps1', 'tests', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ }
     $paths = @($paths) + $module | ForEach-Object { Quote $_ }
-    # The rules that are always on, and those that know what Windows PowerShell lacks.
+    # The rules that are always on, and those that know what Windows PowerShell lacks. What a BeforeAll of Pester
+    # assigns is used in other blocks, where the analyzer does not look.
     $settings = "@{
         Severity = 'Error', 'Warning'
+        ExcludeRules = 'PSUseDeclaredVarsMoreThanAssignments'
         Rules = @{
             PSUseCompatibleSyntax = @{ Enable = `$true; TargetVersions = '5.1', '7.4' }
-            PSUseCompatibleCommands = @{
-                Enable = `$true
-                TargetProfiles = @('win-8_x64_10.0.17763.0_5.1.17763.316_x64_4.0.30319.42000_framework')
-            }
+            PSUseCompatibleCmdlets = @{ Enable = `$true; compatibility = @('desktop-5.1.14393.206-windows') }
         }
     }"
     Invoke-PowerShell $thisPowerShell (
-        "`$found = @($($paths -join ', ') | ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
+        "`$ErrorActionPreference = 'Stop'; `$found = @($($paths -join ', ') | ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
         '$found | Out-Host; exit $found.Count')
 }
 
