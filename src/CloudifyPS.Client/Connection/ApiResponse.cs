@@ -10,6 +10,9 @@ internal sealed class ApiResponse(HttpResponseMessage message, Stream body)
     /// <summary>Length of the body in bytes; null when the manager did not say, or the body was compressed on its way.</summary>
     public long? ContentLength => message.Content.Headers.ContentLength;
 
+    /// <summary>The manager's time, in whole seconds; null when it did not say.</summary>
+    public DateTimeOffset? Date => message.Headers.Date;
+
     /// <summary>Whether the body is JSON, as the manager says.</summary>
     public bool IsJson => message.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
 

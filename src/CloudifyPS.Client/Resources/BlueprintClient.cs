@@ -55,6 +55,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         }
 
         Blueprint? blueprint;
+        long start = Client.TimeProvider.GetTimestamp();
         try
         {
             blueprint = await Client.SendAsync(request, PageReader.ReadAsync<Blueprint>, progress, cancellationToken)
@@ -63,7 +64,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         catch (CfyException exception) when (MayHaveArrived(exception))
         {
             // The manager may have got it all and be busy with it: look before giving up.
-            blueprint = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+            blueprint = await FindNewAsync(id, start, cancellationToken).ConfigureAwait(false);
             if (blueprint is null)
             {
                 throw;
@@ -105,11 +106,23 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         _ => false,
     };
 
-    private async Task<Blueprint?> FindAsync(string id, CancellationToken cancellationToken)
+    // One that was there before is not what was sent: the manager's answer would have been a conflict. Its clock decides;
+    // it says the time in whole seconds.
+    private async Task<Blueprint?> FindNewAsync(string id, long start, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+            return await Client.SendAsync(
+                ApiRequest.Get(PathOf(id)),
+                async (response, token) =>
+                {
+                    Blueprint? found = await PageReader.ReadAsync<Blueprint>(response, token).ConfigureAwait(false);
+                    DateTimeOffset now = response.Date ?? Client.TimeProvider.GetUtcNow();
+                    TimeSpan age = Client.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
+                    return found?.CreatedAt < now - age ? null : found;
+                },
+                null,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (CfyNotFoundException)
         {

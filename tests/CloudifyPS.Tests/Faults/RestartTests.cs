@@ -254,6 +254,46 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(["blueprint", "blueprint/blueprint.yaml"], _folder.Content);
     }
 
+    /// <summary>The manager's clock is hours away from ours, and decides.</summary>
+    [Theory]
+    [InlineData("2020-01-01T12:00:00.000Z", true)]
+    [InlineData("2020-01-01T11:59:59.100Z", true)]
+    [InlineData("2020-01-01T11:59:00.000Z", false)]
+    [InlineData("2019-06-01T00:00:00.000Z", false)]
+    public async Task What_was_there_before_the_upload_is_not_taken_for_it(string createdAt, bool isNew)
+    {
+        using var server = new FaultServer(async connection =>
+        {
+            while (await connection.ReadHeadAsync() is { } request)
+            {
+                if (request.Method == "GET")
+                {
+                    await connection.SendAsync(FaultServer.Json(
+                        $$"""{"id": "b", "state": "uploaded", "created_at": "{{createdAt}}"}""",
+                        headers: "Date: Wed, 01 Jan 2020 12:00:01 GMT\r\n"));
+                    continue;
+                }
+
+                await connection.ReadBodyAsync(request);
+                connection.Reset();
+                return;
+            }
+        });
+        using FaultClient client = new(server.Address);
+
+        if (isNew)
+        {
+            Assert.Equal("uploaded", (await UploadAsync(client)).State);
+        }
+        else
+        {
+            Exception failure = await client.FailAsync(_ => UploadAsync(client));
+            Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "b")!.FullyQualifiedErrorId);
+        }
+
+        Assert.Equal("PUT GET", server.Methods);
+    }
+
     private Task<Blueprint> UploadAsync(FaultClient client)
     {
         _folder.Write("blueprint/blueprint.yaml", "tosca_definitions_version: cloudify_dsl_1_3");
