@@ -12,26 +12,8 @@ namespace CloudifyPS.Commands;
     DefaultParameterSetName = PathSet)]
 [Alias("Import-CfyBlueprint")]
 [OutputType(typeof(Blueprint))]
-public sealed class PublishCfyBlueprintCommand : CfySessionCmdlet
+public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string UriSet = "Uri";
-
-    /// <summary>A folder, a yaml file, or an archive (zip, tar, tar.gz, tar.bz2), with wildcards.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The same, taken as it is written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>An address of an archive, which the manager must be able to reach.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
-    public Uri? Uri { get; set; }
-
     /// <summary>The id it gets. Without it, the name of the folder or the archive.</summary>
     [Parameter(Position = 1)]
     [Alias("BlueprintId")]
@@ -54,29 +36,9 @@ public sealed class PublishCfyBlueprintCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Uri is { } uri)
-        {
-            Attempt(uri, () => Upload(UploadSource.FromUrl(uri)));
-            return;
-        }
+    private protected override UploadSource Source(string path) => UploadSource.FromBlueprint(path);
 
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string path in isLiteral ? LiteralPath : Path)
-        {
-            Attempt(path, () =>
-            {
-                foreach (string resolved in this.Resolve(path, isLiteral))
-                {
-                    Attempt(resolved, () => Upload(UploadSource.FromBlueprint(resolved)));
-                }
-            });
-        }
-    }
-
-    private void Upload(UploadSource source)
+    private protected override void Upload(UploadSource source)
     {
         string id = Id ?? source.Name;
         if (!ShouldChange($"blueprint '{id}'", "Publish"))

@@ -11,26 +11,8 @@ namespace CloudifyPS.Commands;
     DefaultParameterSetName = PathSet)]
 [Alias("Import-CfyPlugin")]
 [OutputType(typeof(Plugin))]
-public sealed class PublishCfyPluginCommand : CfySessionCmdlet
+public sealed class PublishCfyPluginCommand : PublishResourceCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string UriSet = "Uri";
-
-    /// <summary>A wagon, a zip of a wagon and its yaml, or a bundle; with wildcards.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The same, taken as it is written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>An address of one of them, which the manager must be able to reach.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
-    public Uri? Uri { get; set; }
-
     /// <summary>
     /// The plugin.yaml files that belong to the wagon: they are sent with it in one zip (managers from 4.3 on; several
     /// from 6.4 on).
@@ -53,29 +35,7 @@ public sealed class PublishCfyPluginCommand : CfySessionCmdlet
     [ValidateSet("private", "tenant", "global")]
     public string? Visibility { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Uri is { } uri)
-        {
-            Attempt(uri, () => Upload(UploadSource.FromUrl(uri)));
-            return;
-        }
-
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string path in isLiteral ? LiteralPath : Path)
-        {
-            Attempt(path, () =>
-            {
-                foreach (string resolved in this.Resolve(path, isLiteral))
-                {
-                    Attempt(resolved, () => Upload(Source(resolved)));
-                }
-            });
-        }
-    }
-
-    private UploadSource Source(string path)
+    private protected override UploadSource Source(string path)
     {
         if (YamlPath is null && IconPath is null)
         {
@@ -89,7 +49,7 @@ public sealed class PublishCfyPluginCommand : CfySessionCmdlet
             IconPath is null ? null : this.ResolveNew(IconPath));
     }
 
-    private void Upload(UploadSource source)
+    private protected override void Upload(UploadSource source)
     {
         if (!ShouldChange($"plugin '{source.Name}'", "Publish"))
         {

@@ -8,54 +8,16 @@ namespace CloudifyPS.Commands;
     DefaultParameterSetName = PathSet)]
 [Alias("Import-CfySnapshot")]
 [OutputType(typeof(Snapshot))]
-public sealed class PublishCfySnapshotCommand : CfySessionCmdlet
+public sealed class PublishCfySnapshotCommand : PublishResourceCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string UriSet = "Uri";
-
-    /// <summary>A zip, with wildcards.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The same, taken as it is written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>An address of a snapshot, which the manager must be able to reach.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
-    public Uri? Uri { get; set; }
-
     /// <summary>The id it gets. Without it, the name of the file.</summary>
     [Parameter(Position = 1)]
     [Alias("SnapshotId")]
     public string? Id { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Uri is { } uri)
-        {
-            Attempt(uri, () => Upload(UploadSource.FromUrl(uri)));
-            return;
-        }
+    private protected override UploadSource Source(string path) => UploadSource.FromFile(path);
 
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string path in isLiteral ? LiteralPath : Path)
-        {
-            Attempt(path, () =>
-            {
-                foreach (string resolved in this.Resolve(path, isLiteral))
-                {
-                    Attempt(resolved, () => Upload(UploadSource.FromFile(resolved)));
-                }
-            });
-        }
-    }
-
-    private void Upload(UploadSource source)
+    private protected override void Upload(UploadSource source)
     {
         string id = Id ?? source.Name;
         if (!ShouldChange($"snapshot '{id}'", "Publish"))
