@@ -29,9 +29,10 @@ public sealed class SecretClient : ResourceClient<Secret>
 
     /// <summary>A secret with its value as it is: <c>GET /secrets/{key}</c>.</summary>
     /// <param name="key">The key.</param>
+    /// <param name="include">The attributes to ask for; null for all.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Secret> GetPlainAsync(string key, CancellationToken cancellationToken) =>
-        base.GetAsync(key, null, cancellationToken);
+    public Task<Secret> GetPlainAsync(string key, IReadOnlyList<string>? include, CancellationToken cancellationToken) =>
+        base.GetAsync(key, include, cancellationToken);
 
     /// <summary>Creates a secret: <c>PUT /secrets/{key}</c>.</summary>
     /// <param name="key">The key.</param>

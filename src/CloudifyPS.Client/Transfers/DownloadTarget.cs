@@ -91,6 +91,11 @@ public sealed class DownloadTarget
             {
                 throw Local(exception);
             }
+            catch (ArgumentOutOfRangeException exception)
+            {
+                // What .NET makes of EFBIG: the file system takes no file of this size.
+                throw Local(new IOException($"'{path}' is too large for the disk.", exception));
+            }
 
             length += read;
             progress?.Report(new TransferProgress(length, response.ContentLength));

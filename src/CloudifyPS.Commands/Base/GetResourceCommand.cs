@@ -14,6 +14,10 @@ namespace CloudifyPS.Commands;
 public abstract class GetResourceCommand<T> : CfySessionCmdlet
     where T : Resource, new()
 {
+    private ulong _skip;
+    private ulong _left;
+    private bool _wantsTotal;
+
     /// <summary>
     /// Filters of the manager: attribute and value, as in @{ CreatedBy = 'admin' }. Several values mean any of them.
     /// </summary>
@@ -60,6 +64,9 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     /// <summary>Whether one resource is asked for at an address of its own; if not, the list is asked for it.</summary>
     internal virtual bool HasAddress => true;
 
+    /// <summary>Whether a list has all of a resource. If not, those that are asked for by their keys come one by one.</summary>
+    internal virtual bool IsWholeInList => true;
+
     /// <summary>The key of a resource, as wildcards see it.</summary>
     /// <param name="resource">The resource.</param>
     internal abstract string? KeyOf(T resource);
@@ -77,21 +84,40 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         Resources.GetAsync(key, Property, cancellationToken);
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _skip = PagingParameters.Skip;
+        _left = PagingParameters.First;
+        _wantsTotal = PagingParameters.IncludeTotalCount;
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         string[] keys = Keys ?? [];
-        ListQuery query = Query();
-        if (HasAddress
-            && query.Filters.Count == 0
-            && keys.Length == 1
-            && !WildcardPattern.ContainsWildcardCharacters(keys[0]))
+        if (keys.Length == 0)
         {
-            Attempt(keys[0], () => WriteResource(Run(token => GetAsync(keys[0], token))));
+            Attempt(null, () => WriteAll(Query()));
             return;
         }
 
+        if (_wantsTotal)
+        {
+            // The manager counts whole lists only.
+            _wantsTotal = false;
+            WriteObject(PagingParameters.NewTotalCount(0, 0));
+        }
+
         string[] literals = keys.Where(key => !WildcardPattern.ContainsWildcardCharacters(key)).ToArray();
-        if (literals.Length > 0)
+        if (HasAddress && Query().Filters.Count == 0 && (keys.Length == 1 || !IsWholeInList))
+        {
+            foreach (string key in literals.TakeWhile(_ => _left > 0))
+            {
+                Attempt(key, () => WritePaged(Run(token => GetAsync(key, token))));
+            }
+        }
+        else if (literals.Length > 0)
         {
             Attempt(literals, () => WriteLiterals(literals));
         }
@@ -99,11 +125,6 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         foreach (string pattern in keys.Except(literals))
         {
             Attempt(pattern, () => WriteMatches(Query(), pattern));
-        }
-
-        if (keys.Length == 0)
-        {
-            Attempt(null, () => WriteAll(query));
         }
     }
 
@@ -176,26 +197,12 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         }
 
         var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
-        ulong skip = PagingParameters.Skip;
-        ulong left = PagingParameters.First;
         using ResourceList<T> list = Resources.List(query, CancelToken);
-        while (left > 0 && Run(_ => list.NextPageAsync()) is { } page)
+        while (_left > 0 && Run(_ => list.NextPageAsync()) is { } page)
         {
             foreach (T resource in page.Where(resource => KeyOf(resource) is { } key && wildcard.IsMatch(key)))
             {
-                if (skip > 0)
-                {
-                    skip--;
-                }
-                else if (left-- > 0)
-                {
-                    WriteResource(resource);
-                }
-
-                if (left == 0)
-                {
-                    break;
-                }
+                WritePaged(resource);
             }
         }
     }
@@ -205,7 +212,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
         // In portions: an address has no room for thousands of names.
-        for (int start = 0; start < keys.Length; start += 50)
+        for (int start = 0; start < keys.Length && _left > 0; start += 50)
         {
             ListQuery query = Query();
             foreach (string key in keys.Skip(start).Take(50))
@@ -219,14 +226,28 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
                 foreach (T resource in page)
                 {
                     found.Add(KeyOf(resource) ?? string.Empty);
-                    WriteResource(resource);
+                    WritePaged(resource);
                 }
             }
         }
 
-        foreach (string key in keys.Where(key => !found.Contains(key)))
+        foreach (string key in keys.Where(key => _left > 0 && !found.Contains(key)))
         {
             Attempt(key, () => throw ManagerClient.NotFound(Noun, key, Client.Tenant));
+        }
+    }
+
+    // -First and -Skip, where the manager cannot do them.
+    private void WritePaged(T resource)
+    {
+        if (_skip > 0)
+        {
+            _skip--;
+        }
+        else if (_left > 0)
+        {
+            _left--;
+            WriteResource(resource);
         }
     }
 

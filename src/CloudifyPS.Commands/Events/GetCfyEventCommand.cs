@@ -150,19 +150,45 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     private void WriteFollowed(string id)
     {
+        ulong skip = PagingParameters.Skip;
+        ulong left = PagingParameters.First;
+        if (PagingParameters.IncludeTotalCount)
+        {
+            WriteObject(PagingParameters.NewTotalCount(0, 0));
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(CancelToken);
         using var progress = new ProgressDisplay(this, $"Following {id}");
-        Run(token => Client.Events.FollowAsync(
-            id,
-            Types,
-            page => Post(() =>
+        try
+        {
+            Run(_ => left == 0 ? Task.CompletedTask : Client.Events.FollowAsync(
+                id, Types, page => Post(() => Write(page)), progress, enough.Token));
+        }
+        catch (OperationCanceledException) when (left == 0 && !CancelToken.IsCancellationRequested)
+        {
+            // -First has been reached.
+        }
+
+        void Write(IReadOnlyList<Event> page)
+        {
+            foreach (Event @event in page)
             {
-                foreach (Event @event in page)
+                if (skip > 0)
                 {
+                    skip--;
+                }
+                else if (left > 0)
+                {
+                    left--;
                     WriteResource(@event);
                 }
-            }),
-            progress,
-            token));
+            }
+
+            if (left == 0)
+            {
+                enough.Cancel();
+            }
+        }
     }
 
     // The manager matches with SQL patterns.

@@ -30,25 +30,11 @@ public sealed class GetCfySecretCommand : GetResourceCommand<Secret>
 
     internal override bool SearchFindsKey => true;
 
+    internal override bool IsWholeInList => false;
+
     internal override string? KeyOf(Secret resource) => resource.Key;
 
     internal override Task<Secret> GetAsync(string key, CancellationToken cancellationToken) => AsPlainText
-        ? Client.Secrets.GetPlainAsync(key, cancellationToken)
+        ? Client.Secrets.GetPlainAsync(key, Property, cancellationToken)
         : base.GetAsync(key, cancellationToken);
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Key is null || Key.Any(WildcardPattern.ContainsWildcardCharacters) || Filter is not null)
-        {
-            base.ProcessRecord();
-            return;
-        }
-
-        // One by one: a list has no values.
-        foreach (string key in Key)
-        {
-            Attempt(key, () => WriteResource(Run(token => GetAsync(key, token))));
-        }
-    }
 }

@@ -23,6 +23,21 @@ public sealed class EventTests : CommandTests
     }
 
     [Theory]
+    [InlineData("-First 3 -Skip 1", 1, 3)]
+    [InlineData("-First 1", 0, 1)]
+    [InlineData("-Skip 2 -First 1000", 2, 1000)]
+    [InlineData("-First 0", 0, 0)]
+    public void Following_ends_when_there_is_enough(string paging, int skip, int first)
+    {
+        Simulate();
+        Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
+
+        string[] followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object Message");
+
+        Assert.Equal(followed.Skip(skip).Take(first), Run($"$x | Get-CfyEvent -Follow {paging} | ForEach-Object Message"));
+    }
+
+    [Theory]
     [InlineData("-Type Event", "cloudify_event")]
     [InlineData("-Type Log", "cloudify_log")]
     public void Events_and_log_lines_can_be_had_alone(string filter, string type)

@@ -50,12 +50,30 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfySecret -Search 3", "k3")]
     [InlineData("Get-CfySecret -Filter @{ Key = 'k1', 'k5' }", "k1 k5")]
     [InlineData("Get-CfySecret x*", "")]
+    [InlineData("Get-CfySecret k* -Skip 1 -First 2", "k2 k3")]
+    [InlineData("Get-CfySecret k1, k3, k* -Skip 1 -First 3", "k3 k1 k2")]
+    [InlineData("'k1', 'k2', 'k3' | Get-CfySecret -Skip 1 -First 1", "k2")]
+    [InlineData("Get-CfySecret k1, nowhere -First 1", "k1")]
+    [InlineData("Get-CfySecret k1 -First 0", "")]
+    [InlineData("Get-CfySecret k1 -AsPlainText -Property Key, Value", "k1")]
     public void A_list_gives_what_was_asked_for(string script, string expected)
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
 
         Assert.Equal(expected, string.Join(" ", Run($"({script}).Key").Where(key => key.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("Get-CfyTenant t1, t2, t3 -First 2", "t1 t2")]
+    [InlineData("Get-CfyTenant t1, t2, t3 -Skip 1", "t2 t3")]
+    [InlineData("Get-CfyTenant t1, nowhere -First 1", "t1")]
+    public void Keys_that_are_listed_are_paged_too(string script, string expected)
+    {
+        Simulate();
+        Run("1..3 | ForEach-Object { $null = New-CfyTenant t$_ }");
+
+        Assert.Equal(expected, string.Join(" ", Run($"({script}).Name")));
     }
 
     [Fact]
@@ -65,6 +83,8 @@ public sealed class ListTests : CommandTests
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
 
         Assert.Equal(["5", "k1"], Run("$l = Get-CfySecret -First 1 -IncludeTotalCount; [uint64]$l[0]; $l[1].Key"));
+        Assert.Equal(["3", "k1", "k2"], Run("$l = 'k1', 'k2' | Get-CfySecret -IncludeTotalCount; $l.Count; $l[1..2].Key"));
+        Assert.Equal(["0", "k1"], Run("$l = Get-CfySecret k1 -IncludeTotalCount; [uint64]$l[0]; $l[1].Key"));
         Assert.Equal(["5"], Run("$l = @(Get-CfySecret -First 0 -IncludeTotalCount); [uint64]$l[0]; $l[1].Key").Where(line => line.Length > 0));
     }
 

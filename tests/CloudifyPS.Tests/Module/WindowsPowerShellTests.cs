@@ -45,12 +45,12 @@ public class WindowsPowerShellTests
 
     [Theory]
     [InlineData("$a ? 1 : 2")]
-    [InlineData("Get-CfyBlueprint && 'done'")]
+    [InlineData("Get-Item a && 'done'")]
     [InlineData("$a ?? 2")]
     [InlineData("$a ??= 2")]
     [InlineData("${a}?.Name")]
     [InlineData("${a}?[0]")]
-    [InlineData("Get-CfyBlueprint &")]
+    [InlineData("Get-Item a &")]
     [InlineData("1..3 | ForEach-Object -Parallel { $_ }")]
     [InlineData("'{}' | ConvertFrom-Json -AsHashtable")]
     [InlineData("if ($IsWindows) { }")]
@@ -62,8 +62,8 @@ public class WindowsPowerShellTests
     public void What_5_1_does_not_know_is_found(string script) => Assert.NotEmpty(Findings(script));
 
     [Theory]
-    [InlineData("Get-CfyBlueprint | Where-Object { $_.Id -like 'a?' } | ForEach-Object { \"$($_.Id)\" }")]
-    [InlineData("Connect-CfyManager example.org -SkipCertificateCheck -NoProxy")]
+    [InlineData("Get-Item a | Where-Object { $_.Name -like 'a?' } | ForEach-Object { \"$($_.Name)\" }")]
+    [InlineData("Get-CfyExample -SkipCertificateCheck -NoProxy")]
     [InlineData("Join-Path a b")]
     public void What_5_1_knows_is_not(string script) => Assert.Empty(Findings(script));
 

@@ -21,7 +21,12 @@ internal sealed class ShellProcess : IDisposable
         return await shell.EndAsync();
     }
 
-    public static ShellProcess Start(string[] arguments, params (string Name, string Value)[] environment)
+    public static ShellProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        Start([], arguments, environment);
+
+    /// <summary>Starts it by another program, which takes its command line as arguments.</summary>
+    public static ShellProcess Start(
+        string[] starter, string[] arguments, params (string Name, string Value)[] environment)
     {
         string dll = typeof(CloudifyPS.Shell.ScriptRunner).Assembly.Location;
         var start = new ProcessStartInfo("dotnet")
@@ -35,7 +40,10 @@ internal sealed class ShellProcess : IDisposable
             // A test run in the background hands down an ignored Ctrl+C, which no process could undo for itself.
             start.FileName = "env";
             start.ArgumentList.Add("--default-signal=INT");
-            start.ArgumentList.Add("dotnet");
+            foreach (string argument in (string[])[.. starter, "dotnet"])
+            {
+                start.ArgumentList.Add(argument);
+            }
         }
 
         foreach (string argument in (string[])[dll, .. arguments])
