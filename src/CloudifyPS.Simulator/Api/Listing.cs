@@ -17,6 +17,8 @@ internal static class Listing
     /// <param name="unfiltered">How many there are without the filter rules that were used; null when none were.</param>
     public static ApiResponse List(Call call, ResourceType type, IEnumerable<JObject> rows, int? unfiltered = null)
     {
+        // Before a row is looked for: an empty list refuses an unknown attribute, too.
+        type.Included(call);
         var fields = type.Fields(call.Manager.Version);
         var found = Filter(call, fields, rows);
         if (call.Query("_search") is { Length: > 0 } text)

@@ -151,10 +151,9 @@ internal sealed class ResourceType
     /// <summary>The row as the API shows it.</summary>
     public JObject Show(Call call, JObject row)
     {
-        var all = Fields(call.Manager.Version);
-        var shown = Included(call, all);
+        var shown = Included(call);
         var result = new JObject();
-        foreach (var field in all.Where(shown.Contains))
+        foreach (var field in shown)
         {
             result[field] = Value(call, row, field).DeepClone();
         }
@@ -162,16 +161,20 @@ internal sealed class ResourceType
         return result;
     }
 
-    /// <summary>The attributes that <c>_include</c> asks for.</summary>
-    private static HashSet<string> Included(Call call, IReadOnlyList<string> all)
+    /// <summary>The attributes that <c>_include</c> asks for, in the manager's order; an error for one that is none.</summary>
+    public IReadOnlyList<string> Included(Call call)
     {
+        var all = Fields(call.Manager.Version);
         var wished = (call.Query("_include") ?? "")
             .Split([','], StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim()).ToList();
         var unknown = wished.Except(all).ToList();
-        return unknown.Count > 0
-            ? throw new ManagerErrorException(
-                400, "no_such_include_field_error", Listing.UnknownKeys("Include", unknown, all))
-            : [.. wished.Count > 0 ? wished : all];
+        if (unknown.Count > 0)
+        {
+            throw new ManagerErrorException(
+                400, "no_such_include_field_error", Listing.UnknownKeys("Include", unknown, all));
+        }
+
+        return wished.Count > 0 ? [.. all.Where(wished.Contains)] : all;
     }
 
     /// <summary>What a row has under a name: some attributes follow from others.</summary>

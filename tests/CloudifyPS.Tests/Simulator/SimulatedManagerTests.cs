@@ -38,6 +38,18 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
+    public async Task An_empty_list_refuses_an_unknown_attribute_too()
+    {
+        using var manager = new SimulatedManager(new SimulatorOptions());
+        using var client = Client(manager);
+
+        using var answer = await SendAsync(client, "GET", "/api/v3.1/blueprints?_include=id,nonsense");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("no_such_include_field_error", (string?)(await JsonAsync(answer))["error_code"]);
+    }
+
+    [Fact]
     public async Task An_old_token_lives_ten_hours()
     {
         var clock = new FakeTimeProvider();
