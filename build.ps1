@@ -178,7 +178,7 @@ function Analyze {
 function QuickStart {
     Build
     $script = [System.IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quick-start.ps1')
-    Invoke-PowerShell "Import-Module $(Quote $module); & $(Quote $script)"
+    Invoke-PowerShell "Import-Module $(Quote (Join-Path $module 'CloudifyPS.psd1')); & $(Quote $script)"
 }
 
 function Test {
@@ -240,11 +240,14 @@ function Package {
     }
 
     # The folder is a repository: Register-PSResourceRepository takes its path. Publish-PSResource would make the same
-    # package, but only into a repository that is registered in the user's profile.
+    # package, but only in a repository that is registered in the user's profile. PSResourceGet creates its list of
+    # repositories in any case: outside of Windows, the variable keeps it below out.
     $packages = Join-Path $output 'packages'
+    $userData = Join-Path $output 'user-data'
     Remove-Folder $packages
-    $null = New-Item -Path $packages -ItemType Directory
-    Invoke-PowerShell "Compress-PSResource -Path $(Quote $module) -DestinationPath $(Quote $packages)"
+    $packages, $userData | ForEach-Object { $null = New-Item -Path $_ -ItemType Directory -Force }
+    Invoke-PowerShell ("`$env:XDG_DATA_HOME = $(Quote $userData); " +
+        "Compress-PSResource -Path $(Quote $module) -DestinationPath $(Quote $packages)")
     (Get-ChildItem -LiteralPath $packages).FullName
 }
 
@@ -257,7 +260,8 @@ function Install {
     Build
     $modules = if ($env:OS -ne 'Windows_NT') {
         # Follows XDG_DATA_HOME, as PowerShell does.
-        [System.IO.Path]::Combine([Environment]::GetFolderPath('LocalApplicationData'), 'powershell', 'Modules')
+        $userData = [Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify')
+        [System.IO.Path]::Combine($userData, 'powershell', 'Modules')
     }
     else {
         $edition = if ($PSEdition -eq 'Core') { 'PowerShell' } else { 'WindowsPowerShell' }
