@@ -16,7 +16,8 @@ Describe 'The package' -Skip:(-not $canIsolate) {
             XDG_CACHE_HOME  = Join-Path $userHome '.cache'
             PSModulePath    = ''
         }
-        $null = New-Item -Path $user.XDG_DATA_HOME -ItemType Directory
+        # .NET ignores a folder that does not exist, and then the working folder is written to.
+        $null = New-Item -Path $user.XDG_DATA_HOME, $user.XDG_CONFIG_HOME, $user.XDG_CACHE_HOME -ItemType Directory
         $modules = Join-Path $user.XDG_DATA_HOME 'powershell/Modules/CloudifyPS'
         $module = Split-Path (Get-ModuleManifestPath)
         $version = Split-Path $module -Leaf
