@@ -1,4 +1,8 @@
 using System.Net;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Client.Transfers;
 using Newtonsoft.Json;
 
 namespace CloudifyPS.Client;

@@ -2,6 +2,11 @@ using System.Net;
 using System.Security;
 using CloudifyPS;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Client.Transfers;
 
 // Does with a manager what the module does, and says a word for each thing that went as it should. Arguments: the
 // manager's address, that of one that never answers, a blueprint's folder, a folder to write to.

@@ -3,7 +3,7 @@ using System.Net;
 using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Makes exceptions of the manager's error answers.</summary>
 internal static class ErrorFactory

@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
+using CloudifyPS.Client.Transfers;
 using RestSharp.Interceptors;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>
 /// One attempt at a request: puts its body on, and takes the answer off the wire, since RestSharp would keep a

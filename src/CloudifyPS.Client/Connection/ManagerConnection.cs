@@ -1,10 +1,12 @@
 using System.Net;
 using System.Reflection;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Client.Waiting;
 using Newtonsoft.Json;
 using RestSharp;
 using RestSharp.Interceptors;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>
 /// The way to a manager, or to the one of a cluster that answers: headers, authentication, API version, errors, retries and redaction are here and nowhere

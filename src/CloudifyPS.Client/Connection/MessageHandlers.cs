@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Makes the handler that a session's requests go through. Whatever is set acts on this handler only.</summary>
 internal static class MessageHandlers

@@ -4,7 +4,7 @@ using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Takes secrets out of what is shown: headers, bodies, texts.</summary>
 internal static class Redaction

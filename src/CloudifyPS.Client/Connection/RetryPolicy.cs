@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>
 /// Whether and when a request is sent again. (A library would serve better, but none has a .NET Standard build whose

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>A stream that says when something has been read from it.</summary>
 internal sealed class WatchedStream(Stream inner, Action<int> onRead) : Stream

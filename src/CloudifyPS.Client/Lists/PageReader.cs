@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Collections;
 using System.Text;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Lists;
 
 /// <summary>Reads answers into resources.</summary>
 internal static class PageReader

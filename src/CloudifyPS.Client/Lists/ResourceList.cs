@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Lists;
 
 /// <summary>
 /// A list that comes page by page: while one page is being used, the next ones are already on their way, a few at a

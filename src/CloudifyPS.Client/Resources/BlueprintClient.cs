@@ -1,6 +1,11 @@
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Blueprints: <c>/blueprints</c>.</summary>
 public sealed class BlueprintClient : ResourceClient<Blueprint>

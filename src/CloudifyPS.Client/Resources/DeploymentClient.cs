@@ -1,6 +1,10 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Deployments: <c>/deployments</c>.</summary>
 public sealed class DeploymentClient : ResourceClient<Deployment>

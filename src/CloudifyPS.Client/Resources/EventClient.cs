@@ -1,6 +1,9 @@
 using System.Globalization;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Events and logs: <c>/events</c>.</summary>
 public sealed class EventClient : ResourceClient<Event>

@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Globalization;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Executions: <c>/executions</c>.</summary>
 public sealed class ExecutionClient : ResourceClient<Execution>

@@ -1,6 +1,8 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Node instances: <c>/node-instances</c>.</summary>
 public sealed class NodeInstanceClient : ResourceClient<NodeInstance>

@@ -1,4 +1,8 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Transfers;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Plugins: <c>/plugins</c>.</summary>
 public sealed class PluginClient : ResourceClient<Plugin>

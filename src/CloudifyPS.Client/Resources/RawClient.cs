@@ -1,6 +1,10 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Any endpoint: answers come as free-form JSON, or as the text they are.</summary>
 public sealed class RawClient

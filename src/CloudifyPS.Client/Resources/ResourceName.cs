@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>
 /// Names that things are to get. All managers know one rule, so that a name that breaks it is refused before anything

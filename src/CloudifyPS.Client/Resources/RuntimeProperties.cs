@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Changes of parts of runtime properties: the manager only knows how to replace them all.</summary>
 internal static class RuntimeProperties

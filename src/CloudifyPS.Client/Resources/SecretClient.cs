@@ -1,6 +1,8 @@
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Security;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Secrets: <c>/secrets</c>.</summary>
 public sealed class SecretClient : ResourceClient<Secret>

@@ -1,4 +1,9 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Snapshots: <c>/snapshots</c>.</summary>
 public sealed class SnapshotClient : ResourceClient<Snapshot>

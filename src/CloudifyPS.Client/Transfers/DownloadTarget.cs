@@ -1,4 +1,6 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// Where a download goes. The file grows beside its place under a temporary name and gets its own name when it is

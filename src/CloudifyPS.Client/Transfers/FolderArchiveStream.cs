@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// A folder as a tar.gz that is made while it is read: constant memory, nothing on the disk. One root directory named

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>The zip in which managers take a wagon together with its yaml files and its icon.</summary>
 internal static class PluginArchive

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>Names that a manager suggests, made harmless: they cannot leave the folder, on any platform.</summary>
 internal static class SafeFileName

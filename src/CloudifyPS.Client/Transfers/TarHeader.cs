@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// Headers of a POSIX tar archive (ustar, with a pax header before what it cannot hold). .NET has a writer since

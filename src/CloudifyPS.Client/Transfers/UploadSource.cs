@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.</summary>
 public sealed class UploadSource

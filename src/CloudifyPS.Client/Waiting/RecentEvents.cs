@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
 /// The events of the last while. Events are stored some time after they are stamped, and by several workers, so that a

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// What every cmdlet has: Ctrl+C, errors, and a pipeline thread that writes what happens while it waits.

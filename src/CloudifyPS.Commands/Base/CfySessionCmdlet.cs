@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that works in a session.</summary>
 public abstract class CfySessionCmdlet : CfyCmdlet

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that starts an execution and can wait for its end.</summary>
 public abstract class CfyWaitingCmdlet : CfySessionCmdlet

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CloudifyPS.Client.Json;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>Makes every error record of the module: identifiers and categories are decided here and nowhere else.</summary>
 internal static class ErrorRecordFactory

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// A cmdlet that gets resources of one kind: one by its key, several by theirs, those that match wildcards, or all; with

@@ -1,9 +1,10 @@
 using System.Management.Automation;
+
 #if !NET
 using System.Reflection;
 #endif
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// Import and removal of the module. On Windows PowerShell it helps the binder to the files beside this assembly when

@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>Uploads from paths, with wildcards or as they are written, or has the manager fetch an address.</summary>
 public abstract class PublishResourceCommand : CfySessionCmdlet

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that removes resources of one kind by their keys.</summary>
 /// <typeparam name="T">The resource.</typeparam>

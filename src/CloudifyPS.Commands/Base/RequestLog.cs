@@ -1,7 +1,7 @@
 using System.Globalization;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>Requests as -Verbose (one line each) and -Debug (headers and bodies, redacted) show them.</summary>
 internal sealed class RequestLog : IRequestObserver

@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that downloads the archives of resources of one kind.</summary>
 public abstract class SaveResourceCommand : CfySessionCmdlet

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>Gets the inputs that blueprints declare: what New-CfyDeployment -Inputs has to give.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyBlueprintInput")]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Gets the workflows of deployments, with the parameters they declare. Pipe one to Start-CfyExecution to run it.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyWorkflow")]

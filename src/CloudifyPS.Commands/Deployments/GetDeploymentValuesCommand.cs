@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>A cmdlet that gets named values of deployments; every value shows as a property.</summary>
 /// <typeparam name="T">The resource that holds them.</typeparam>

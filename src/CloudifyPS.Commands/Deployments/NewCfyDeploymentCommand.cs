@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Creates a deployment of a blueprint, and waits until its environment exists.</summary>
 [Cmdlet(VerbsCommon.New, "CfyDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]

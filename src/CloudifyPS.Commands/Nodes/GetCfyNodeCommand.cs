@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>Gets nodes of deployments. The id of a node is unique within its deployment only.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyNode", SupportsPaging = true)]

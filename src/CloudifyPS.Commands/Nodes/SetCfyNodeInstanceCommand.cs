@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>
 /// Changes the runtime properties or the state of node instances. The version that was read goes along: when somebody

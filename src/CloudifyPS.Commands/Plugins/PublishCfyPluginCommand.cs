@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Plugins;
 
 /// <summary>
 /// Uploads plugins: a wagon (.wgn), with its plugin.yaml and icon where they are given, a zip of them, a bundle (.cvn),

@@ -1,11 +1,15 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using CloudifyPS.Client;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 using Newtonsoft.Json;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Rest;
 
 /// <summary>
 /// Sends a request to any endpoint of the manager: with the session's credentials, retries and errors, for what no

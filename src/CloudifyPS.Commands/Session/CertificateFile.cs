@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>Files of certificates: PEM with one or many, or DER.</summary>
 internal static class CertificateFile

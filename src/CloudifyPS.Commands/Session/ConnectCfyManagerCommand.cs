@@ -3,9 +3,12 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>
 /// Opens a session with a manager, makes it the default of this runspace and returns it. What is not given comes from

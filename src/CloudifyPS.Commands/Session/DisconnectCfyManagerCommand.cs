@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>Closes sessions: those given, or the default one. What is under way in them ends.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "CfyManager")]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>Gets the open sessions of this runspace; the last one is the default.</summary>
 [Cmdlet(VerbsCommon.Get, "CfySession")]

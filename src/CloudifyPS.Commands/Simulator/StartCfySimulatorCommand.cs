@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Simulator;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Simulator;
 
 /// <summary>
 /// Starts a simulated manager in this process, on the loopback interface. It speaks the manager's REST API, plans real

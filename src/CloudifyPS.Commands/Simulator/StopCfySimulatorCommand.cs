@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Simulator;
 
 /// <summary>Stops simulators: those given, or all of this runspace. What they held is gone.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfySimulator", SupportsShouldProcess = true)]

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>
 /// Makes a snapshot of the manager. Returns the execution that makes it, or with -Wait the snapshot. What it holds is

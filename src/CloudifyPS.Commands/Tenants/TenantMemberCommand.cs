@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>A cmdlet that changes who belongs to a tenant, or the role there.</summary>
 public abstract class TenantMemberCommand : CfySessionCmdlet

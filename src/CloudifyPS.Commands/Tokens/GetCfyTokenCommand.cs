@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using System.Security;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
 /// Gets tokens. A manager before 6.4 has one for every user, and gives it; later ones list those that were made

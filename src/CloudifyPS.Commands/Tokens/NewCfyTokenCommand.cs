@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Security;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
 /// Makes a token (managers from 6.4 on). Its value is given here and never again, as a SecureString that

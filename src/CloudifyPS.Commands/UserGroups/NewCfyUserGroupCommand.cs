@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Creates a user group.</summary>
 [Cmdlet(VerbsCommon.New, "CfyUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]

@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using System.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>
 /// Creates a user, and puts it into a tenant where one is named. Rows of a file with UserName, Password and, where

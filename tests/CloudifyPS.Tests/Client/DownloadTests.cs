@@ -1,5 +1,5 @@
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
@@ -34,7 +34,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("attachment; filename=\"dots...\"", "dots")]
     [InlineData("attachment; filename=\"tab\there.zip\"", "tab_here.zip")]
     [InlineData(null, "x.tar.gz")]
-    public async Task The_managers_name_stays_in_the_folder(string? disposition, string name)
+    public async Task TheManagersNameStaysInTheFolder(string? disposition, string name)
     {
         using ClientFixture fixture = Answer("content", disposition);
 
@@ -46,7 +46,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_given_is_taken()
+    public async Task ANameThatIsGivenIsTaken()
     {
         using ClientFixture fixture = Answer("content", "attachment; filename=other.zip");
 
@@ -57,7 +57,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_there_is_kept_unless_it_is_to_be_replaced()
+    public async Task WhatIsThereIsKeptUnlessItIsToBeReplaced()
     {
         string path = _folder.Write("mine.zip", "before");
         using ClientFixture fixture = Answer("after", null);
@@ -77,7 +77,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("file/mine.zip", "FileNotFound FileFailed FileAccessDenied")]
     [InlineData("folder", "FileFailed FileAccessDenied")]
     [InlineData("too long", "FileFailed FileNotFound")]
-    public async Task A_place_that_takes_no_file_is_told_of_and_left_alone(string target, string ids)
+    public async Task APlaceThatTakesNoFileIsToldOfAndLeftAlone(string target, string ids)
     {
         _folder.Write("file", "x");
         string name = target switch
@@ -105,7 +105,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task The_longest_name_that_the_disk_takes_is_taken()
+    public async Task TheLongestNameThatTheDiskTakesIsTaken()
     {
         string name = new('n', 255);
         using ClientFixture fixture = Answer("content", null);
@@ -116,7 +116,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_may_not_be_written_to_is_told_of()
+    public async Task AFolderThatMayNotBeWrittenToIsToldOf()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -143,7 +143,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData(false, 5)]
     [InlineData(true, 5)]
     [InlineData(true, 5000)]
-    public async Task What_is_not_as_long_as_announced_does_not_stay(bool replaces, int announced)
+    public async Task WhatIsNotAsLongAsAnnouncedDoesNotStay(bool replaces, int announced)
     {
         if (replaces)
         {
@@ -169,7 +169,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_download_that_breaks_begins_anew()
+    public async Task ADownloadThatBreaksBeginsAnew()
     {
         int count = 0;
         using var fixture = new ClientFixture(new CannedHandler(_ =>

@@ -1,4 +1,7 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Tests.Engine;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
@@ -10,7 +13,7 @@ public sealed class MemoryTests
     private const int Looks = 6000;
 
     [Fact]
-    public async Task Hours_of_following_take_no_more_than_minutes()
+    public async Task HoursOfFollowingTakeNoMoreThanMinutes()
     {
         var clock = new InstantClock();
         int looks = 0;
@@ -52,7 +55,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_large_file_takes_little_memory()
+    public async Task ALargeFileTakesLittleMemory()
     {
         const long Length = 200L << 20;
         using var folder = new TemporaryFolder();

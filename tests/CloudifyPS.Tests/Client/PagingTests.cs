@@ -1,4 +1,4 @@
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
 
 namespace CloudifyPS.Tests.Client;
 
@@ -14,7 +14,7 @@ public sealed class PagingTests
     [InlineData(10)]
     [InlineData(11)]
     [InlineData(95)]
-    public async Task Every_object_comes_once_and_in_order(int count)
+    public async Task EveryObjectComesOnceAndInOrder(int count)
     {
         (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, count, count));
 
@@ -24,7 +24,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_manager_that_gives_smaller_pages_is_followed()
+    public async Task AManagerThatGivesSmallerPagesIsFollowed()
     {
         (List<string?> ids, _) = await ListAsync(request =>
             CannedHandler.Page(Enumerable.Range(Offset(request), Math.Min(4, 30 - Offset(request))), 30));
@@ -33,7 +33,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_grows_is_read_to_its_new_end()
+    public async Task AListThatGrowsIsReadToItsNewEnd()
     {
         (List<string?> ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
 
@@ -41,7 +41,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_shrinks_ends_at_its_new_end()
+    public async Task AListThatShrinksEndsAtItsNewEnd()
     {
         (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
 
@@ -51,7 +51,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(long.MaxValue)]
-    public async Task A_total_that_promises_too_much_ends_with_the_objects(long total)
+    public async Task ATotalThatPromisesTooMuchEndsWithTheObjects(long total)
     {
         (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, 25, total));
 
@@ -60,7 +60,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_manager_that_repeats_its_first_page_is_asked_no_further()
+    public async Task AManagerThatRepeatsItsFirstPageIsAskedNoFurther()
     {
         (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
 
@@ -69,7 +69,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Objects_that_a_growing_front_shows_again_come_once()
+    public async Task ObjectsThatAGrowingFrontShowsAgainComeOnce()
     {
         (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0
             ? CannedHandler.Page(Enumerable.Range(0, 10), 20)
@@ -82,7 +82,7 @@ public sealed class PagingTests
     [InlineData(7)]
     [InlineData(10)]
     [InlineData(34)]
-    public async Task Without_metadata_a_list_ends_with_a_page_that_is_not_full(int count)
+    public async Task WithoutMetadataAListEndsWithAPageThatIsNotFull(int count)
     {
         (List<string?> ids, _) = await ListAsync(request => Slice(request, count, null));
 
@@ -90,7 +90,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Without_metadata_a_repeated_page_ends_the_list()
+    public async Task WithoutMetadataARepeatedPageEndsTheList()
     {
         (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), null));
 
@@ -99,7 +99,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_bare_array_is_a_list()
+    public async Task ABareArrayIsAList()
     {
         (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Json("""[{"id": "b0"}, {"id": "b1"}]"""));
 
@@ -108,7 +108,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Metadata_of_a_wrong_shape_is_no_metadata()
+    public async Task MetadataOfAWrongShapeIsNoMetadata()
     {
         (List<string?> ids, _) = await ListAsync(_ => CannedHandler.Json(
             """{"metadata": {"pagination": [1, 2]}, "items": [{"id": "b0"}, null, 7, {"id": "b1"}]}"""));
@@ -117,7 +117,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task The_first_objects_cost_no_more_than_their_pages()
+    public async Task TheFirstObjectsCostNoMoreThanTheirPages()
     {
         (List<string?> ids, CannedHandler handler) = await ListAsync(
             request => Slice(request, 1000, 1000), query => (query.First, query.Skip) = (25, 5));
@@ -128,7 +128,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_few_pages_are_asked_for_ahead_and_given_in_order()
+    public async Task AFewPagesAreAskedForAheadAndGivenInOrder()
     {
         // The pages after the first are answered backwards, once the client waits for all that it wants.
         var held = new List<(int Offset, TaskCompletionSource Go)>();
@@ -184,7 +184,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Whoever_stops_early_stops_the_requests()
+    public async Task WhoeverStopsEarlyStopsTheRequests()
     {
         var ended = new List<Task>();
         using var fixture = new ClientFixture(new CannedHandler(async (request, token) =>
@@ -220,7 +220,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_page_that_fails_is_an_error_not_an_end()
+    public async Task APageThatFailsIsAnErrorNotAnEnd()
     {
         using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 20
             ? Slice(request, 100, 100)
@@ -233,7 +233,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Lists_leave_nothing_behind_at_the_users_token()
+    public async Task ListsLeaveNothingBehindAtTheUsersToken()
     {
         using var fixture = new ClientFixture(new CannedHandler(request => Slice(request, 3, 3)));
         using var cancel = new CancellationTokenSource();

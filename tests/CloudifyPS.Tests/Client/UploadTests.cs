@@ -1,7 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
@@ -14,7 +15,7 @@ public sealed class UploadTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_folder_becomes_an_archive_with_one_root()
+    public async Task AFolderBecomesAnArchiveWithOneRoot()
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.Write("bp/scripts/deep/er/start.sh", "#!/bin/sh");
@@ -43,7 +44,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_yaml_file_stands_for_its_folder()
+    public async Task AYamlFileStandsForItsFolder()
     {
         _folder.Write("bp/other.yaml", "a: b");
         _folder.Write("bp/beside.txt", "x");
@@ -59,7 +60,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task Executables_stay_executable()
+    public async Task ExecutablesStayExecutable()
     {
         File.SetAttributes(_folder.Write("bp/run.sh", "#!/bin/sh"), FileAttributes.Normal);
         _folder.Write("bp/plain.txt", "x");
@@ -81,7 +82,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_folder_makes_the_same_archive()
+    public async Task TheSameFolderMakesTheSameArchive()
     {
         for (int i = 0; i < 20; i++)
         {
@@ -92,7 +93,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public void A_large_folder_takes_no_more_memory_than_a_small_one()
+    public void ALargeFolderTakesNoMoreMemoryThanASmallOne()
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.WriteLarge("bp/large", 300L << 20);
@@ -110,7 +111,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task Links_are_followed()
+    public async Task LinksAreFollowed()
     {
         _folder.Write("elsewhere/shared.sh", "shared");
         _folder.Write("bp/blueprint.yaml", "a: b");
@@ -134,7 +135,7 @@ public sealed class UploadTests : IDisposable
     [InlineData("bp/up", ".")]
     [InlineData("bp/self", "self")]
     [InlineData("bp/dangling", "nowhere")]
-    public async Task Links_that_lead_nowhere_or_in_circles_are_refused(string link, string target)
+    public async Task LinksThatLeadNowhereOrInCirclesAreRefused(string link, string target)
     {
         _folder.Write("bp/a/file", "x");
         if (!Link(() => Directory.CreateSymbolicLink(_folder[link], target)))
@@ -161,7 +162,7 @@ public sealed class UploadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task A_source_that_changes_on_its_way_is_refused(string change, string id)
+    public async Task ASourceThatChangesOnItsWayIsRefused(string change, string id)
     {
         byte[] noise = new byte[1 << 20];
         new Random(1).NextBytes(noise);
@@ -202,7 +203,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_is_gone_before_it_is_sent_is_not_found()
+    public async Task ASourceThatIsGoneBeforeItIsSentIsNotFound()
     {
         UploadSource source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
         File.Delete(_folder["gone.zip"]);
@@ -214,7 +215,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task Progress_ends_with_everything()
+    public async Task ProgressEndsWithEverything()
     {
         _folder.WriteLarge("file.zip", 1_000_000);
         var seen = new List<TransferProgress>();

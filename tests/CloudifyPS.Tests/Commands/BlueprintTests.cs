@@ -14,7 +14,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("Publish-CfyBlueprint $archives/slow.tar.gz other -ApplicationFileName blueprint.yaml", "other")]
     [InlineData("[System.IO.FileInfo] \"$archives/bp1.zip\" | Publish-CfyBlueprint", "bp1")]
     [InlineData("Import-CfyBlueprint $blueprints/three-tier b", "b")]
-    public void It_is_uploaded_and_parsed(string script, string id)
+    public void ItIsUploadedAndParsed(string script, string id)
     {
         Simulate();
 
@@ -24,7 +24,7 @@ public sealed class BlueprintTests : CommandTests
     [Theory]
     [InlineData("6.4.0")]
     [InlineData("7.0.5")]
-    public void Labels_are_sent_as_the_manager_takes_them(string version)
+    public void LabelsAreSentAsTheManagerTakesThem(string version)
     {
         Simulate(new SimulatorOptions { Version = version, Speed = 0 });
 
@@ -39,7 +39,7 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void Wildcards_publish_them_all()
+    public void WildcardsPublishThemAll()
     {
         Simulate();
 
@@ -50,7 +50,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("badtype.tar.gz", "type")]
     [InlineData("badimport.tar.gz", "import")]
     [InlineData("badyaml.tar.gz", "yaml")]
-    public void What_is_wrong_with_it_is_said(string archive, string reason)
+    public void WhatIsWrongWithItIsSaid(string archive, string reason)
     {
         Simulate();
 
@@ -62,7 +62,7 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void What_is_there_is_a_conflict_what_is_not_is_not_found_and_what_is_needed_is_in_use()
+    public void WhatIsThereIsAConflictWhatIsNotIsNotFoundAndWhatIsNeededIsInUse()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
@@ -77,7 +77,7 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void A_viewer_looks_and_changes_nothing()
+    public void AViewerLooksAndChangesNothing()
     {
         SimulatedManager manager = Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
@@ -91,7 +91,7 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void An_archive_comes_back_as_it_went_and_nothing_is_overwritten()
+    public void AnArchiveComesBackAsItWentAndNothingIsOverwritten()
     {
         Simulate();
         string folder = Directory.CreateTempSubdirectory().FullName;
@@ -117,7 +117,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("a/b")]
     [InlineData("a b")]
     [InlineData("..")]
-    public void A_name_that_no_manager_takes_is_not_sent(string id)
+    public void ANameThatNoManagerTakesIsNotSent(string id)
     {
         FakeManager manager = Connect();
 

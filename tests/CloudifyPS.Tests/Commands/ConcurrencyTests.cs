@@ -7,7 +7,7 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class ConcurrencyTests : CommandTests
 {
     [Fact]
-    public async Task One_session_serves_32_runspaces()
+    public async Task OneSessionServes32Runspaces()
     {
         Simulate();
         object session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
@@ -28,7 +28,7 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public async Task Sessions_open_and_close_while_others_work()
+    public async Task SessionsOpenAndCloseWhileOthersWork()
     {
         SimulatedManager manager = Simulate();
         using var other = new SimulatedManager(new SimulatorOptions { Speed = 0 });
@@ -57,7 +57,7 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public void Ten_thousand_objects_go_through_a_pipeline()
+    public void TenThousandObjectsGoThroughAPipeline()
     {
         FakeManager manager = Connect();
 

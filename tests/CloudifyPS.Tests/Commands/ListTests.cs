@@ -23,7 +23,7 @@ public sealed class ListTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void Every_list_takes_the_common_parameters(string command, string path)
+    public void EveryListTakesTheCommonParameters(string command, string path)
     {
         FakeManager manager = Connect();
 
@@ -56,7 +56,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfySecret k1, nowhere -First 1", "k1")]
     [InlineData("Get-CfySecret k1 -First 0", "")]
     [InlineData("Get-CfySecret k1 -AsPlainText -Property Key, Value", "k1")]
-    public void A_list_gives_what_was_asked_for(string script, string expected)
+    public void AListGivesWhatWasAskedFor(string script, string expected)
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
@@ -68,7 +68,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfyTenant t1, t2, t3 -First 2", "t1 t2")]
     [InlineData("Get-CfyTenant t1, t2, t3 -Skip 1", "t2 t3")]
     [InlineData("Get-CfyTenant t1, nowhere -First 1", "t1")]
-    public void Keys_that_are_listed_are_paged_too(string script, string expected)
+    public void KeysThatAreListedArePagedToo(string script, string expected)
     {
         Simulate();
         Run("1..3 | ForEach-Object { $null = New-CfyTenant t$_ }");
@@ -77,7 +77,7 @@ public sealed class ListTests : CommandTests
     }
 
     [Fact]
-    public void The_total_comes_first_and_knows_whether_it_is_exact()
+    public void TheTotalComesFirstAndKnowsWhetherItIsExact()
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
@@ -92,7 +92,7 @@ public sealed class ListTests : CommandTests
     [InlineData("-Property Id, NoSuchField", "-Property")]
     [InlineData("-SortBy NoSuchField", "-SortBy")]
     [InlineData("-Filter @{ NoSuchField = 1 }", "-Filter")]
-    public void A_field_that_the_manager_does_not_know_is_named_as_the_user_knows_it(string parameter, string named)
+    public void AFieldThatTheManagerDoesNotKnowIsNamedAsTheUserKnowsIt(string parameter, string named)
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
@@ -109,7 +109,7 @@ public sealed class ListTests : CommandTests
     [Theory]
     [InlineData("Get-CfyUser -Property UserName -SortBy UserName -Filter @{ UserName = 'x' }", "username")]
     [InlineData("Get-CfyUser -Property username -SortBy '-username' -Filter @{ username = 'x' }", "username")]
-    public void Attributes_go_by_the_propertys_name_or_by_their_own(string script, string attribute)
+    public void AttributesGoByThePropertysNameOrByTheirOwn(string script, string attribute)
     {
         FakeManager manager = Connect();
         Run(script);
@@ -121,7 +121,7 @@ public sealed class ListTests : CommandTests
     }
 
     [Fact]
-    public void Whoever_wants_five_of_many_asks_for_few_pages()
+    public void WhoeverWantsFiveOfManyAsksForFewPages()
     {
         FakeManager manager = Connect();
         string page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));

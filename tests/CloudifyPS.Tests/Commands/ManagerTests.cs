@@ -10,7 +10,7 @@ public sealed class ManagerTests : CommandTests
     [InlineData("7.0.5")]
     [InlineData("5.0.5")]
     [InlineData("4.0.0")]
-    public void It_says_how_it_is(string version)
+    public void ItSaysHowItIs(string version)
     {
         Simulate(new SimulatorOptions { Version = version });
 
@@ -21,7 +21,7 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void A_session_is_the_default_until_it_is_closed()
+    public void ASessionIsTheDefaultUntilItIsClosed()
     {
         Simulate();
 
@@ -33,7 +33,7 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void Two_managers_are_two_sessions_and_objects_know_theirs()
+    public void TwoManagersAreTwoSessionsAndObjectsKnowTheirs()
     {
         SimulatedManager first = Simulate();
         using var second = new SimulatedManager(new SimulatorOptions { Speed = 0 });
@@ -49,7 +49,7 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void Wrong_credentials_open_nothing()
+    public void WrongCredentialsOpenNothing()
     {
         SimulatedManager manager = Simulate();
 
@@ -61,7 +61,7 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void A_tenant_holds_its_own()
+    public void ATenantHoldsItsOwn()
     {
         Simulate();
         Run("$null = New-CfyTenant dev; $null = New-CfySecret a -Value 1; $null = New-CfySecret b -Value 2 -Tenant dev");

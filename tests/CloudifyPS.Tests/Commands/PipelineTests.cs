@@ -97,7 +97,7 @@ public sealed class PipelineTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void One_takes_what_the_other_gives(string script, string expected)
+    public void OneTakesWhatTheOtherGives(string script, string expected)
     {
         FakeManager manager = Connect();
         (string Path, string Item)[] things =
@@ -147,7 +147,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void The_body_holds_what_was_piped()
+    public void TheBodyHoldsWhatWasPiped()
     {
         FakeManager manager = Connect();
         Run("[pscustomobject]@{ DeploymentId = 'd1' } | Start-CfyExecution install");
@@ -164,7 +164,7 @@ public sealed class PipelineTests : CommandTests
     [InlineData("Key,Value\na,1\nb,2", "New-CfySecret", "(Get-CfySecret -AsPlainText a, b).Value", "1 2")]
     [InlineData("Name\ndev\ntest", "New-CfyTenant", "(Get-CfyTenant).Name", "default_tenant dev test")]
     [InlineData("Name,Role\nops,sys_admin", "New-CfyUserGroup", "(Get-CfyUserGroup).Name", "ops")]
-    public void Rows_of_a_table_are_input(string csv, string command, string result, string expected)
+    public void RowsOfATableAreInput(string csv, string command, string result, string expected)
     {
         Simulate();
 
@@ -179,7 +179,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void A_simulator_connects_and_its_session_disconnects()
+    public void ASimulatorConnectsAndItsSessionDisconnects()
     {
         Simulate();
 
@@ -190,7 +190,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void Of_a_hundred_inputs_three_fail_and_the_others_do_not()
+    public void OfAHundredInputsThreeFailAndTheOthersDoNot()
     {
         FakeManager manager = Connect();
         foreach (string key in new[] { "k7", "k50", "k99" })
@@ -206,7 +206,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void Under_Stop_the_first_failure_is_the_last()
+    public void UnderStopTheFirstFailureIsTheLast()
     {
         FakeManager manager = Connect();
         manager.Fail("DELETE", "/secrets/k7$", 404, "not_found_error");

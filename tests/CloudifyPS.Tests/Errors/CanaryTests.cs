@@ -76,7 +76,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void Every_cmdlet_is_run()
+    public void EveryCmdletIsRun()
     {
         string all = string.Join('\n', Scripts);
         using var shell = new PsHost();
@@ -88,7 +88,7 @@ public sealed class CanaryTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task The_canaries_are_nowhere(string behaviour, string version)
+    public async Task TheCanariesAreNowhere(string behaviour, string version)
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         string file = Path.Combine(folder, "secret.txt");
@@ -113,7 +113,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void The_way_out_is_to_ask_for_it()
+    public void TheWayOutIsToAskForIt()
     {
         Connect().Answer("GET", "/secrets/x$", 200, """{"key": "x", "value": "cnry-value-1"}""");
 
@@ -123,7 +123,7 @@ public sealed class CanaryTests : CommandTests
 
     /// <summary>Views name columns, and none of these is one.</summary>
     [Fact]
-    public void No_view_has_a_secret_in_it()
+    public void NoViewHasASecretInIt()
     {
         XDocument views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
 

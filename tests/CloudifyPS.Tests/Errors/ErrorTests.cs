@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using System.Text.RegularExpressions;
-using CloudifyPS.Commands;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Commands;
 using CloudifyPS.Tests.Engine;
 
@@ -17,7 +17,7 @@ public sealed class ErrorTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void It_is_reached(string id)
+    public void ItIsReached(string id)
     {
         ErrorCase error = ErrorCases.All.Single(one => one.Id == id);
         using var servers = new BadServers();
@@ -51,13 +51,13 @@ public sealed class ErrorTests : CommandTests
     }
 
     [Fact]
-    public void What_has_no_name_of_its_own_has_the_general_one() => Assert.Equal(
+    public void WhatHasNoNameOfItsOwnHasTheGeneralOne() => Assert.Equal(
         "ConnectionFailed",
         ErrorRecordFactory.Create(new CfyConnectionException("?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
             .FullyQualifiedErrorId);
 
     [Fact]
-    public void There_is_no_other()
+    public void ThereIsNoOther()
     {
         string source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
@@ -74,7 +74,7 @@ public sealed class ErrorTests : CommandTests
     }
 
     [Fact]
-    public void The_table_in_the_documentation_is_the_table()
+    public void TheTableInTheDocumentationIsTheTable()
     {
         string path = Path.Combine(PsHost.RepositoryRoot, "docs", "errors.md");
         string table = Table();

@@ -1,4 +1,7 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -44,7 +47,7 @@ public sealed class CancelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task It_ends_at_once_and_leaves_nothing(string point, string request)
+    public async Task ItEndsAtOnceAndLeavesNothing(string point, string request)
     {
         if (point == "in the upload")
         {
@@ -114,7 +117,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_never_made_ends_too()
+    public async Task AConnectionThatIsNeverMadeEndsToo()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>
@@ -135,7 +138,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task Closing_the_session_ends_what_is_under_way()
+    public async Task ClosingTheSessionEndsWhatIsUnderWay()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>

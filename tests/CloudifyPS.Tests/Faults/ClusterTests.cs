@@ -1,5 +1,7 @@
 using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -10,7 +12,7 @@ public sealed class ClusterTests
     private const string Passive = """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
 
     [Fact]
-    public async Task The_first_that_answers_is_taken()
+    public async Task TheFirstThatAnswersIsTaken()
     {
         using FaultServer live = Manager();
         var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) { NoProxy = true, TimeProvider = new InstantClock() };
@@ -23,7 +25,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Where_none_answers_all_are_tried_as_often_as_one()
+    public async Task WhereNoneAnswersAllAreTriedAsOftenAsOne()
     {
         using FaultClient client = new([FaultServer.Nowhere(), FaultServer.Nowhere(), FaultServer.Nowhere()]);
 
@@ -36,7 +38,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task When_one_dies_the_session_goes_on_with_the_next_and_stays_there()
+    public async Task WhenOneDiesTheSessionGoesOnWithTheNextAndStaysThere()
     {
         using FaultServer first = Manager();
         using FaultServer second = Manager();
@@ -63,7 +65,7 @@ public sealed class ClusterTests
     [InlineData("GET")]
     [InlineData("POST")]
     [InlineData("DELETE")]
-    public async Task A_dead_manager_takes_nothing_so_everything_may_go_to_the_next(string method)
+    public async Task ADeadManagerTakesNothingSoEverythingMayGoToTheNext(string method)
     {
         using FaultServer live = Manager();
         using FaultClient client = new([FaultServer.Nowhere(), live.Address]);
@@ -87,7 +89,7 @@ public sealed class ClusterTests
     [InlineData("401", "GET", false)]
     [InlineData("404", "GET", false)]
     [InlineData("500", "GET", false)]
-    public async Task Only_what_the_first_cannot_have_done_goes_to_the_next(string fault, string method, bool moves)
+    public async Task OnlyWhatTheFirstCannotHaveDoneGoesToTheNext(string fault, string method, bool moves)
     {
         using var first = new FaultServer(async connection =>
         {
@@ -129,7 +131,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Where_all_are_passive_it_is_an_error()
+    public async Task WhereAllArePassiveItIsAnError()
     {
         using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
@@ -142,7 +144,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Many_requests_move_the_session_once()
+    public async Task ManyRequestsMoveTheSessionOnce()
     {
         using FaultServer first = Manager();
         using FaultServer second = Manager();
@@ -159,7 +161,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task A_wait_goes_on_at_the_next()
+    public async Task AWaitGoesOnAtTheNext()
     {
         using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "terminated"}""")));
@@ -178,7 +180,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void Scripts_name_them_all()
+    public void ScriptsNameThemAll()
     {
         using FaultServer first = Manager();
         using FaultServer second = Manager();

@@ -36,7 +36,7 @@ public sealed class EngineFaultTests : IDisposable
     [InlineData("New-CfyDeployment x y -NoWait", "reset", "ConnectionReset", "NewCfyDeployment", 1)]
     [InlineData("Remove-CfyBlueprint x -Confirm:$false", "reset", "ConnectionReset", "RemoveCfyBlueprint", 1)]
     [InlineData("Set-CfySecret x -Value canary", "reset", "ConnectionReset", "SetCfySecret", 1)]
-    public void A_fault_is_an_error_with_a_name(string script, string fault, string id, string command, int requests)
+    public void AFaultIsAnErrorWithAName(string script, string fault, string id, string command, int requests)
     {
         using FaultServer server = Connect(async connection =>
         {
@@ -78,7 +78,7 @@ public sealed class EngineFaultTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
-    public void Limits_are_those_of_Connect(int count)
+    public void LimitsAreThoseOfConnect(int count)
     {
         using FaultServer server = Connect(FaultServer.Serve(_ => FaultServer.Json("{}", 503)), $"-MaximumRetryCount {count}");
 
@@ -88,7 +88,7 @@ public sealed class EngineFaultTests : IDisposable
     }
 
     [Fact]
-    public void The_others_of_a_pipeline_go_on()
+    public void TheOthersOfAPipelineGoOn()
     {
         using FaultServer server = Connect(FaultServer.Serve(request => request.Target.EndsWith('3')
             ? FaultServer.Json("<html></html>", 500)

@@ -1,4 +1,5 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;

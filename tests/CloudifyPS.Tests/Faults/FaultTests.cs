@@ -1,5 +1,8 @@
 using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -78,7 +81,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Every_fault_has_its_name_and_is_met_with_care(string fault, string request)
+    public async Task EveryFaultHasItsNameAndIsMetWithCare(string fault, string request)
     {
         (string id, Func<FaultConnection, Task> script) = Faults[fault];
         bool isStalled = fault.StartsWith("stalled");
@@ -119,7 +122,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("start")]
     [InlineData("delete")]
     [InlineData("upload")]
-    public async Task Where_nothing_listens_everything_is_tried_again(string request)
+    public async Task WhereNothingListensEverythingIsTriedAgain(string request)
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
@@ -131,7 +134,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_without_an_address_is_told_as_such()
+    public async Task ANameWithoutAnAddressIsToldAsSuch()
     {
         using FaultClient client = new(new Uri("http://no-such-manager.invalid"));
 
@@ -144,7 +147,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("list")]
     [InlineData("start")]
-    public async Task A_connection_that_is_never_made_is_a_timeout(string request)
+    public async Task AConnectionThatIsNeverMadeIsATimeout(string request)
     {
         // A handshake that nobody answers is a connection that is not there yet: nothing was sent on it.
         using var server = new FaultServer(connection => connection.HoldAsync());
@@ -164,7 +167,7 @@ public sealed class FaultTests : IDisposable
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task Nobody_is_led_to_another_host(int status)
+    public async Task NobodyIsLedToAnotherHost(int status)
     {
         using var other = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
         using var server = new FaultServer(FaultServer.Serve(request =>
@@ -185,7 +188,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("delete")]
     [InlineData("start")]
-    public async Task A_connection_that_dies_in_the_middle_of_a_change_is_not_replaced(string request)
+    public async Task AConnectionThatDiesInTheMiddleOfAChangeIsNotReplaced(string request)
     {
         // On a connection that was used before: there, transports like to send again by themselves.
         using var server = new FaultServer(async connection =>
@@ -204,7 +207,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_was_closed_while_idle_does_no_harm()
+    public async Task AConnectionThatWasClosedWhileIdleDoesNoHarm()
     {
         using var server = new FaultServer(async connection =>
         {
@@ -223,7 +226,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trickle_is_an_answer()
+    public async Task ATrickleIsAnAnswer()
     {
         string answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
         using var server = new FaultServer(async connection =>
@@ -240,7 +243,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_packed_answer_is_unpacked()
+    public async Task APackedAnswerIsUnpacked()
     {
         using var packed = new MemoryStream();
         using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
@@ -263,7 +266,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hundred_megabytes_of_error_are_not_waited_for()
+    public async Task AHundredMegabytesOfErrorAreNotWaitedFor()
     {
         byte[] megabyte = new byte[1 << 20];
         Array.Fill(megabyte, (byte)'x');

@@ -10,7 +10,7 @@ public sealed class FullDiskTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Nothing_half_written_stays_and_the_old_file_does()
+    public async Task NothingHalfWrittenStaysAndTheOldFileDoes()
     {
         if (!OperatingSystem.IsLinux())
         {

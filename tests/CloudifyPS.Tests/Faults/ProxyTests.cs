@@ -1,6 +1,6 @@
 using System.Net;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -11,7 +11,7 @@ public sealed class ProxyTests
     private static readonly Uri Manager = new("http://manager.example:8080");
 
     [Fact]
-    public async Task A_proxy_is_gone_through()
+    public async Task AProxyIsGoneThrough()
     {
         using FaultServer proxy = Answering();
         using FaultClient client = Through(proxy.Address);
@@ -21,7 +21,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_wants_credentials_gets_its_own()
+    public async Task AProxyThatWantsCredentialsGetsItsOwn()
     {
         using var proxy = new FaultServer(FaultServer.Serve(request => request["Proxy-Authorization"] is null
             ? FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")
@@ -37,7 +37,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task A_proxy_that_refuses_is_told_of(string scheme)
+    public async Task AProxyThatRefusesIsToldOf(string scheme)
     {
         using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
         using FaultClient client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
@@ -52,7 +52,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_there_is_not_taken_for_the_manager()
+    public async Task AProxyThatIsNotThereIsNotTakenForTheManager()
     {
         Uri nowhere = FaultServer.Nowhere();
         using FaultClient client = Through(nowhere);
@@ -65,7 +65,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task NoProxy_goes_past_it()
+    public async Task NoProxyGoesPastIt()
     {
         using FaultServer proxy = Answering();
         using FaultServer manager = Answering();
@@ -80,7 +80,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("", true)]
     [InlineData("-NoProxy", false)]
-    public async Task The_proxy_of_the_system_is_gone_through(string parameters, bool isUsed)
+    public async Task TheProxyOfTheSystemIsGoneThrough(string parameters, bool isUsed)
     {
         using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")));
         using var script = new Shell.ScriptFile(
@@ -94,7 +94,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public void Addresses_of_version_6_are_addresses()
+    public void AddressesOfVersion6AreAddresses()
     {
         using var manager = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
         using var shell = new Engine.PsHost();
@@ -108,7 +108,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public void Secrets_in_an_address_are_refused_unseen()
+    public void SecretsInAnAddressAreRefusedUnseen()
     {
         using var shell = new Engine.PsHost();
 

@@ -1,5 +1,7 @@
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -32,7 +34,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_wait_goes_on()
+    public async Task AWaitGoesOn()
     {
         string status = "started";
         using var server = new FaultServer(FaultServer.Serve(_ => Execution(status)));
@@ -57,7 +59,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_for_a_manager_that_never_comes_back_ends()
+    public async Task AWaitForAManagerThatNeverComesBackEnds()
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
@@ -69,7 +71,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_follow_goes_on_and_every_event_comes_once()
+    public async Task AFollowGoesOnAndEveryEventComesOnce()
     {
         int events = 3;
         string status = "started";
@@ -107,7 +109,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_list_goes_on()
+    public async Task ALongListGoesOn()
     {
         FaultServer? server = null;
         int isDown = 0;
@@ -143,7 +145,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deletion_is_waited_for()
+    public async Task ADeletionIsWaitedFor()
     {
         bool isGone = false;
         using var server = new FaultServer(FaultServer.Serve(_ =>
@@ -168,7 +170,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task An_upload_waits_for_a_manager_that_is_not_up_yet()
+    public async Task AnUploadWaitsForAManagerThatIsNotUpYet()
     {
         using var server = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
         using FaultClient client = new(server.Address);
@@ -187,7 +189,7 @@ public sealed class RestartTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LostUploads))]
-    public async Task An_upload_whose_answer_is_lost_is_looked_for(string fate, string state, string? id, string requests)
+    public async Task AnUploadWhoseAnswerIsLostIsLookedFor(string fate, string state, string? id, string requests)
     {
         var states = new Queue<string>(state == "parsing" ? ["parsing", "uploaded"] : [state]);
         using var server = new FaultServer(async connection =>
@@ -260,7 +262,7 @@ public sealed class RestartTests : IDisposable
     [InlineData("2020-01-01T11:59:59.100Z", true)]
     [InlineData("2020-01-01T11:59:00.000Z", false)]
     [InlineData("2019-06-01T00:00:00.000Z", false)]
-    public async Task What_was_there_before_the_upload_is_not_taken_for_it(string createdAt, bool isNew)
+    public async Task WhatWasThereBeforeTheUploadIsNotTakenForIt(string createdAt, bool isNew)
     {
         using var server = new FaultServer(async connection =>
         {

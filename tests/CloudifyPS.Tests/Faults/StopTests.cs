@@ -26,7 +26,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Get-CfyEvent -ExecutionId x -Follow", "body")]
     [InlineData("Invoke-CfyRestMethod sites", "headers")]
     [InlineData("Connect-CfyManager $address -NoProxy -Credential $c", "headers")]
-    public async Task Every_cmdlet_ends(string script, string point)
+    public async Task EveryCmdletEnds(string script, string point)
     {
         _folder.Write("blueprint.yaml", "a: b");
         string[] before = _folder.Content;
@@ -62,7 +62,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task Output_that_ends_the_cmdlet_leaves_nothing_under_way()
+    public async Task OutputThatEndsTheCmdletLeavesNothingUnderWay()
     {
         using var server = new FaultServer(async connection =>
         {

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Session;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -26,7 +27,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("another name", "it was issued for another name")]
     [InlineData("expired", "it has expired")]
     [InlineData("without the intermediate", "its issuer is not trusted")]
-    public async Task A_certificate_is_refused_for_a_reason(string fault, string reason)
+    public async Task ACertificateIsRefusedForAReason(string fault, string reason)
     {
         (X509Certificate2 certificate, X509Certificate2[] trusted) = fault switch
         {
@@ -70,7 +71,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("windows lines")]
     [InlineData("intermediate")]
     [InlineData("the certificate itself")]
-    public async Task A_file_of_certificates_is_trusted(string format)
+    public async Task AFileOfCertificatesIsTrusted(string format)
     {
         X509Certificate2 certificate = format switch
         {
@@ -102,7 +103,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n")]
     [InlineData("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
-    public void A_file_without_certificates_is_refused(string content)
+    public void AFileWithoutCertificatesIsRefused(string content)
     {
         string path = _folder.Write("ca.pem", content);
 
@@ -110,7 +111,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manager_that_asks_is_shown_the_clients_certificate()
+    public async Task AManagerThatAsksIsShownTheClientsCertificate()
     {
         X509Certificate2 mine = _certificates.Issue(_certificates.Root, "client.example");
         using FaultServer server = Serve(_certificates.Manager, wantsClientCertificate: true);
@@ -125,7 +126,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_speaks_plain_http_is_told_of()
+    public async Task APortThatSpeaksPlainHttpIsToldOf()
     {
         using FaultServer server = ServePlain();
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
@@ -138,7 +139,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manager_that_wants_https_is_told_of()
+    public async Task AManagerThatWantsHttpsIsToldOf()
     {
         using var server = new FaultServer(FaultServer.Serve(_ =>
             "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n<title>400 The plain HTTP request was sent to HTTPS port</title>"));
@@ -151,7 +152,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_speaks_tls_and_nothing_else_is_told_of()
+    public async Task APortThatSpeaksTlsAndNothingElseIsToldOf()
     {
         using FaultServer server = Serve(_certificates.Manager);
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "http" }.Uri);
@@ -162,7 +163,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_certificate_is_not_a_reason_to_ask_another_manager()
+    public async Task ARefusedCertificateIsNotAReasonToAskAnotherManager()
     {
         using FaultServer first = Serve(_certificates.Issue(null, "localhost"));
         using FaultServer second = Serve(_certificates.Manager);
@@ -175,7 +176,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Reasons_of_requests_at_once_are_told_apart()
+    public async Task ReasonsOfRequestsAtOnceAreToldApart()
     {
         using FaultServer expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
         using FaultServer untrusted = Serve(_certificates.Issue(null, "localhost"));
@@ -189,7 +190,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_changed_for_the_rest_of_the_process()
+    public async Task NothingIsChangedForTheRestOfTheProcess()
     {
 #pragma warning disable SYSLIB0014 // What it is about.
         SecurityProtocolType protocol = ServicePointManager.SecurityProtocol;
@@ -209,7 +210,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public void Scripts_say_it_with_parameters()
+    public void ScriptsSayItWithParameters()
     {
         using FaultServer server = Serve(_certificates.Manager);
         using FaultServer plain = ServePlain();

@@ -37,13 +37,13 @@ public class HelpTests
     public static TheoryData<string> PageNames => [.. HelpPage.All.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void Every_cmdlet_has_a_page_and_every_page_its_cmdlet() => Assert.Equal(
+    public void EveryCmdletHasAPageAndEveryPageItsCmdlet() => Assert.Equal(
         Commands.Values.Select(command => command.Cmdlet).Distinct().Order(StringComparer.Ordinal),
         HelpPage.All.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void A_page_has_all_its_parts(string name)
+    public void APageHasAllItsParts(string name)
     {
         HelpPage page = HelpPage.All[name];
 
@@ -59,13 +59,13 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void A_page_describes_the_parameters_that_the_cmdlet_has(string name) => Assert.Equal(
+    public void APageDescribesTheParametersThatTheCmdletHas(string name) => Assert.Equal(
         Commands[name].Parameters.Except(Cmdlet.CommonParameters).Order(StringComparer.Ordinal),
         HelpPage.All[name].ParameterTexts.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void The_syntax_is_that_of_the_parameter_sets(string name)
+    public void TheSyntaxIsThatOfTheParameterSets(string name)
     {
         HelpPage page = HelpPage.All[name];
         CommandParameterSetInfo[] sets = Commands[name].ParameterSets;
@@ -79,7 +79,7 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void Examples_are_scripts_that_can_be_run(string name)
+    public void ExamplesAreScriptsThatCanBeRun(string name)
     {
         HelpPage page = HelpPage.All[name];
 
@@ -98,13 +98,13 @@ public class HelpTests
     }
 
     [Fact]
-    public void The_help_file_has_the_cmdlets_that_have_pages() =>
+    public void TheHelpFileHasTheCmdletsThatHavePages() =>
         Assert.Equal(HelpPage.All.Keys.Order(StringComparer.Ordinal), HelpFile.Keys.Order(StringComparer.Ordinal));
 
     /// <summary>When this fails, run ./build.ps1 -Task Docs: it makes the help file of the pages.</summary>
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void The_help_file_says_what_the_page_says(string name)
+    public void TheHelpFileSaysWhatThePageSays(string name)
     {
         HelpPage page = HelpPage.All[name];
         XElement help = HelpFile[name];
@@ -127,7 +127,7 @@ public class HelpTests
     }
 
     [Fact]
-    public void Get_Help_finds_it_in_the_built_module()
+    public void GetHelpFindsItInTheBuiltModule()
     {
         HelpPage page = HelpPage.All.Values.First();
         using var host = new PsHost();

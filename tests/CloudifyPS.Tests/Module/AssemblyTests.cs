@@ -28,7 +28,7 @@ public class AssemblyTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Builds))]
-    public void Every_reference_to_a_shipped_file_has_its_exact_version(string build)
+    public void EveryReferenceToAShippedFileHasItsExactVersion(string build)
     {
         BuiltAssembly[] shipped = Read(build);
         Dictionary<string, Version> versions = shipped.ToDictionary(file => file.Name, file => file.Version);
@@ -44,7 +44,7 @@ public class AssemblyTests
     [Theory]
     [InlineData("net8.0", "^(System\\..*|netstandard|mscorlib|Microsoft\\.Win32\\.Primitives|Microsoft\\.CSharp)$")]
     [InlineData("netstandard2.0", "^(netstandard|System\\.Management\\.Automation)$")]
-    public void Every_other_reference_is_in_the_box(string build, string inTheBox)
+    public void EveryOtherReferenceIsInTheBox(string build, string inTheBox)
     {
         BuiltAssembly[] shipped = Read(build);
         HashSet<string> names = [.. shipped.Select(file => file.Name)];
@@ -58,12 +58,12 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void The_engine_itself_is_not_shipped(string build) =>
+    public void TheEngineItselfIsNotShipped(string build) =>
         Assert.DoesNotContain(Read(build), file => file.Name == "System.Management.Automation");
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void The_public_types_need_nothing_that_others_might_have_in_another_version(string build)
+    public void ThePublicTypesNeedNothingThatOthersMightHaveInAnotherVersion(string build)
     {
         string[] thirdParty = [.. Read(build).Select(file => file.Name)];
 
@@ -73,7 +73,7 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Arrows))]
-    public void Our_assemblies_know_each_other_one_way(string name, string[] known)
+    public void OurAssembliesKnowEachOtherOneWay(string name, string[] known)
     {
         Assert.All(["net8.0", "netstandard2.0"], (string build) => Assert.Equal(
             known.Order(),
@@ -82,14 +82,14 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void The_cmdlets_know_no_http() => Assert.DoesNotContain(
+    public void TheCmdletsKnowNoHttp() => Assert.DoesNotContain(
         Read("net8.0").Single(file => file.Name == "CloudifyPS.Commands").References,
         reference => reference.Name is "RestSharp" or "System.Net.Http");
 
     [Fact]
-    public void The_manifest_exports_all_cmdlets_and_aliases_and_nothing_else()
+    public void TheManifestExportsAllCmdletsAndAliasesAndNothingElse()
     {
-        Type[] cmdlets = [.. typeof(CloudifyPS.Commands.ConnectCfyManagerCommand).Assembly.GetExportedTypes()
+        Type[] cmdlets = [.. typeof(CloudifyPS.Commands.Session.ConnectCfyManagerCommand).Assembly.GetExportedTypes()
             .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
         IEnumerable<string> names = cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
             .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
@@ -103,7 +103,7 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void Every_cmdlet_has_an_approved_verb_and_our_prefix()
+    public void EveryCmdletHasAnApprovedVerbAndOurPrefix()
     {
         HashSet<string> approved = [.. typeof(PSObject).Assembly.GetExportedTypes()
             .Where(type => type.Namespace == "System.Management.Automation" && type.Name.StartsWith("Verbs"))

@@ -12,7 +12,7 @@ public class LoadingTests
     private static readonly string Manifest = Path.Combine(PsHost.ModulePath, "CloudifyPS.psd1");
 
     [Fact]
-    public async Task Cmdlets_come_from_the_private_context_and_public_types_from_the_common_one() => Assert.Equal(
+    public async Task CmdletsComeFromThePrivateContextAndPublicTypesFromTheCommonOne() => Assert.Equal(
         ["CloudifyPS", "CloudifyPS", "Default"],
         await RunAsync("""
             $context = [System.Runtime.Loader.AssemblyLoadContext]
@@ -22,7 +22,7 @@ public class LoadingTests
             """));
 
     [Fact]
-    public async Task A_forced_import_brings_all_cmdlets_again_and_they_work() => Assert.Equal(
+    public async Task AForcedImportBringsAllCmdletsAgainAndTheyWork() => Assert.Equal(
         ["True", "True", "4.0.0"],
         await RunAsync("""
             $before = @(Get-Command -Module CloudifyPS).Count
@@ -35,7 +35,7 @@ public class LoadingTests
             """));
 
     [Fact]
-    public async Task Removal_takes_the_commands_the_session_and_the_simulator_away() => Assert.Equal(
+    public async Task RemovalTakesTheCommandsTheSessionAndTheSimulatorAway() => Assert.Equal(
         ["0", "False", "False", "True", "No session"],
         await RunAsync("""
             $simulator = Start-CfySimulator
@@ -50,7 +50,7 @@ public class LoadingTests
             """));
 
     [Fact]
-    public async Task A_module_that_loaded_another_RestSharp_first_keeps_it_and_we_ours()
+    public async Task AModuleThatLoadedAnotherRestSharpFirstKeepsItAndWeOurs()
     {
         string other = PsHost.Metadata("OtherRestSharp");
 
@@ -69,7 +69,7 @@ public class LoadingTests
     }
 
     [Fact]
-    public async Task Parallel_runspaces_import_the_module_and_share_a_session() => Assert.Equal(
+    public async Task ParallelRunspacesImportTheModuleAndShareASession() => Assert.Equal(
         ["key1 key2 key3 key4 key5 key6 key7 key8"],
         await RunAsync("""
             $session = Start-CfySimulator | Connect-CfyManager
@@ -84,7 +84,7 @@ public class LoadingTests
             """));
 
     [Fact]
-    public async Task Runspaces_that_open_at_the_same_time_all_have_the_cmdlets()
+    public async Task RunspacesThatOpenAtTheSameTimeAllHaveTheCmdlets()
     {
         PsResult[] results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
@@ -96,7 +96,7 @@ public class LoadingTests
     }
 
     [Fact]
-    public void Sessions_of_one_runspace_are_not_those_of_another()
+    public void SessionsOfOneRunspaceAreNotThoseOfAnother()
     {
         using var one = new PsHost();
         using var other = new PsHost();

@@ -13,7 +13,7 @@ namespace CloudifyPS.Tests.Mono;
 public sealed class MonoTests : CommandTests
 {
     [MonoFact]
-    public async Task The_client_works_as_Windows_PowerShell_has_it()
+    public async Task TheClientWorksAsWindowsPowerShellHasIt()
     {
         using var servers = new BadServers();
         SimulatedManager manager = Simulate();

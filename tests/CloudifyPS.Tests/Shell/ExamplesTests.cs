@@ -11,7 +11,7 @@ public partial class ExamplesTests
     private static readonly string Examples = Path.Combine(PsHost.RepositoryRoot, "docs", "examples");
 
     [Fact]
-    public void The_readme_names_only_commands_and_parameters_that_exist()
+    public void TheReadmeNamesOnlyCommandsAndParametersThatExist()
     {
         string readme = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, "README.md"));
         string blocks = string.Join('\n', CodeBlock().Matches(readme).Select(block => block.Groups[1].Value));
@@ -23,11 +23,11 @@ public partial class ExamplesTests
     [Theory]
     [InlineData("quick-start.ps1")]
     [InlineData("deploy.ps1")]
-    public void An_example_uses_only_commands_that_the_engine_and_the_module_have(string name) =>
+    public void AnExampleUsesOnlyCommandsThatTheEngineAndTheModuleHave(string name) =>
         Assert.Empty(Unknown(File.ReadAllText(Path.Combine(Examples, name)), _ => true));
 
     [Fact]
-    public async Task The_quick_start_runs_to_its_end()
+    public async Task TheQuickStartRunsToItsEnd()
     {
         ShellRun run = await ShellProcess.RunAsync([Path.Combine(Examples, "quick-start.ps1"), "-ApplicationHosts", "3"]);
 
@@ -39,7 +39,7 @@ public partial class ExamplesTests
     }
 
     [Fact]
-    public async Task The_deploy_script_hands_the_outputs_to_the_pipeline()
+    public async Task TheDeployScriptHandsTheOutputsToThePipeline()
     {
         ShellRun run = await ShellProcess.RunAsync([Path.Combine(Examples, "deploy.ps1"), "-Simulate"]);
 
@@ -49,7 +49,7 @@ public partial class ExamplesTests
     }
 
     [Fact]
-    public async Task The_deploy_script_fails_when_it_cannot_deploy()
+    public async Task TheDeployScriptFailsWhenItCannotDeploy()
     {
         ShellRun run = await ShellProcess.RunAsync(
             [Path.Combine(Examples, "deploy.ps1"), "-Simulate", "-Path", Path.Combine(Examples, "no-such-blueprint")]);

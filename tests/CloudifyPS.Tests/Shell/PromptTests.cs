@@ -3,7 +3,7 @@ namespace CloudifyPS.Tests.Shell;
 public class PromptTests
 {
     [Fact]
-    public async Task Piped_lines_run_one_after_the_other_in_one_session()
+    public async Task PipedLinesRunOneAfterTheOtherInOneSession()
     {
         ShellRun run = await RunAsync("$x = 5", "", "\"x is $x\"", "(Get-Module CloudifyPS).Name");
 
@@ -13,7 +13,7 @@ public class PromptTests
     }
 
     [Fact]
-    public async Task Objects_are_formatted()
+    public async Task ObjectsAreFormatted()
     {
         ShellRun run = await RunAsync("[pscustomobject] @{ Name = 'a'; Size = 1 }");
 
@@ -21,7 +21,7 @@ public class PromptTests
     }
 
     [Fact]
-    public async Task A_command_may_have_several_lines()
+    public async Task ACommandMayHaveSeveralLines()
     {
         ShellRun run = await RunAsync("foreach ($i in 1, 2) {", "", "  $i * 10", "}", "@'", "as", "", "it is", "'@");
 
@@ -29,7 +29,7 @@ public class PromptTests
     }
 
     [Fact]
-    public async Task What_everybody_types_at_a_prompt_works()
+    public async Task WhatEverybodyTypesAtAPromptWorks()
     {
         ShellRun run = await RunAsync("cd /", "$PWD.Provider.Name + $PWD.Path.Length", "(help Get-Command).Name", "cls");
 
@@ -41,7 +41,7 @@ public class PromptTests
     [InlineData("throw 'broken'", "broken")]
     [InlineData("Get-Command No-SuchThing -ErrorAction Stop", "No-SuchThing")]
     [InlineData("1 +)", "expression")]
-    public async Task An_error_is_shown_and_does_not_end_the_prompt(string line, string message)
+    public async Task AnErrorIsShownAndDoesNotEndThePrompt(string line, string message)
     {
         ShellRun run = await RunAsync(line, "'after'");
 
@@ -51,7 +51,7 @@ public class PromptTests
     }
 
     [Fact]
-    public async Task Exit_leaves_with_its_code()
+    public async Task ExitLeavesWithItsCode()
     {
         ShellRun run = await RunAsync("'before'", "exit 7", "'after'");
 
@@ -60,7 +60,7 @@ public class PromptTests
     }
 
     [Fact]
-    public async Task A_command_that_the_input_cuts_off_is_not_run_and_not_silent()
+    public async Task ACommandThatTheInputCutsOffIsNotRunAndNotSilent()
     {
         ShellRun run = await RunAsync("'before'; if ($true) {", "'within'");
 
@@ -69,7 +69,7 @@ public class PromptTests
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_a_running_command_and_not_the_shell()
+    public async Task CtrlCStopsARunningCommandAndNotTheShell()
     {
         if (OperatingSystem.IsWindows())
         {

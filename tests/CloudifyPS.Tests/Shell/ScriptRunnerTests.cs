@@ -5,7 +5,7 @@ namespace CloudifyPS.Tests.Shell;
 public class ScriptRunnerTests
 {
     [Fact]
-    public async Task A_script_that_ends_well_exits_with_0_and_has_the_module()
+    public async Task AScriptThatEndsWellExitsWith0AndHasTheModule()
     {
         ShellRun run = await RunAsync("(Get-Command Connect-CfyManager).Source");
 
@@ -15,7 +15,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task A_script_that_throws_exits_with_1_and_says_why_and_where()
+    public async Task AScriptThatThrowsExitsWith1AndSaysWhyAndWhere()
     {
         ShellRun run = await RunAsync("'before'\nthrow 'the reason'\n'after'");
 
@@ -26,7 +26,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task An_error_under_ErrorActionPreference_Stop_fails_the_script()
+    public async Task AnErrorUnderErrorActionPreferenceStopFailsTheScript()
     {
         ShellRun run = await RunAsync("$ErrorActionPreference = 'Stop'; Get-Command No-SuchThing; 'after'");
 
@@ -36,7 +36,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task An_error_that_a_script_goes_on_after_is_shown_and_does_not_fail_it()
+    public async Task AnErrorThatAScriptGoesOnAfterIsShownAndDoesNotFailIt()
     {
         ShellRun run = await RunAsync("Get-Command No-SuchThing; 'after'");
 
@@ -49,7 +49,7 @@ public class ScriptRunnerTests
     [InlineData("'before'; exit 3; 'after'", 3)]
     [InlineData("'before'; exit", 0)]
     [InlineData("Get-Command No-SuchThing -ErrorAction SilentlyContinue; 'before'; exit 4", 4)]
-    public async Task The_exit_code_is_the_scripts_own(string script, int expected)
+    public async Task TheExitCodeIsTheScriptsOwn(string script, int expected)
     {
         ShellRun run = await RunAsync(script);
 
@@ -61,7 +61,7 @@ public class ScriptRunnerTests
     [InlineData("if (")]
     [InlineData("param([int] $Number) $Number", "-Number", "many")]
     [InlineData("param([Parameter(Mandatory)] $Name) $Name")]
-    public async Task A_script_that_cannot_start_exits_with_1(string script, params string[] arguments)
+    public async Task AScriptThatCannotStartExitsWith1(string script, params string[] arguments)
     {
         ShellRun run = await RunAsync(script, arguments);
 
@@ -70,7 +70,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task A_script_that_does_not_exist_exits_with_1_and_is_named()
+    public async Task AScriptThatDoesNotExistExitsWith1AndIsNamed()
     {
         ShellRun run = await ShellProcess.RunAsync(["no-such-script.ps1"]);
 
@@ -79,7 +79,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task Arguments_reach_the_param_block_by_name_by_position_and_as_switches()
+    public async Task ArgumentsReachTheParamBlockByNameByPositionAndAsSwitches()
     {
         const string script = """
             param([Parameter(Position = 0)] [string] $First, [int] $Count, [switch] $Loud, [switch] $Quiet, [string] $Text,
@@ -95,7 +95,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task A_mandatory_parameter_that_is_missing_is_asked_for()
+    public async Task AMandatoryParameterThatIsMissingIsAskedFor()
     {
         using var script = new ScriptFile(
             "param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [int[]] $Ports) \"=$Name $Ports=\"");
@@ -107,7 +107,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task Redirected_output_has_no_escape_sequence_and_no_progress()
+    public async Task RedirectedOutputHasNoEscapeSequenceAndNoProgress()
     {
         ShellRun run = await RunAsync("""
             [CmdletBinding()] param()
@@ -123,7 +123,7 @@ public class ScriptRunnerTests
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_a_script_runs_its_finally_block_and_exits_with_130()
+    public async Task CtrlCStopsAScriptRunsItsFinallyBlockAndExitsWith130()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -154,7 +154,7 @@ public class ScriptRunnerTests
     [InlineData("-", "'-'")]
     [InlineData("-a;b", "'-a;b'")]
     [InlineData("", "''")]
-    public void An_argument_becomes_a_name_or_a_quoted_value(string argument, string expected) =>
+    public void AnArgumentBecomesANameOrAQuotedValue(string argument, string expected) =>
         Assert.Contains($".ps1' {expected}; if", ScriptRunner.CommandText("x.ps1", [argument]));
 
     private static async Task<ShellRun> RunAsync(string text, params string[] arguments)

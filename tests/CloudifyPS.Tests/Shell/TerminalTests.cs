@@ -18,7 +18,7 @@ public class TerminalTests
     [InlineData("yes to all", 2)]
     [InlineData("", 0)]
     [InlineData("what?\nA", 2)]
-    public void A_choice_is_made_by_letter_by_label_or_by_default(string answer, int expected)
+    public void AChoiceIsMadeByLetterByLabelOrByDefault(string answer, int expected)
     {
         var ui = new ShellUserInterface(Redirected(answer + "\n"));
 
@@ -27,7 +27,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Input_that_ends_before_an_answer_is_an_error_and_not_a_loop()
+    public void InputThatEndsBeforeAnAnswerIsAnErrorAndNotALoop()
     {
         var ui = new ShellUserInterface(Redirected(""));
 
@@ -35,7 +35,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void A_credential_is_asked_for_and_the_password_is_not_shown()
+    public void ACredentialIsAskedForAndThePasswordIsNotShown()
     {
         var ui = new ShellUserInterface(Typed("admin\rsecret\bt\r"));
 
@@ -52,7 +52,7 @@ public class TerminalTests
     [InlineData("b⇤a⇥c\r", "abc")]
     [InlineData("one\rtwo\r↑↑\r", "one")]
     [InlineData("one\rtwo\r↑↑↓\r", "two")]
-    public void A_line_is_edited(string keys, string expected)
+    public void ALineIsEdited(string keys, string expected)
     {
         Terminal terminal = Typed(keys);
         var editor = new LineEditor(terminal);
@@ -67,14 +67,14 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Ctrl_D_on_an_empty_line_ends_the_input() => Assert.Null(new LineEditor(Typed("\u0004")).ReadLine());
+    public void CtrlDOnAnEmptyLineEndsTheInput() => Assert.Null(new LineEditor(Typed("\u0004")).ReadLine());
 
     [Fact]
-    public void Ctrl_C_gives_a_line_up() =>
+    public void CtrlCGivesALineUp() =>
         Assert.Throws<OperationCanceledException>(() => new LineEditor(Typed("abc\u0003")).ReadLine());
 
     [Fact]
-    public void Progress_is_one_line_that_makes_way_for_output_and_goes_when_it_is_done()
+    public void ProgressIsOneLineThatMakesWayForOutputAndGoesWhenItIsDone()
     {
         var ui = new ShellUserInterface(Typed(""));
         var record = new ProgressRecord(1, "Installing", "web_1 starts") { PercentComplete = 50 };
@@ -91,7 +91,7 @@ public class TerminalTests
     [Theory]
     [InlineData(false, "a red word")]
     [InlineData(true, "a \e[31mred\e[0m word")]
-    public void Colours_are_written_only_where_they_are_seen(bool showsStyles, string expected)
+    public void ColoursAreWrittenOnlyWhereTheyAreSeen(bool showsStyles, string expected)
     {
         new StyledWriter(_output, showsStyles).Write("a \e[31mred\e[0m word");
 
@@ -99,7 +99,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Without_a_window_lines_are_120_columns_wide() =>
+    public void WithoutAWindowLinesAre120ColumnsWide() =>
         Assert.Equal(120, new ShellUserInterface(Redirected("")).RawUI.BufferSize.Width);
 
     private Terminal Redirected(string input) =>

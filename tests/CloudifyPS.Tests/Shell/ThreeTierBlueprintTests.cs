@@ -25,7 +25,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     }
 
     [Fact]
-    public async Task It_installs_as_its_inputs_say()
+    public async Task ItInstallsAsItsInputsSay()
     {
         await UploadAsync();
         JObject deployment = await SendAsync(
@@ -54,7 +54,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     [InlineData("""{"host_name":"Not a host"}""")]
     [InlineData("""{"host_name":"shop.example.com","environment":"moon"}""")]
     [InlineData("{}")]
-    public async Task It_refuses_inputs_outside_of_its_constraints(string inputs)
+    public async Task ItRefusesInputsOutsideOfItsConstraints(string inputs)
     {
         await UploadAsync();
 
