@@ -38,7 +38,7 @@ internal sealed class Engine : IDisposable
     {
         get
         {
-            string output = typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            var output = typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
                 .First(data => data.Key == "ModuleOutput").Value!;
             return Path.Combine(output, "CloudifyPS.psd1");
         }
@@ -51,7 +51,7 @@ internal sealed class Engine : IDisposable
         // CreateDefault wants assemblies that only a whole PowerShell has.
         var state = InitialSessionState.CreateDefault2();
         state.ThreadOptions = PSThreadOptions.ReuseThread;
-        foreach (SessionStateFunctionEntry function in Functions)
+        foreach (var function in Functions)
         {
             state.Commands.Remove(function.Name, typeof(SessionStateFunctionEntry));
             state.Commands.Add(function);
@@ -64,7 +64,7 @@ internal sealed class Engine : IDisposable
         }
 
         var host = new ShellHost(terminal);
-        Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
+        var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         var engine = new Engine(runspace, host);
         try

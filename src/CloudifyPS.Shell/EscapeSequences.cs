@@ -15,8 +15,8 @@ internal static class EscapeSequences
             return true;
         }
 
-        nint console = GetStdHandle(StandardOutput);
-        return GetConsoleMode(console, out uint mode) && SetConsoleMode(console, mode | VirtualTerminalProcessing);
+        var console = GetStdHandle(StandardOutput);
+        return GetConsoleMode(console, out var mode) && SetConsoleMode(console, mode | VirtualTerminalProcessing);
     }
 
     [DllImport("kernel32.dll")]

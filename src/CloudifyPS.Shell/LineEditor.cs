@@ -23,12 +23,12 @@ internal sealed class LineEditor(Terminal terminal, Func<string, int, CommandCom
     {
         (_text, _cursor, _drawnCursor) = ("", 0, 0);
         _startColumn = Terminal.CursorColumn;
-        int past = _history.Count;
+        var past = _history.Count;
         CommandCompletion? completion = null;
 
         while (true)
         {
-            ConsoleKeyInfo key = terminal.ReadKey();
+            var key = terminal.ReadKey();
             if (key.Key != ConsoleKey.Tab)
             {
                 completion = null;
@@ -122,8 +122,8 @@ internal sealed class LineEditor(Terminal terminal, Func<string, int, CommandCom
     /// <summary>Writes the line again from its beginning, over as many rows as it needs.</summary>
     private void Draw()
     {
-        int width = terminal.Size.Width;
-        int end = _startColumn + _text.Length;
+        var width = terminal.Size.Width;
+        var end = _startColumn + _text.Length;
         Up((_startColumn + _drawnCursor) / width);
         Column(_startColumn);
         terminal.Out.Write(_text);

@@ -15,7 +15,7 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        Terminal terminal = Terminal.FromConsole();
+        var terminal = Terminal.FromConsole();
         if (args is ["-h" or "--help" or "-?", ..])
         {
             terminal.Out.WriteLine(Usage);

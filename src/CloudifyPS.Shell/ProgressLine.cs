@@ -28,8 +28,8 @@ internal sealed class ProgressLine(Terminal terminal)
         }
 
         // One column stays free: a full line would wrap, and could not be erased.
-        string text = Describe(record);
-        int width = terminal.Size.Width - 1;
+        var text = Describe(record);
+        var width = terminal.Size.Width - 1;
         Erase();
         terminal.Out.Write(text.Length > width ? text[..width] : text, PSStyle.Instance.Progress.Style);
         _isShown = true;
@@ -48,14 +48,14 @@ internal sealed class ProgressLine(Terminal terminal)
 
     internal static string Describe(ProgressRecord record)
     {
-        string text = record.Activity;
+        var text = record.Activity;
         if (record.PercentComplete >= 0)
         {
-            int filled = Math.Min(record.PercentComplete, 100) * BarWidth / 100;
+            var filled = Math.Min(record.PercentComplete, 100) * BarWidth / 100;
             text += $" [{new string('#', filled).PadRight(BarWidth)}] {record.PercentComplete}%";
         }
 
-        foreach (string? detail in (string?[])[record.StatusDescription, record.CurrentOperation])
+        foreach (var detail in (string?[])[record.StatusDescription, record.CurrentOperation])
         {
             text += string.IsNullOrWhiteSpace(detail) ? "" : " " + detail;
         }

@@ -35,7 +35,7 @@ internal sealed class Prompt(Engine engine)
     {
         try
         {
-            string? command = ReadLine(PromptText());
+            var command = ReadLine(PromptText());
             while (command is not null && IsIncomplete(command))
             {
                 if (ReadLine(Continuation) is not { } line)
@@ -68,7 +68,7 @@ internal sealed class Prompt(Engine engine)
 
     private static bool IsIncomplete(string command)
     {
-        Parser.ParseInput(command, out _, out ParseError[] errors);
+        Parser.ParseInput(command, out _, out var errors);
         return errors.Any(error => error.IncompleteInput);
     }
 
@@ -88,7 +88,7 @@ internal sealed class Prompt(Engine engine)
 
     private void WriteBanner()
     {
-        PSObject module = engine.Invoke(shell => shell.AddCommand("Get-Module").AddArgument("CloudifyPS"))[0];
+        var module = engine.Invoke(shell => shell.AddCommand("Get-Module").AddArgument("CloudifyPS"))[0];
         _terminal.Out.WriteLine($"""
             CloudifyPS {module.Properties["Version"].Value}, in an engine with PowerShell's core commands only: ForEach-Object, Where-Object,
             Get-Command, Get-Help and the like. Start with:  Start-CfySimulator | Connect-CfyManager

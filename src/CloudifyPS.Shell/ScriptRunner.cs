@@ -24,7 +24,7 @@ internal static class ScriptRunner
             return ExitFailed;
         }
 
-        CommandResult result = engine.Execute(CommandText(path, arguments));
+        var result = engine.Execute(CommandText(path, arguments));
         return result switch
         {
             CommandResult.Failed => ExitFailed,
@@ -39,7 +39,7 @@ internal static class ScriptRunner
     /// </summary>
     internal static string CommandText(string path, IEnumerable<string> arguments)
     {
-        IEnumerable<string> words = arguments.Select(Word).Prepend(Quote(Path.GetFullPath(path)));
+        var words = arguments.Select(Word).Prepend(Quote(Path.GetFullPath(path)));
 
         // $? tells an exit code of the script itself from one that a program left behind.
         return $"& {string.Join(' ', words)}; if (-not $?) {{ exit $LASTEXITCODE ?? {ExitFailed} }}";
@@ -47,14 +47,14 @@ internal static class ScriptRunner
 
     private static string Word(string argument)
     {
-        Match named = NamedArgument.Match(argument);
+        var named = NamedArgument.Match(argument);
         if (!named.Success)
         {
             return Quote(argument);
         }
 
-        string value = named.Groups["value"].Value;
-        bool isLiteral = value is "" or "$true" or "$false" or "$null";
+        var value = named.Groups["value"].Value;
+        var isLiteral = value is "" or "$true" or "$false" or "$null";
         return named.Groups["name"].Value + (isLiteral ? value : Quote(value));
     }
 

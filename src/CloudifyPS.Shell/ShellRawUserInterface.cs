@@ -54,7 +54,7 @@ internal sealed class ShellRawUserInterface(Terminal terminal) : PSHostRawUserIn
 
     public override KeyInfo ReadKey(ReadKeyOptions options)
     {
-        ConsoleKeyInfo key = terminal.ReadKey();
+        var key = terminal.ReadKey();
         if (!options.HasFlag(ReadKeyOptions.NoEcho))
         {
             terminal.Out.Write(key.KeyChar.ToString());

@@ -67,7 +67,7 @@ internal sealed class ShellUserInterface(Terminal terminal) : PSHostUserInterfac
         var secret = new SecureString();
         if (!terminal.IsInteractive)
         {
-            foreach (char character in ReadLine())
+            foreach (var character in ReadLine())
             {
                 secret.AppendChar(character);
             }
@@ -107,19 +107,19 @@ internal sealed class ShellUserInterface(Terminal terminal) : PSHostUserInterfac
         WriteHeading(caption, message);
         string[] labels = [.. choices.Select(choice => choice.Label.Replace("&", ""))];
         string[] keys = [.. choices.Select(choice => KeyOf(choice.Label))];
-        string question = string.Join("  ", keys.Zip(labels, (key, label) => $"[{key}] {label}"))
+        var question = string.Join("  ", keys.Zip(labels, (key, label) => $"[{key}] {label}"))
             + (defaultChoice >= 0 ? $"  (default is \"{keys[defaultChoice]}\"): " : ": ");
 
         while (true)
         {
             Write(question);
-            string answer = ReadLine().Trim();
+            var answer = ReadLine().Trim();
             if (answer.Length == 0 && defaultChoice >= 0)
             {
                 return defaultChoice;
             }
 
-            int choice = Array.FindIndex(keys, key => Matches(key, answer));
+            var choice = Array.FindIndex(keys, key => Matches(key, answer));
             if (choice < 0)
             {
                 choice = Array.FindIndex(labels, label => Matches(label, answer));
@@ -161,7 +161,7 @@ internal sealed class ShellUserInterface(Terminal terminal) : PSHostUserInterfac
     /// <summary>The letter behind the ampersand of "&amp;Yes", or the whole label.</summary>
     private static string KeyOf(string label)
     {
-        int ampersand = label.IndexOf('&', StringComparison.Ordinal);
+        var ampersand = label.IndexOf('&', StringComparison.Ordinal);
         return ampersand >= 0 && ampersand < label.Length - 1
             ? label[ampersand + 1].ToString().ToUpper(CultureInfo.CurrentCulture)
             : label;
@@ -173,7 +173,7 @@ internal sealed class ShellUserInterface(Terminal terminal) : PSHostUserInterfac
 
     private object Ask(FieldDescription field)
     {
-        Type type = Type.GetType(field.ParameterAssemblyFullName) ?? typeof(string);
+        var type = Type.GetType(field.ParameterAssemblyFullName) ?? typeof(string);
         if (type == typeof(PSCredential))
         {
             return PromptForCredential("", field.Name, "", "");
@@ -201,7 +201,7 @@ internal sealed class ShellUserInterface(Terminal terminal) : PSHostUserInterfac
         while (true)
         {
             Write($"{name}[{elements.Count}]: ");
-            string element = ReadLine();
+            var element = ReadLine();
             if (element.Length == 0)
             {
                 return LanguagePrimitives.ConvertTo(elements.ToArray(), type, CultureInfo.InvariantCulture);
@@ -213,7 +213,7 @@ internal sealed class ShellUserInterface(Terminal terminal) : PSHostUserInterfac
 
     private void WriteHeading(params string[] lines)
     {
-        foreach (string line in lines.Where(line => !string.IsNullOrEmpty(line)))
+        foreach (var line in lines.Where(line => !string.IsNullOrEmpty(line)))
         {
             WriteLine(line);
         }

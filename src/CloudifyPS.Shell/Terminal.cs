@@ -45,11 +45,11 @@ internal sealed class Terminal
     /// <summary>The console of this process, as far as it is one.</summary>
     public static Terminal FromConsole()
     {
-        bool canMoveCursor = !Console.IsOutputRedirected
+        var canMoveCursor = !Console.IsOutputRedirected
             && Environment.GetEnvironmentVariable("TERM") != "dumb"
             && EscapeSequences.TryEnable();
-        bool hasColours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        bool outputHasColours = canMoveCursor && hasColours;
+        var hasColours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var outputHasColours = canMoveCursor && hasColours;
         if (!outputHasColours)
         {
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
@@ -88,7 +88,7 @@ internal sealed class Terminal
             throw new HostException("A key can only be read from a terminal.");
         }
 
-        ConsoleKeyInfo key = _readKey();
+        var key = _readKey();
         if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control })
         {
             Out.WriteLine();

@@ -74,7 +74,7 @@ internal sealed class ApiRequest
     {
         if (value is not null)
         {
-            string text = value switch
+            var text = value switch
             {
                 bool flag => flag ? "true" : "false",
                 IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

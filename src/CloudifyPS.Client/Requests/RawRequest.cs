@@ -31,27 +31,27 @@ public sealed class RawRequest
     /// <exception cref="ArgumentException">The path is none.</exception>
     internal ApiRequest ToApiRequest()
     {
-        string[] parts = Path.Trim().Split(['?'], 2);
-        string path = parts[0].TrimStart('/');
+        var parts = Path.Trim().Split(['?'], 2);
+        var path = parts[0].TrimStart('/');
         if (path.Length == 0 || path.IndexOf("://", StringComparison.Ordinal) >= 0 || path.Split('/').Contains(".."))
         {
             throw new ArgumentException($"'{Path}' is no path of the manager's API, such as deployments/hello/outputs.");
         }
 
-        bool isRooted = path.StartsWith("api/", StringComparison.Ordinal);
-        string? file = File;
+        var isRooted = path.StartsWith("api/", StringComparison.Ordinal);
+        var file = File;
         var request = new ApiRequest(new HttpMethod(Method.ToUpperInvariant()), isRooted ? path.Substring(4) : path)
         {
             IsVersioned = !isRooted,
             OpenBody = file is null ? null : UploadSource.FromFile(file).Open,
         };
-        foreach (string pair in (parts.Length > 1 ? parts[1] : string.Empty).Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in (parts.Length > 1 ? parts[1] : string.Empty).Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
-            string[] sides = pair.Replace('+', ' ').Split(['='], 2);
+            var sides = pair.Replace('+', ' ').Split(['='], 2);
             request.With(Uri.UnescapeDataString(sides[0]), Uri.UnescapeDataString(sides.Length > 1 ? sides[1] : string.Empty));
         }
 
-        foreach (KeyValuePair<string, string> parameter in Query)
+        foreach (var parameter in Query)
         {
             request.With(parameter.Key, parameter.Value);
         }

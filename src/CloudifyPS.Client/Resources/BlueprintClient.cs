@@ -31,7 +31,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(ResourceName.Valid("blueprint", id))) { OpenBody = source.Open }
+        var request = new ApiRequest(HttpMethod.Put, PathOf(ResourceName.Valid("blueprint", id))) { OpenBody = source.Open }
             .With("application_file_name", upload.ApplicationFileName ?? source.MainFileName)
             .With("blueprint_archive_url", source.Url)
             .With("visibility", upload.Visibility);
@@ -60,7 +60,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         }
 
         Blueprint? blueprint;
-        long start = Client.TimeProvider.GetTimestamp();
+        var start = Client.TimeProvider.GetTimestamp();
         try
         {
             blueprint = await Client.SendAsync(request, PageReader.ReadAsync<Blueprint>, progress, cancellationToken)
@@ -121,9 +121,9 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
                 ApiRequest.Get(PathOf(id)),
                 async (response, token) =>
                 {
-                    Blueprint? found = await PageReader.ReadAsync<Blueprint>(response, token).ConfigureAwait(false);
-                    DateTimeOffset now = response.Date ?? Client.TimeProvider.GetUtcNow();
-                    TimeSpan age = Client.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
+                    var found = await PageReader.ReadAsync<Blueprint>(response, token).ConfigureAwait(false);
+                    var now = response.Date ?? Client.TimeProvider.GetUtcNow();
+                    var age = Client.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
                     return found?.CreatedAt < now - age ? null : found;
                 },
                 null,

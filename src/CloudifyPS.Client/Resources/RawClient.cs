@@ -54,7 +54,7 @@ public sealed class RawClient
     private async Task<Page<object?>> GetPageAsync(
         RawRequest request, long offset, int size, CancellationToken cancellationToken)
     {
-        object? answer = await _client.SendAsync(
+        var answer = await _client.SendAsync(
             request.ToApiRequest().With("_size", size).With("_offset", offset), ReadAsync, null, cancellationToken)
             .ConfigureAwait(false);
         return answer is IDictionary list && list["items"] is object?[] items

@@ -52,19 +52,19 @@ public class ResourceClient<T>
 
     private ApiRequest Compose(ListQuery query, long offset, int size)
     {
-        ApiRequest request = ApiRequest.Get(Path);
-        foreach (KeyValuePair<string, string> filter in query.Filters)
+        var request = ApiRequest.Get(Path);
+        foreach (var filter in query.Filters)
         {
             request.With(filter.Key, filter.Value);
         }
 
         request.With("_include", Projection(query.Include));
-        foreach (string attribute in query.Sort)
+        foreach (var attribute in query.Sort)
         {
             request.With("_sort", attribute);
         }
 
-        foreach (KeyValuePair<string, string> other in query.Others)
+        foreach (var other in query.Others)
         {
             request.With(other.Key, other.Value);
         }
@@ -84,7 +84,7 @@ public class ResourceClient<T>
             return null;
         }
 
-        IEnumerable<string> names = include.Select(ResourceShapes.NameOf<T>);
+        var names = include.Select(ResourceShapes.NameOf<T>);
 
         // Without its key an object could neither be told from another nor be piped on.
         return string.Join(",", (Key.Length == 0 ? names : names.Prepend(Key)).Distinct());

@@ -31,7 +31,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     {
         get
         {
-            CfySession session = Session ?? _store?.Default
+            var session = Session ?? _store?.Default
                 ?? throw new CfySessionException("There is no session with a manager.")
                 {
                     RecommendedAction = "Open one with Connect-CfyManager, or give one with -Session.",

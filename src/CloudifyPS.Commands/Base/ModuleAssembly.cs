@@ -41,7 +41,7 @@ public sealed class ModuleAssembly : IModuleAssemblyInitializer, IModuleAssembly
 #if !NET
     private static Assembly? Resolve(object sender, ResolveEventArgs args)
     {
-        string name = new AssemblyName(args.Name).Name;
+        var name = new AssemblyName(args.Name).Name;
         return Names.Contains(name) ? Assembly.LoadFrom(Path.Combine(Folder, name + ".dll")) : null;
     }
 #endif

@@ -34,12 +34,12 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
             return;
         }
 
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string path in isLiteral ? LiteralPath : Path)
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (var path in isLiteral ? LiteralPath : Path)
         {
             Attempt(path, () =>
             {
-                foreach (string resolved in this.Resolve(path, isLiteral))
+                foreach (var resolved in this.Resolve(path, isLiteral))
                 {
                     Attempt(resolved, () => Upload(Source(resolved)));
                 }

@@ -34,11 +34,11 @@ public abstract class SaveResourceCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string key in Keys)
+        foreach (var key in Keys)
         {
             Attempt(key, () =>
             {
-                string destination = this.ResolveNew(DestinationPath);
+                var destination = this.ResolveNew(DestinationPath);
                 if (!ShouldProcess(destination, $"Save {Noun} '{key}'"))
                 {
                     return;

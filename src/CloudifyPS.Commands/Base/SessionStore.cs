@@ -59,12 +59,12 @@ internal sealed class SessionStore
     /// <summary>Closes and stops everything of this runspace.</summary>
     public void Clear()
     {
-        foreach (CfySession session in Sessions)
+        foreach (var session in Sessions)
         {
             Close(session);
         }
 
-        foreach (CfySimulator simulator in Simulators)
+        foreach (var simulator in Simulators)
         {
             Stop(simulator);
         }

@@ -43,7 +43,7 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
 
     private protected override void Upload(UploadSource source)
     {
-        string id = Id ?? source.Name;
+        var id = Id ?? source.Name;
         if (!ShouldChange($"blueprint '{id}'", "Publish"))
         {
             return;

@@ -25,7 +25,7 @@ public sealed class SetCfyClusterCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(ActiveNode, () =>
     {
-        IDictionary settings = JsonInput.ToDictionary(Setting, nameof(Setting)) ?? new Hashtable { ["master"] = ActiveNode };
+        var settings = JsonInput.ToDictionary(Setting, nameof(Setting)) ?? new Hashtable { ["master"] = ActiveNode };
         if (ShouldChange(ActiveNode is null ? "the cluster" : $"cluster node '{ActiveNode}'", ActiveNode is null ? "Set" : "Activate"))
         {
             WriteResource(Run(token => Client.Cluster.UpdateAsync(settings, token)));

@@ -24,10 +24,10 @@ internal abstract class NameCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        string word = wordToComplete.Trim('\'', '"');
+        var word = wordToComplete.Trim('\'', '"');
         try
         {
-            CfySession? session = fakeBoundParameters["Session"] as CfySession ?? SessionStore.Current.Default;
+            var session = fakeBoundParameters["Session"] as CfySession ?? SessionStore.Current.Default;
             if (session is null)
             {
                 return [];
@@ -35,7 +35,7 @@ internal abstract class NameCompleter : IArgumentCompleter
 
             var client = new ManagerClient(session, fakeBoundParameters["Tenant"] as string);
             using var patience = new CancellationTokenSource(Patience);
-            Task<IEnumerable<string?>> names = Task.Run(
+            var names = Task.Run(
                 () => GetNamesAsync(client, fakeBoundParameters, patience.Token), patience.Token);
             return names.Wait(Patience)
                 ? names.Result.OfType<string>()
@@ -63,7 +63,7 @@ internal abstract class NameCompleter : IArgumentCompleter
     {
         var query = new ListQuery();
         query.Include.Add(resources.Key);
-        using ResourceList<T> list = resources.List(query, cancellationToken);
+        using var list = resources.List(query, cancellationToken);
         return (await list.NextPageAsync().ConfigureAwait(false) ?? []).Select(nameOf);
     }
 

@@ -17,14 +17,14 @@ internal sealed class WorkflowCompleter : NameCompleter
     protected override async Task<IEnumerable<string?>> GetNamesAsync(
         ManagerClient client, IDictionary boundParameters, CancellationToken cancellationToken)
     {
-        object? bound = boundParameters["DeploymentId"];
-        string? id = LanguagePrimitives.GetEnumerable(bound)?.Cast<object>().FirstOrDefault()?.ToString() ?? bound as string;
+        var bound = boundParameters["DeploymentId"];
+        var id = LanguagePrimitives.GetEnumerable(bound)?.Cast<object>().FirstOrDefault()?.ToString() ?? bound as string;
         if (id is null)
         {
             return BuiltIn;
         }
 
-        Deployment deployment = await client.Deployments.GetAsync(id, ["workflows"], cancellationToken).ConfigureAwait(false);
+        var deployment = await client.Deployments.GetAsync(id, ["workflows"], cancellationToken).ConfigureAwait(false);
         return deployment.Workflows?.Select(workflow => workflow.Name) ?? BuiltIn;
     }
 }

@@ -36,7 +36,7 @@ public sealed class GetCfyDeploymentCommand : GetResourceCommand<Deployment>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string id in BlueprintId ?? [])
+        foreach (var id in BlueprintId ?? [])
         {
             query.Where("blueprint_id", id);
         }

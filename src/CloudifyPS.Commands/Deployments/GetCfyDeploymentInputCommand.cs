@@ -10,7 +10,7 @@ public sealed class GetCfyDeploymentInputCommand : GetDeploymentValuesCommand<De
 {
     internal override async Task<DeploymentInput> GetAsync(string deploymentId, CancellationToken cancellationToken)
     {
-        Deployment deployment = await Client.Deployments.GetAsync(deploymentId, null, cancellationToken)
+        var deployment = await Client.Deployments.GetAsync(deploymentId, null, cancellationToken)
             .ConfigureAwait(false);
         return Client.Own(new DeploymentInput
         {

@@ -26,12 +26,12 @@ public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
     protected override void ProcessRecord()
     {
         var pattern = WildcardPattern.Get(Name ?? "*", WildcardOptions.IgnoreCase);
-        foreach (string id in DeploymentId)
+        foreach (var id in DeploymentId)
         {
             Attempt(id, () =>
             {
-                Deployment deployment = Run(token => Client.Deployments.GetAsync(id, null, token));
-                foreach (Workflow workflow in (deployment.Workflows ?? []).Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
+                var deployment = Run(token => Client.Deployments.GetAsync(id, null, token));
+                foreach (var workflow in (deployment.Workflows ?? []).Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
                 {
                     workflow.DeploymentId = id;
                     WriteResource(Client.Own(workflow));

@@ -29,12 +29,12 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in DeploymentId)
+        foreach (var id in DeploymentId)
         {
             Attempt(id, () =>
             {
-                T resource = Run(token => GetAsync(id, token));
-                PSObject shown = PSObject.AsPSObject(resource);
+                var resource = Run(token => GetAsync(id, token));
+                var shown = PSObject.AsPSObject(resource);
                 foreach (DictionaryEntry entry in ValuesOf(resource) ?? new Hashtable())
                 {
                     if (entry.Key is string { Length: > 0 } name && shown.Members[name] is null)

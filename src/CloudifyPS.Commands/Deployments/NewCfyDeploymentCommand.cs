@@ -83,7 +83,7 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     private IDictionary CollectInputs()
     {
         IDictionary inputs = new System.Collections.Specialized.OrderedDictionary();
-        foreach (IDictionary source in InputFile.SelectMany(path => this.Resolve(path, isLiteral: false))
+        foreach (var source in InputFile.SelectMany(path => this.Resolve(path, isLiteral: false))
             .Select(JsonInput.FromFile)
             .Append(JsonInput.ToDictionary(Inputs, "-Inputs") ?? new Hashtable()))
         {

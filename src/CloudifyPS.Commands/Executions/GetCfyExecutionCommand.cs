@@ -66,7 +66,7 @@ public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
 
         void Where(string name, string[]? values)
         {
-            foreach (string value in values ?? [])
+            foreach (var value in values ?? [])
             {
                 query.Where(name, value);
             }

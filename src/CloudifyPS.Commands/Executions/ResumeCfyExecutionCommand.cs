@@ -23,13 +23,13 @@ public sealed class ResumeCfyExecutionCommand : CfyWaitingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
                 if (ShouldChange($"execution '{id}'", "Resume"))
                 {
-                    Execution execution = Run(token => Client.Executions.ResumeAsync(id, Force, token));
+                    var execution = Run(token => Client.Executions.ResumeAsync(id, Force, token));
                     WriteResource(Wait ? WaitFor(execution) : execution);
                 }
             });

@@ -32,8 +32,8 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        CancelMode mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
-        foreach (string id in Id)
+        var mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
@@ -42,7 +42,7 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
                     return;
                 }
 
-                Execution execution = Run(token => Client.Executions.CancelAsync(id, mode, token));
+                var execution = Run(token => Client.Executions.CancelAsync(id, mode, token));
                 if (Wait)
                 {
                     using var progress = new ProgressDisplay(this, $"Cancelling {execution.WorkflowId}");

@@ -29,13 +29,13 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
-                Execution execution = Run(token => Client.Executions.GetAsync(id, null, token));
+                var execution = Run(token => Client.Executions.GetAsync(id, null, token));
                 using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
-                Execution ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+                var ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
                 WriteResource(ended);
                 if (ended.Status != "terminated")
                 {

@@ -19,7 +19,7 @@ internal static class FilePaths
             return [cmdlet.ResolveNew(path)];
         }
 
-        Collection<string> paths = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        var paths = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         RequireFileSystem(provider, path);
         return paths.Count > 0 ? paths : throw new FileNotFoundException($"Nothing matches '{path}'.", path);
     }
@@ -30,7 +30,7 @@ internal static class FilePaths
     /// <exception cref="ArgumentException">It is no path of the file system.</exception>
     public static string ResolveNew(this PSCmdlet cmdlet, string path)
     {
-        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return resolved;
     }

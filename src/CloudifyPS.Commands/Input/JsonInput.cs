@@ -100,7 +100,7 @@ internal static class JsonInput
         var result = new OrderedDictionary();
         foreach (DictionaryEntry entry in dictionary)
         {
-            string key = entry.Key is PSObject { BaseObject: string inner }
+            var key = entry.Key is PSObject { BaseObject: string inner }
                 ? inner
                 : entry.Key as string
                     ?? throw new ArgumentException($"A key of {path} is a {entry.Key.GetType().Name}; keys must be strings.");
@@ -113,7 +113,7 @@ internal static class JsonInput
     private static OrderedDictionary FromProperties(PSObject shown, string path, List<object> above)
     {
         var result = new OrderedDictionary();
-        foreach (PSPropertyInfo property in shown.Properties.Where(property => property.IsGettable))
+        foreach (var property in shown.Properties.Where(property => property.IsGettable))
         {
             result[property.Name] = Convert(property.Value, $"{path}.{property.Name}", above);
         }

@@ -15,7 +15,7 @@ public sealed class SecureTextAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject shown ? shown.BaseObject : inputData;
+        var value = inputData is PSObject shown ? shown.BaseObject : inputData;
         return value switch
         {
             null or SecureString => value,

@@ -41,12 +41,12 @@ public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string id in DeploymentId ?? [])
+        foreach (var id in DeploymentId ?? [])
         {
             query.Where("deployment_id", id);
         }
 
-        foreach (string type in Type ?? [])
+        foreach (var type in Type ?? [])
         {
             query.Where("type", type);
         }

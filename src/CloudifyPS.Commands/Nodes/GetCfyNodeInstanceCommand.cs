@@ -45,12 +45,12 @@ public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string id in DeploymentId ?? [])
+        foreach (var id in DeploymentId ?? [])
         {
             query.Where("deployment_id", id);
         }
 
-        foreach (string id in NodeId ?? [])
+        foreach (var id in NodeId ?? [])
         {
             query.Where("node_id", id);
         }

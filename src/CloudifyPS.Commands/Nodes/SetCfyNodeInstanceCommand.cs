@@ -59,11 +59,11 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
-                IDictionary? properties = JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties));
+                var properties = JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties));
                 if (properties is null && RemoveProperty is null && State is null)
                 {
                     throw new ArgumentException(
@@ -86,7 +86,7 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
                 .ModifyAsync(id, properties, RemoveProperty ?? [], State, cancellationToken).ConfigureAwait(false);
         }
 
-        int version = Version
+        var version = Version
             ?? (await Client.NodeInstances.GetAsync(id, ["version"], cancellationToken).ConfigureAwait(false)).Version
             ?? 1;
         return await Client.NodeInstances

@@ -37,12 +37,12 @@ public sealed class GetCfyPluginCommand : GetResourceCommand<Plugin>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string name in PackageName ?? [])
+        foreach (var name in PackageName ?? [])
         {
             query.Where("package_name", name);
         }
 
-        foreach (string version in PackageVersion ?? [])
+        foreach (var version in PackageVersion ?? [])
         {
             query.Where("package_version", version);
         }

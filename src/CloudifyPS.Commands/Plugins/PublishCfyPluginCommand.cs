@@ -59,7 +59,7 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
         }
 
         using var progress = new ProgressDisplay(this, $"Uploading plugin '{source.Name}'");
-        foreach (Plugin plugin in Run(token => Client.Plugins.UploadAsync(source, Title, Visibility, progress, token)))
+        foreach (var plugin in Run(token => Client.Plugins.UploadAsync(source, Title, Visibility, progress, token)))
         {
             WriteResource(plugin);
         }

@@ -81,7 +81,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
             Body = Json(Body),
             File = InFile is null ? null : this.ResolveNew(InFile),
         };
-        bool reads = Method is "GET" or "HEAD" or "OPTIONS";
+        var reads = Method is "GET" or "HEAD" or "OPTIONS";
         if (reads ? OutFile is not null && !ShouldProcess(OutFile, $"Save {Path}") : !ShouldChange(Path, Method))
         {
             return;
@@ -117,7 +117,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         }
 
         bool wantsTotal = PagingParameters.IncludeTotalCount;
-        using ResourceList<object?> list = Client.Raw.List(request, query, CancelToken);
+        using var list = Client.Raw.List(request, query, CancelToken);
         while (Run(_ => list.NextPageAsync()) is { } page)
         {
             if (wantsTotal)
@@ -126,7 +126,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
                 WriteObject(PagingParameters.NewTotalCount((ulong)(list.Total ?? 0), list.Total is null ? 0 : 1));
             }
 
-            foreach (object? item in page)
+            foreach (var item in page)
             {
                 WriteObject(Shown(item));
             }

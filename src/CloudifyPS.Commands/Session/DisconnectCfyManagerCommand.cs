@@ -15,8 +15,8 @@ public sealed class DisconnectCfyManagerCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SessionStore store = SessionStore.Current;
-        foreach (CfySession session in Session ?? (store.Default is { } current ? [current] : []))
+        var store = SessionStore.Current;
+        foreach (var session in Session ?? (store.Default is { } current ? [current] : []))
         {
             store.Close(session);
         }

@@ -15,7 +15,7 @@ public sealed class GetCfySessionCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SessionStore store = SessionStore.Current;
+        var store = SessionStore.Current;
         if (!Default)
         {
             WriteObject(store.Sessions, enumerateCollection: true);

@@ -48,7 +48,7 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
             return;
         }
 
-        PSCredential credential = Credential ?? new PSCredential("admin", "admin".ToSecureString());
+        var credential = Credential ?? new PSCredential("admin", "admin".ToSecureString());
         var options = new SimulatorOptions
         {
             Port = Port,
@@ -58,7 +58,7 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
             AdminUserName = credential.UserName,
             AdminPassword = credential.Password.ToPlainText(),
         };
-        foreach (string operation in FailOperation)
+        foreach (var operation in FailOperation)
         {
             options.Operations.Add(new OperationBehavior { Pattern = operation, Failure = "The simulator was told to let it fail." });
         }

@@ -14,8 +14,8 @@ public sealed class StopCfySimulatorCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SessionStore store = SessionStore.Current;
-        foreach (CfySimulator simulator in Simulator ?? store.Simulators)
+        var store = SessionStore.Current;
+        foreach (var simulator in Simulator ?? store.Simulators)
         {
             if (ShouldProcess(simulator.ToString(), "Stop"))
             {

@@ -34,7 +34,7 @@ public sealed class GetCfySnapshotCommand : GetResourceCommand<Snapshot>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string status in Status ?? [])
+        foreach (var status in Status ?? [])
         {
             query.Where("status", status);
         }

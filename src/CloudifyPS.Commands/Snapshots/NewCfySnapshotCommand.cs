@@ -41,7 +41,7 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         Attempt(id, () =>
         {
             if (!ShouldChange($"snapshot '{id}'", "New"))
@@ -57,7 +57,7 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
                 IncludeEvents = !ExcludeEvent,
                 Queue = Queue,
             };
-            Execution execution = Run(token => Client.Snapshots.CreateAsync(id, creation, token));
+            var execution = Run(token => Client.Snapshots.CreateAsync(id, creation, token));
             if (!Wait)
             {
                 WriteResource(execution);

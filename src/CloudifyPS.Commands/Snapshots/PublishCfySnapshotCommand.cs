@@ -20,7 +20,7 @@ public sealed class PublishCfySnapshotCommand : PublishResourceCommand
 
     private protected override void Upload(UploadSource source)
     {
-        string id = Id ?? source.Name;
+        var id = Id ?? source.Name;
         if (!ShouldChange($"snapshot '{id}'", "Publish"))
         {
             return;

@@ -56,7 +56,7 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
             RestoreCertificates = RestoreCertificate,
             NoReboot = NoReboot,
         };
-        Execution execution = Run(token => Client.Snapshots.RestoreAsync(Id, restore, token));
+        var execution = Run(token => Client.Snapshots.RestoreAsync(Id, restore, token));
         WriteResource(Wait ? WaitFor(execution) : execution);
     });
 }

@@ -17,7 +17,7 @@ public sealed class NewCfyTenantCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (var name in Name)
         {
             Attempt(name, () =>
             {

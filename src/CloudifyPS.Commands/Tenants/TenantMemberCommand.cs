@@ -30,7 +30,7 @@ public abstract class TenantMemberCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string member in Members)
+        foreach (var member in Members)
         {
             Attempt(member, () =>
             {

@@ -38,7 +38,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool isOwn = false;
+        var isOwn = false;
         Attempt(null, () => isOwn = AsPlainText || !Client.Tokens.MakesTokens);
         if (!isOwn)
         {
@@ -48,7 +48,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 
         Attempt(null, () =>
         {
-            Token token = Run(Client.Tokens.GetOwnAsync);
+            var token = Run(Client.Tokens.GetOwnAsync);
             token.Value = AsPlainText ? (token.Value as SecureString)?.ToPlainText() : token.Value;
             WriteResource(token);
         });

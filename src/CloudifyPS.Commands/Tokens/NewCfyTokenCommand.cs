@@ -33,7 +33,7 @@ public sealed class NewCfyTokenCommand : CfySessionCmdlet
             return;
         }
 
-        Token made = Run(token => Client.Tokens.CreateAsync(Description, ExpirationDate, token));
+        var made = Run(token => Client.Tokens.CreateAsync(Description, ExpirationDate, token));
         made.Value = AsPlainText ? (made.Value as SecureString)?.ToPlainText() : made.Value;
         WriteResource(made);
     });

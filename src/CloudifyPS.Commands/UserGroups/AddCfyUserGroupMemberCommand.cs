@@ -23,7 +23,7 @@ public sealed class AddCfyUserGroupMemberCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string user in UserName)
+        foreach (var user in UserName)
         {
             Attempt(user, () =>
             {
@@ -32,7 +32,7 @@ public sealed class AddCfyUserGroupMemberCommand : CfySessionCmdlet
                     return;
                 }
 
-                UserGroup group = Run(token => Client.UserGroups.AddUserAsync(GroupName, user, token));
+                var group = Run(token => Client.UserGroups.AddUserAsync(GroupName, user, token));
                 WriteResource(group);
             });
         }

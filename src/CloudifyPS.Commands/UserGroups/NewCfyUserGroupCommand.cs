@@ -29,8 +29,8 @@ public sealed class NewCfyUserGroupCommand : CfySessionCmdlet
     {
         if (ShouldChange($"user group '{Name}'", "New"))
         {
-            string? role = string.IsNullOrEmpty(Role) ? null : Role;
-            string? ldapDn = string.IsNullOrEmpty(LdapDn) ? null : LdapDn;
+            var role = string.IsNullOrEmpty(Role) ? null : Role;
+            var ldapDn = string.IsNullOrEmpty(LdapDn) ? null : LdapDn;
             WriteResource(Run(token => Client.UserGroups.CreateAsync(Name, ldapDn, role, token)));
         }
     });

@@ -22,7 +22,7 @@ public sealed class RemoveCfyUserGroupMemberCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string user in UserName)
+        foreach (var user in UserName)
         {
             Attempt(user, () =>
             {

@@ -24,7 +24,7 @@ public sealed class SetCfyUserGroupCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (var name in Name)
         {
             Attempt(name, () =>
             {

@@ -28,7 +28,7 @@ public abstract class ChangeUserCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in UserName)
+        foreach (var name in UserName)
         {
             Attempt(name, () =>
             {
@@ -37,7 +37,7 @@ public abstract class ChangeUserCommand : CfySessionCmdlet
                     return;
                 }
 
-                User user = Run(token => ChangeAsync(name, token));
+                var user = Run(token => ChangeAsync(name, token));
                 if (PassThru)
                 {
                     WriteResource(user);

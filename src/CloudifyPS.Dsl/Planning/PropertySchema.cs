@@ -279,7 +279,7 @@ internal sealed class PropertySchema(DslVersion version)
             }
         }
 
-        JObject? inherited = parent is null ? null : ParseDataType(parent, types, [.. descendants, name]);
+        var inherited = parent is null ? null : ParseDataType(parent, types, [.. descendants, name]);
         var properties = ParseProperties(section, path + ".properties", name);
         if (inherited is not null)
         {

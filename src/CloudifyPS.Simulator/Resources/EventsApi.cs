@@ -100,7 +100,7 @@ internal static class EventsApi
 
     private static IEnumerable<JObject> Filter(RequestContext call)
     {
-        IEnumerable<JObject> rows = call.State.Events.Rows.Where(row => row.Tenant() == call.Tenant);
+        var rows = call.State.Events.Rows.Where(row => row.Tenant() == call.Tenant);
 
         // Before 4.6 what belongs to no deployment is not told.
         if (!call.IsManager(4, 6))

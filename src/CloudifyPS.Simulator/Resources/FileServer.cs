@@ -1,7 +1,6 @@
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Routing;
-using CloudifyPS.Simulator.Storage;
 
 namespace CloudifyPS.Simulator.Resources;
 
@@ -28,7 +27,7 @@ internal static class FileServer
         const int PathStart = 4;
         var parts = request.Path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToList();
         return parts.Count > PathStart && parts[1] == "blueprints"
-            && manager.State.Files.TryGetValue(string.Join("/", parts.Skip(1).Take(PathStart - 1)), out StoredFile? archive)
+            && manager.State.Files.TryGetValue(string.Join("/", parts.Skip(1).Take(PathStart - 1)), out var archive)
             && Uploads.Files(archive.Content).TryGetValue(string.Join("/", parts.Skip(PathStart)), out var content)
                 ? new ApiResponse(200, content, "application/octet-stream")
                 : Refuse(404, "Not Found");

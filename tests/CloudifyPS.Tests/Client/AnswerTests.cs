@@ -165,7 +165,7 @@ public sealed class AnswerTests
     [InlineData(150)]
     public async Task WhatIsDeepWithinReasonIsRead(int depth)
     {
-        string plan = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
+        var plan = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json($$"""{"id": "x", "plan": {{plan}} }""")));
 
         Assert.NotNull((await fixture.Client.Blueprints.GetAsync("x", null, default)).Plan);
@@ -220,8 +220,8 @@ public sealed class AnswerTests
                 return end is null ? 0 : throw end;
             }
 
-            int given = (int)Math.Min(buffer.Length, length - Given);
-            for (int i = 0; i < given; i++)
+            var given = (int)Math.Min(buffer.Length, length - Given);
+            for (var i = 0; i < given; i++)
             {
                 buffer[i] = Given + i < _beginning.Length ? _beginning[Given + i] : (byte)'x';
             }

@@ -38,7 +38,7 @@ public sealed class DownloadTests : IDisposable
     {
         using ClientFixture fixture = Answer("content", disposition);
 
-        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
 
         Assert.Equal(_folder[name], path);
         Assert.Equal([name], _folder.Content);
@@ -50,7 +50,7 @@ public sealed class DownloadTests : IDisposable
     {
         using ClientFixture fixture = Answer("content", "attachment; filename=other.zip");
 
-        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
 
         Assert.Equal(_folder["mine.zip"], path);
         Assert.Equal(["mine.zip"], _folder.Content);
@@ -59,7 +59,7 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task WhatIsThereIsKeptUnlessItIsToBeReplaced()
     {
-        string path = _folder.Write("mine.zip", "before");
+        var path = _folder.Write("mine.zip", "before");
         using ClientFixture fixture = Answer("after", null);
 
         Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
@@ -80,19 +80,19 @@ public sealed class DownloadTests : IDisposable
     public async Task APlaceThatTakesNoFileIsToldOfAndLeftAlone(string target, string ids)
     {
         _folder.Write("file", "x");
-        string name = target switch
+        var name = target switch
         {
             "too long" => new string('n', 300),
             _ => target,
         };
-        string path = _folder[name];
+        var path = _folder[name];
         if (target == "folder")
         {
             // The manager's name for the file is that of a folder.
             Directory.CreateDirectory(_folder["folder/x.tar.gz/inner"]);
         }
 
-        string[] before = _folder.Content;
+        var before = _folder.Content;
         using ClientFixture fixture = Answer("content", null);
 
         Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
@@ -124,7 +124,7 @@ public sealed class DownloadTests : IDisposable
         }
 
         // On Linux one that is locked for administrators, too.
-        string locked = OperatingSystem.IsLinux() ? "/sys" : _folder["locked"];
+        var locked = OperatingSystem.IsLinux() ? "/sys" : _folder["locked"];
         if (!OperatingSystem.IsLinux())
         {
             Directory.CreateDirectory(locked);
@@ -171,7 +171,7 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task ADownloadThatBreaksBeginsAnew()
     {
-        int count = 0;
+        var count = 0;
         using var fixture = new ClientFixture(new CannedHandler(_ =>
         {
             HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));

@@ -16,8 +16,8 @@ public sealed class MemoryTests
     public async Task HoursOfFollowingTakeNoMoreThanMinutes()
     {
         var clock = new InstantClock();
-        int looks = 0;
-        int events = 0;
+        var looks = 0;
+        var events = 0;
         long early = 0;
         long late = 0;
         var handler = new ForgetfulHandler(path =>
@@ -37,14 +37,14 @@ public sealed class MemoryTests
                 return $$"""{"id": "e", "status": "{{(looks > Looks ? "terminated" : "started")}}"}""";
             }
 
-            string time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+            var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
             return $$"""{"items": [{"_storage_id": {{++events}}, "type": "cloudify_event", "timestamp": "{{time}}", "message": "m"}], """
                 + """ "metadata": {"pagination": {"total": 1}}}""";
         });
         var options = new ConnectionOptions(new Uri("https://manager.example")) { Handler = handler, TimeProvider = clock, NoProbe = true };
         CfySession session = await ManagerClient.ConnectAsync(options, null, default);
         using var cancel = new CancellationTokenSource();
-        int seen = 0;
+        var seen = 0;
 
         Execution ended = await new ManagerClient(session).Events.FollowAsync("e", [], page => seen += page.Count, null, cancel.Token);
 
@@ -65,9 +65,9 @@ public sealed class MemoryTests
             message.Content.Headers.ContentLength = Length;
             return message;
         }));
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(folder.Path, false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(folder.Path, false), null, default);
 
         Assert.Equal(Length, new FileInfo(path).Length);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Length / 10);
@@ -85,7 +85,7 @@ public sealed class MemoryTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int read = (int)Math.Min(count, _left);
+            var read = (int)Math.Min(count, _left);
             Array.Clear(buffer, offset, read);
             _left -= read;
             return read;

@@ -152,7 +152,7 @@ public sealed class PagingTests
         using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
         var ids = new List<string?>();
         ids.AddRange((await list.NextPageAsync())!.Select(one => one.Id));
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
         {
             await isHeld.WaitAsync();
         }
@@ -238,7 +238,7 @@ public sealed class PagingTests
         using var fixture = new ClientFixture(new CannedHandler(request => Slice(request, 3, 3)));
         using var cancel = new CancellationTokenSource();
         var lists = new List<WeakReference>();
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             lists.Add(await UseAsync());
         }

@@ -71,7 +71,7 @@ public sealed class RequestTests
     [Fact]
     public async Task AnUploadIsOctets()
     {
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, "archive");

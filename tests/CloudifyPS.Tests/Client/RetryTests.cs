@@ -42,14 +42,14 @@ public sealed class RetryTests
         get
         {
             var cases = new TheoryData<string, string, bool>();
-            foreach (string fault in Faults.Keys)
+            foreach (var fault in Faults.Keys)
             {
-                foreach (string method in Requests.Keys)
+                foreach (var method in Requests.Keys)
                 {
                     // Nobody has acted on what nobody took; on everything else the manager may have acted.
-                    bool wasNotTaken = fault is "503" or "429" or "refused";
-                    bool passes = fault is "502" or "504" or "reset" or "timeout" or "truncated" or "html";
-                    bool hasBody = method != "DELETE" || fault is not ("truncated" or "html");
+                    var wasNotTaken = fault is "503" or "429" or "refused";
+                    var passes = fault is "502" or "504" or "reset" or "timeout" or "truncated" or "html";
+                    var hasBody = method != "DELETE" || fault is not ("truncated" or "html");
                     if (hasBody)
                     {
                         cases.Add(fault, method, wasNotTaken || (passes && method == "GET"));
@@ -101,9 +101,9 @@ public sealed class RetryTests
 
         IReadOnlyList<TimeSpan> pauses = fixture.Clock.Pauses;
         Assert.Equal(10, pauses.Count);
-        for (int i = 0; i < pauses.Count; i++)
+        for (var i = 0; i < pauses.Count; i++)
         {
-            double middle = Math.Pow(2, i);
+            var middle = Math.Pow(2, i);
             Assert.InRange(pauses[i].TotalSeconds, Math.Min(120, 0.75 * middle), Math.Min(120, 1.25 * middle));
         }
 

@@ -84,7 +84,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task TheSameFolderMakesTheSameArchive()
     {
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             File.SetLastWriteTimeUtc(_folder.Write($"bp/{i}.txt", "x"), new DateTime(2026, 1, 1));
         }
@@ -98,8 +98,8 @@ public sealed class UploadTests : IDisposable
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.WriteLarge("bp/large", 300L << 20);
         using var archive = new FolderArchiveStream(_folder["bp"]);
-        byte[] buffer = new byte[81920];
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var buffer = new byte[81920];
+        var before = GC.GetAllocatedBytesForCurrentThread();
         long length = 0;
         while (archive.Read(buffer, 0, buffer.Length) is > 0 and var read)
         {
@@ -143,7 +143,7 @@ public sealed class UploadTests : IDisposable
             return;
         }
 
-        (Exception failure, _, int requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
+        (Exception failure, _, var requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
 
         Assert.IsAssignableFrom<IOException>(failure);
         Assert.Contains(Path.GetFileName(link), failure.Message);
@@ -164,16 +164,16 @@ public sealed class UploadTests : IDisposable
     [MemberData(nameof(Changes))]
     public async Task ASourceThatChangesOnItsWayIsRefused(string change, string id)
     {
-        byte[] noise = new byte[1 << 20];
+        var noise = new byte[1 << 20];
         new Random(1).NextBytes(noise);
         Directory.CreateDirectory(_folder["bp/sub"]);
         File.WriteAllBytes(_folder["bp/0"], noise);
         File.WriteAllBytes(_folder["bp/1"], noise);
         _folder.Write("bp/sub/file", "x");
         File.WriteAllBytes(_folder["file.zip"], noise);
-        bool isFolder = change.Contains("folder");
+        var isFolder = change.Contains("folder");
 
-        (Exception failure, ClientFixture fixture, int requests) = await FailAsync(
+        (Exception failure, ClientFixture fixture, var requests) = await FailAsync(
             isFolder ? UploadSource.FromBlueprint(_folder["bp"]) : UploadSource.FromFile(_folder["file.zip"]),
             () =>
             {
@@ -208,7 +208,7 @@ public sealed class UploadTests : IDisposable
         UploadSource source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
         File.Delete(_folder["gone.zip"]);
 
-        (Exception failure, _, int requests) = await FailAsync(source);
+        (Exception failure, _, var requests) = await FailAsync(source);
 
         Assert.Equal("FileNotFound", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(0, requests);

@@ -94,13 +94,13 @@ public sealed class BlueprintTests : CommandTests
     public void AnArchiveComesBackAsItWentAndNothingIsOverwritten()
     {
         Simulate();
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Run("Publish-CfyBlueprint $archives/bp1.zip b");
 
             Assert.Equal(["True"], Run($"(Get-CfyBlueprint b | Save-CfyBlueprint -DestinationPath '{folder}').Exists"));
-            string file = Assert.Single(Directory.GetFiles(folder));
+            var file = Assert.Single(Directory.GetFiles(folder));
             Assert.Equal(File.ReadAllBytes(Path.Combine(Archives, "bp1.zip")), File.ReadAllBytes(file));
             Assert.Equal("FileFailed", Fail($"Save-CfyBlueprint b '{folder}'"));
             Run($"Save-CfyBlueprint b '{folder}' -Force");

@@ -10,9 +10,9 @@ public sealed class ConcurrencyTests : CommandTests
     public async Task OneSessionServes32Runspaces()
     {
         Simulate();
-        object session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
+        var session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
 
-        string[][] keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() =>
+        var keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() =>
         {
             using var host = new PsHost();
             PsResult result = host.Invoke(

@@ -9,7 +9,7 @@ public sealed class DeploymentTests : CommandTests
     public void InputsComeFromFilesAndFromTheCommandLineWhichWins()
     {
         Simulate();
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         File.WriteAllText(file, """{"host_name": "from.file", "port": 8443}""");
         try
         {

@@ -14,8 +14,8 @@ public sealed class EventTests : CommandTests
         Simulate(new SimulatorOptions { Version = version, Speed = 20 });
         Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install");
 
-        string[] followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
-        string[] listed = Run("$x | Get-CfyEvent | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
+        var followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
+        var listed = Run("$x | Get-CfyEvent | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
 
         Assert.StartsWith("workflow_started", followed[0]);
         Assert.StartsWith("workflow_succeeded", followed[^1]);
@@ -32,7 +32,7 @@ public sealed class EventTests : CommandTests
         Simulate();
         Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
 
-        string[] followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object Message");
+        var followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object Message");
 
         Assert.Equal(followed.Skip(skip).Take(first), Run($"$x | Get-CfyEvent -Follow {paging} | ForEach-Object Message"));
     }

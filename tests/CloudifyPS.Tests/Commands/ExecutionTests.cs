@@ -12,7 +12,7 @@ public sealed class ExecutionTests : CommandTests
         Simulate();
         Run("$null = Publish-CfyBlueprint $archives/bp1.zip hello");
 
-        string[] types = Run(
+        var types = Run(
             "(Get-CfyBlueprint hello | New-CfyDeployment -Id d1 | Start-CfyExecution install | Wait-CfyExecution | Get-CfyEvent).EventType");
 
         Assert.Equal("workflow_started", types[0]);

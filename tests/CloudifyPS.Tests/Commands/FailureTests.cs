@@ -29,7 +29,7 @@ public sealed class FailureTests : CommandTests
     public void EveryRefusalHasItsError(string script, string method, string path, string command)
     {
         FakeManager manager = Connect();
-        foreach ((int status, string code, string id) in new[]
+        foreach ((var status, var code, var id) in new[]
         {
             (404, "not_found_error", "NotFound"),
             (403, "forbidden_error", "Forbidden"),

@@ -30,7 +30,7 @@ public sealed class ListTests : CommandTests
         Run($"{command} -Filter @{{ CreatedBy = 'a', 'b'; Visibility = 'global' }} -Property Id, CreatedAt -SortBy CreatedAt, -Visibility -PageSize 20 -AllTenants -Search part");
 
         Assert.EndsWith("/" + path, manager.Request.Path);
-        string[] query = manager.Request.Query.TrimStart('?').Split('&');
+        var query = manager.Request.Query.TrimStart('?').Split('&');
         Assert.All(
             ["created_by=a", "created_by=b", "visibility=global", "_sort=created_at", "_sort=-visibility", "_size=20", "_offset=0", "_all_tenants=true", "_search=part"],
             (string part) => Assert.Contains(part, query));
@@ -124,7 +124,7 @@ public sealed class ListTests : CommandTests
     public void WhoeverWantsFiveOfManyAsksForFewPages()
     {
         FakeManager manager = Connect();
-        string page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
+        var page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
         manager.Answer("GET", "/secrets$", 200, "{\"items\": [" + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 
         // What Select-Object -First 5 does: it ends the pipeline.

@@ -116,9 +116,9 @@ public sealed class PipelineTests : CommandTests
             ("user-groups", """ "name": "g1" """),
             ("tokens", """ "id": "o1" """),
         ];
-        foreach ((string path, string item) in things)
+        foreach ((var path, var item) in things)
         {
-            foreach (string method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" })
+            foreach (var method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" })
             {
                 manager.Answer(method, $"/{path}(/|$)", 200, "{" + item + "}");
             }
@@ -128,7 +128,7 @@ public sealed class PipelineTests : CommandTests
 
         manager.Answer("PUT", "/snapshots/new$", 200, """{"id": "e1", "workflow_id": "create_snapshot", "status": "terminated"}""");
         manager.Answer("POST", "/snapshots/s1/restore$", 200, """{"id": "e1", "workflow_id": "restore_snapshot", "status": "terminated"}""");
-        string output = Directory.CreateTempSubdirectory().FullName;
+        var output = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Shell.Invoke(script, ("out", output)).Succeeded();
@@ -138,7 +138,7 @@ public sealed class PipelineTests : CommandTests
             Directory.Delete(output, recursive: true);
         }
 
-        string[] words = expected.Split(' ', '?');
+        var words = expected.Split(' ', '?');
         FakeRequest[] sent = [.. manager.Requests.Skip(1).Where(request =>
             request.Method == words[0] && request.Path.EndsWith("/" + words[1], StringComparison.Ordinal))];
         Assert.True(
@@ -169,9 +169,9 @@ public sealed class PipelineTests : CommandTests
         Simulate();
 
         // As Import-Csv gives them.
-        string[] lines = csv.Split('\n');
-        string[] names = lines[0].Split(',');
-        string rows = string.Join(", ", lines.Skip(1).Select(line =>
+        var lines = csv.Split('\n');
+        var names = lines[0].Split(',');
+        var rows = string.Join(", ", lines.Skip(1).Select(line =>
             "[pscustomobject]@{ " + string.Join("; ", names.Zip(line.Split(','), (name, value) => $"{name} = '{value}'")) + " }"));
         Run($"$null = {rows} | {command}");
 
@@ -193,7 +193,7 @@ public sealed class PipelineTests : CommandTests
     public void OfAHundredInputsThreeFailAndTheOthersDoNot()
     {
         FakeManager manager = Connect();
-        foreach (string key in new[] { "k7", "k50", "k99" })
+        foreach (var key in new[] { "k7", "k50", "k99" })
         {
             manager.Fail("DELETE", $"/secrets/{key}$", 404, "not_found_error");
         }

@@ -52,12 +52,12 @@ public sealed class RestMethodTests : CommandTests
     {
         FakeManager manager = Connect();
         manager.Answer("PUT", "/upload$", 200, "{}").Answer("GET", "/download$", 200, "[1, 2]");
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        string file = Path.Combine(folder, "in");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var file = Path.Combine(folder, "in");
         File.WriteAllText(file, "bytes");
         Shell.Invoke("Invoke-CfyRestMethod upload PUT -InFile $f", ("f", file)).Succeeded();
         Assert.Equal("bytes", manager.Request.Body);
-        string saved = Path.Combine(folder, "out");
+        var saved = Path.Combine(folder, "out");
         Assert.Equal(saved, Shell.Invoke("(Invoke-CfyRestMethod download -OutFile $f).FullName", ("f", saved)).Single.ToString());
         Assert.Equal("[1, 2]", File.ReadAllText(saved));
         Directory.Delete(folder, recursive: true);

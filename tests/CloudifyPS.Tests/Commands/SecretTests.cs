@@ -34,7 +34,7 @@ public sealed class SecretTests : CommandTests
     public void TheValueCanComeFromAFile()
     {
         FakeManager manager = Connect();
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         File.WriteAllText(file, "line\n");
         Shell.Invoke("New-CfySecret db -Path $file -Hidden -Visibility global -UpdateIfExists", ("file", file)).Succeeded();
         File.Delete(file);
@@ -80,7 +80,7 @@ public sealed class SecretTests : CommandTests
     public void NoStreamShowsIt(string script)
     {
         FakeManager manager = Connect();
-        foreach (string method in new[] { "GET", "PUT", "PATCH", "POST" })
+        foreach (var method in new[] { "GET", "PUT", "PATCH", "POST" })
         {
             manager.Answer(method, ".", 200, Stored);
         }

@@ -54,7 +54,7 @@ public sealed class SnapshotTests : CommandTests
     public void AFileBecomesASnapshotOfItsName()
     {
         FakeManager manager = Connect();
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "nightly.zip"), "PK");
         Shell.Invoke("Publish-CfySnapshot $folder/*.zip", ("folder", folder)).Succeeded();
         Directory.Delete(folder, recursive: true);

@@ -23,7 +23,7 @@ public sealed class CoverageTests : CommandTests
     {
         ApiOperation operation = ApiOperations.All[index];
         FakeManager manager = Connect(operation.Manager);
-        string output = Directory.CreateTempSubdirectory().FullName;
+        var output = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Shell.Invoke(operation.Example, ("out", output)).Succeeded();
@@ -72,8 +72,8 @@ public sealed class CoverageTests : CommandTests
     [Fact]
     public void TheTableInTheDocumentationIsTheTable()
     {
-        string path = Path.Combine(PsHost.RepositoryRoot, "docs", "coverage.md");
-        string table = Table();
+        var path = Path.Combine(PsHost.RepositoryRoot, "docs", "coverage.md");
+        var table = Table();
         if (Environment.GetEnvironmentVariable("CLOUDIFYPS_UPDATE_DOCS") is { Length: > 0 })
         {
             File.WriteAllText(path, table);

@@ -27,7 +27,7 @@ internal sealed class PsHost : IDisposable
     public PsResult Invoke(string script, params (string Name, object? Value)[] variables)
     {
         using var shell = PowerShell.Create(_runspace);
-        foreach ((string name, object? value) in variables)
+        foreach ((var name, var value) in variables)
         {
             _runspace.SessionStateProxy.SetVariable(name, value);
         }

@@ -65,7 +65,7 @@ public sealed class CanaryTests : CommandTests
         get
         {
             var runs = new TheoryData<string, string>();
-            foreach (string behaviour in Behaviours.Keys)
+            foreach (var behaviour in Behaviours.Keys)
             {
                 runs.Add(behaviour, "7.0.5");
                 runs.Add(behaviour, "4.5.0");
@@ -78,7 +78,7 @@ public sealed class CanaryTests : CommandTests
     [Fact]
     public void EveryCmdletIsRun()
     {
-        string all = string.Join('\n', Scripts);
+        var all = string.Join('\n', Scripts);
         using var shell = new PsHost();
         string[] cmdlets = [.. shell.Invoke("Get-Command -Module CloudifyPS -CommandType Cmdlet").Succeeded().Output
             .Select(command => ((CommandInfo)command.BaseObject).Name)];
@@ -90,13 +90,13 @@ public sealed class CanaryTests : CommandTests
     [MemberData(nameof(Runs))]
     public async Task TheCanariesAreNowhere(string behaviour, string version)
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        string file = Path.Combine(folder, "secret.txt");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var file = Path.Combine(folder, "secret.txt");
         File.WriteAllText(file, "cnry-file-1");
         try
         {
             using var shell = new PsHost();
-            foreach (string script in Scripts)
+            foreach (var script in Scripts)
             {
                 await RunAsync(shell, script, behaviour, version, folder, file);
             }
@@ -136,7 +136,7 @@ public sealed class CanaryTests : CommandTests
 
     private static void AnswerAll(FakeManager manager, string path, string body)
     {
-        foreach (string method in new[] { "GET", "PUT", "POST", "PATCH", "DELETE" })
+        foreach (var method in new[] { "GET", "PUT", "POST", "PATCH", "DELETE" })
         {
             manager.Answer(method, path, 200, body);
         }
@@ -162,7 +162,7 @@ public sealed class CanaryTests : CommandTests
             .WaitAsync(TimeSpan.FromMinutes(1));
 
         var said = new StringBuilder();
-        foreach (string line in result.Lines)
+        foreach (var line in result.Lines)
         {
             said.AppendLine(line);
         }
@@ -190,7 +190,7 @@ public sealed class CanaryTests : CommandTests
 
     private static string Excerpt(string said)
     {
-        int at = Math.Max(said.IndexOf(Canary, StringComparison.Ordinal), said.IndexOf(Encoded, StringComparison.Ordinal));
+        var at = Math.Max(said.IndexOf(Canary, StringComparison.Ordinal), said.IndexOf(Encoded, StringComparison.Ordinal));
         return at < 0 ? said : said[Math.Max(0, at - 300)..Math.Min(said.Length, at + 100)];
     }
 }

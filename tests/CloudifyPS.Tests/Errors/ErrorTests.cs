@@ -23,8 +23,8 @@ public sealed class ErrorTests : CommandTests
         using var servers = new BadServers();
         FakeManager manager = Connect();
         error.Prepare(manager);
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        string file = Path.Combine(folder, "there");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var file = Path.Combine(folder, "there");
         File.WriteAllText(file, "kept");
         try
         {
@@ -59,7 +59,7 @@ public sealed class ErrorTests : CommandTests
     [Fact]
     public void ThereIsNoOther()
     {
-        string source = File.ReadAllText(Path.Combine(
+        var source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
         IEnumerable<string> made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
             .Concat(Regex.Matches(source, "=> \"([A-Z][A-Za-z]+)\",()"))
@@ -76,8 +76,8 @@ public sealed class ErrorTests : CommandTests
     [Fact]
     public void TheTableInTheDocumentationIsTheTable()
     {
-        string path = Path.Combine(PsHost.RepositoryRoot, "docs", "errors.md");
-        string table = Table();
+        var path = Path.Combine(PsHost.RepositoryRoot, "docs", "errors.md");
+        var table = Table();
         if (Environment.GetEnvironmentVariable("CLOUDIFYPS_UPDATE_DOCS") is { Length: > 0 })
         {
             File.WriteAllText(path, table);

@@ -21,9 +21,9 @@ public sealed class CancelTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string point in new[] { "before headers", "in headers", "in body", "in an error", "in a pause" })
+            foreach (var point in new[] { "before headers", "in headers", "in body", "in an error", "in a pause" })
             {
-                foreach (string request in new[] { "get", "list", "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
+                foreach (var request in new[] { "get", "list", "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
                 {
                     // Nobody reads the body that a deletion is answered with; a wait bears what another gives up for.
                     if (!(request == "delete" && point == "in body"))
@@ -93,7 +93,7 @@ public sealed class CancelTests : IDisposable
                 options.TimeProvider = clock;
             }
         });
-        string existing = _folder.Write("existing", "before");
+        var existing = _folder.Write("existing", "before");
         using var cancel = new CancellationTokenSource();
 
         Task work = Task.Run(() => StartAsync(request, client.Client, existing, cancel.Token));
@@ -161,7 +161,7 @@ public sealed class CancelTests : IDisposable
 
     private void WriteSources(int length)
     {
-        byte[] noise = new byte[length];
+        var noise = new byte[length];
         new Random(1).NextBytes(noise);
         Directory.CreateDirectory(_source["blueprint"]);
         File.WriteAllBytes(_source["source.zip"], noise);

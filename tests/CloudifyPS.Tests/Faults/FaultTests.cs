@@ -56,9 +56,9 @@ public sealed class FaultTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string fault in Faults.Keys)
+            foreach (var fault in Faults.Keys)
             {
-                foreach (string request in Requests.Keys)
+                foreach (var request in Requests.Keys)
                 {
                     // Nobody reads the body that a deletion is answered with; and some waits are long.
                     if ((request != "delete" || !(fault.Contains("body") || fault.Contains("chunks")))
@@ -83,8 +83,8 @@ public sealed class FaultTests : IDisposable
     [MemberData(nameof(Cases))]
     public async Task EveryFaultHasItsNameAndIsMetWithCare(string fault, string request)
     {
-        (string id, Func<FaultConnection, Task> script) = Faults[fault];
-        bool isStalled = fault.StartsWith("stalled");
+        (var id, Func<FaultConnection, Task> script) = Faults[fault];
+        var isStalled = fault.StartsWith("stalled");
         using var server = new FaultServer(script);
         using FaultClient client = new(server.Address, options => options.Timeout = fault switch
         {
@@ -96,7 +96,7 @@ public sealed class FaultTests : IDisposable
         Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal(id, ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
-        bool isRead = request is "list" or "download";
+        var isRead = request is "list" or "download";
         if (fault.EndsWith("at once"))
         {
             // It may have been over before there was a connection to send anything on.
@@ -105,7 +105,7 @@ public sealed class FaultTests : IDisposable
         }
         else
         {
-            int expected = isRead ? 1 + Retries : 1;
+            var expected = isRead ? 1 + Retries : 1;
             Assert.Equal(expected, client.Log.Attempts.Count);
 
             // The transport may ask again by itself, too, but never for a change; and may give up before it was heard.
@@ -172,7 +172,7 @@ public sealed class FaultTests : IDisposable
         using var other = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
         using var server = new FaultServer(FaultServer.Serve(request =>
             FaultServer.Json("{}", status, $"Location: {other.Address}{request.Target.TrimStart('/')}\r\n")));
-        foreach (string request in Requests.Keys)
+        foreach (var request in Requests.Keys)
         {
             using FaultClient client = new(server.Address);
             Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
@@ -215,7 +215,7 @@ public sealed class FaultTests : IDisposable
             await connection.SendAsync(FaultServer.Json("""{"id": "x"}"""));
         });
         using FaultClient client = new(server.Address);
-        for (int i = 1; i <= 5; i++)
+        for (var i = 1; i <= 5; i++)
         {
             await Requests["start"](this, client.Client);
             await server.Connections[^1].Gone;
@@ -228,11 +228,11 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task ATrickleIsAnAnswer()
     {
-        string answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
+        var answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
         using var server = new FaultServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            foreach (char letter in answer)
+            foreach (var letter in answer)
             {
                 await connection.SendAsync(letter.ToString());
             }
@@ -268,14 +268,14 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task AHundredMegabytesOfErrorAreNotWaitedFor()
     {
-        byte[] megabyte = new byte[1 << 20];
+        var megabyte = new byte[1 << 20];
         Array.Fill(megabyte, (byte)'x');
         long sent = 0;
         using var server = new FaultServer(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.SendAsync("HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nContent-Length: 104857600\r\n\r\n");
-            for (int i = 0; i < 100; i++)
+            for (var i = 0; i < 100; i++)
             {
                 await connection.SendAsync(megabyte);
                 Interlocked.Add(ref sent, megabyte.Length);

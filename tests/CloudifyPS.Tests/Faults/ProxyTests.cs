@@ -98,7 +98,7 @@ public sealed class ProxyTests
     {
         using var manager = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
         using var shell = new Engine.PsHost();
-        foreach (string address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
+        foreach (var address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
         {
             shell.Invoke($"$null = Connect-CfyManager {address} -NoProxy -Credential ([pscredential]::new('admin', $p))", ("p", ClientFixture.Secure("p"))).Succeeded();
             Assert.Equal("x", shell.Invoke("Get-CfyBlueprint x")["Id"]);

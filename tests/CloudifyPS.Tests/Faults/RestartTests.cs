@@ -36,7 +36,7 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task AWaitGoesOn()
     {
-        string status = "started";
+        var status = "started";
         using var server = new FaultServer(FaultServer.Serve(_ => Execution(status)));
         using FaultClient client = new(server.Address);
         client.Clock.OnPause = pause =>
@@ -73,8 +73,8 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task AFollowGoesOnAndEveryEventComesOnce()
     {
-        int events = 3;
-        string status = "started";
+        var events = 3;
+        var status = "started";
         using var server = new FaultServer(FaultServer.Serve(request => request.Target.Contains("/events")
             ? FaultServer.Json("{\"items\": [" + string.Join(",", Enumerable.Range(0, events).Select(number =>
                 $$"""{"_storage_id": {{number}}, "type": "cloudify_event", "timestamp": "2026-11-23T12:00:{{number:00}}.000Z", "message": "m{{number}}"}"""))
@@ -112,11 +112,11 @@ public sealed class RestartTests : IDisposable
     public async Task ALongListGoesOn()
     {
         FaultServer? server = null;
-        int isDown = 0;
-        int wasDown = 0;
+        var isDown = 0;
+        var wasDown = 0;
         using (server = new FaultServer(FaultServer.Serve(request =>
         {
-            int offset = request.Number("_offset");
+            var offset = request.Number("_offset");
             if (offset >= 2000 && Interlocked.Exchange(ref wasDown, 1) == 0)
             {
                 Volatile.Write(ref isDown, 1);
@@ -147,7 +147,7 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task ADeletionIsWaitedFor()
     {
-        bool isGone = false;
+        var isGone = false;
         using var server = new FaultServer(FaultServer.Serve(_ =>
             isGone ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404) : FaultServer.Json("""{"id": "d"}""")));
         using FaultClient client = new(server.Address);
@@ -194,12 +194,12 @@ public sealed class RestartTests : IDisposable
         var states = new Queue<string>(state == "parsing" ? ["parsing", "uploaded"] : [state]);
         using var server = new FaultServer(async connection =>
         {
-            bool isFirst = connection.Number == 1;
+            var isFirst = connection.Number == 1;
             while (await connection.ReadHeadAsync() is { } request)
             {
                 if (request.Method == "GET")
                 {
-                    string now = states.Dequeue();
+                    var now = states.Dequeue();
                     await connection.SendAsync(now == "404"
                         ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404)
                         : FaultServer.Json($$"""{"id": "b", "state": "{{now}}"}"""));

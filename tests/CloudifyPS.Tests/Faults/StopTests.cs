@@ -29,7 +29,7 @@ public sealed class StopTests : IDisposable
     public async Task EveryCmdletEnds(string script, string point)
     {
         _folder.Write("blueprint.yaml", "a: b");
-        string[] before = _folder.Content;
+        var before = _folder.Content;
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var server = new FaultServer(async connection =>
         {

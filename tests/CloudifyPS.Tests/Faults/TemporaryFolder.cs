@@ -31,7 +31,7 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Waits until nobody holds a file any more: what was sending it has ended.</summary>
     public static async Task WhenReleasedAsync(string path)
     {
-        for (int i = 0; ; i++)
+        for (var i = 0; ; i++)
         {
             try
             {

@@ -39,7 +39,7 @@ public sealed class TlsTests : IDisposable
             _ => (_certificates.Manager, []),
         };
         using FaultServer server = Serve(certificate);
-        foreach (string method in new[] { "GET", "DELETE" })
+        foreach (var method in new[] { "GET", "DELETE" })
         {
             using FaultClient client = Connect(server, trusted);
             Exception failure = await client.FailAsync(manager => method == "GET"
@@ -79,9 +79,9 @@ public sealed class TlsTests : IDisposable
             "the certificate itself" => _certificates.Issue(null, "localhost"),
             _ => _certificates.Manager,
         };
-        string root = _certificates.Root.ExportCertificatePem();
-        string path = _folder["ca.crt"];
-        byte[] content = format switch
+        var root = _certificates.Root.ExportCertificatePem();
+        var path = _folder["ca.crt"];
+        var content = format switch
         {
             "der" => _certificates.Root.Export(X509ContentType.Cert),
             "bundle" => [.. "# A comment\n"u8, .. Bytes(_certificates.Issue(null, "another").ExportCertificatePem() + "\n\n" + root + "\n")],
@@ -105,7 +105,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     public void AFileWithoutCertificatesIsRefused(string content)
     {
-        string path = _folder.Write("ca.pem", content);
+        var path = _folder.Write("ca.pem", content);
 
         Assert.Contains(path, Assert.Throws<ArgumentException>(() => CertificateFile.Read(path)).Message);
     }
@@ -183,7 +183,7 @@ public sealed class TlsTests : IDisposable
         using FaultClient one = Connect(expired, [_certificates.Root]);
         using FaultClient two = Connect(untrusted, [_certificates.Root]);
 
-        string[] messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
+        var messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
             (await (i % 2 == 0 ? one : two).FailAsync(manager => Task.Run(() => manager.Blueprints.GetAsync("x", null, default)))).Message));
 
         Assert.All(messages, (message, i) => Assert.Contains(i % 2 == 0 ? "expired" : "not trusted", message));
@@ -214,7 +214,7 @@ public sealed class TlsTests : IDisposable
     {
         using FaultServer server = Serve(_certificates.Manager);
         using FaultServer plain = ServePlain();
-        string path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
+        var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
         using var shell = new Engine.PsHost();
         const string Credential = "-NoProxy -Credential ([pscredential]::new('admin', $p))";
         shell.Invoke($"$null = Connect-CfyManager localhost -Port {server.Address.Port} -CaCertificatePath {path} {Credential}", ("p", ClientFixture.Secure("p"))).Succeeded();

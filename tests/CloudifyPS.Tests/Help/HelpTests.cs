@@ -165,15 +165,15 @@ public class HelpTests
 
     private static string Written(CommandParameterInfo parameter)
     {
-        string name = parameter.Position >= 0 ? $"[-{parameter.Name}]" : $"-{parameter.Name}";
+        var name = parameter.Position >= 0 ? $"[-{parameter.Name}]" : $"-{parameter.Name}";
         Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        string written = type == typeof(SwitchParameter) ? name : $"{name} <{type.Name}>";
+        var written = type == typeof(SwitchParameter) ? name : $"{name} <{type.Name}>";
         return parameter.IsMandatory ? written : $"[{written}]";
     }
 
     private static void CheckCommand(CommandAst used)
     {
-        string? name = used.GetCommandName();
+        var name = used.GetCommandName();
         Assert.NotNull(name);
         if (!Commands.TryGetValue(name, out HelpCommand? command))
         {

@@ -111,7 +111,7 @@ public class AssemblyTests
 
         Assert.All(Exports("CmdletsToExport"), name =>
         {
-            string[] parts = name.Split('-');
+            var parts = name.Split('-');
             Assert.Contains(parts[0], approved);
             Assert.StartsWith("Cfy", parts[1]);
         });

@@ -52,7 +52,7 @@ public class LoadingTests
     [Fact]
     public async Task AModuleThatLoadedAnotherRestSharpFirstKeepsItAndWeOurs()
     {
-        string other = PsHost.Metadata("OtherRestSharp");
+        var other = PsHost.Metadata("OtherRestSharp");
 
         Assert.Equal(
             ["112.1.0.0 Default", "114.1.0.0 CloudifyPS", "d1"],
@@ -109,11 +109,11 @@ public class LoadingTests
     /// <summary>The lines that a script of the shell writes. Its arguments are the manifest and the example's blueprint.</summary>
     private static async Task<string[]> RunAsync(string script, params (string Name, string Value)[] environment)
     {
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         await File.WriteAllTextAsync(path, script);
         try
         {
-            string blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
+            var blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
             ShellRun run = await ShellProcess.RunAsync([path, Manifest, blueprint], environment: environment);
             Assert.Equal("", run.Error);
             return run.OutputLines;

@@ -78,7 +78,7 @@ public class ViewTests
             """;
         string[] names =
             [.. Shown.Where(type => type.GetConstructor(Type.EmptyTypes) is not null).Select(type => type.Name)];
-        string script = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
+        var script = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         await File.WriteAllTextAsync(script, Script);
         try
         {

@@ -24,7 +24,7 @@ public class WindowsPowerShellTests
     [MemberData(nameof(Files))]
     public void EveryScriptIsOneFor51(string file)
     {
-        string text = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, file));
+        var text = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, file));
 
         Assert.Empty(Scripts(file, text).SelectMany(Findings).Distinct());
     }
@@ -34,7 +34,7 @@ public class WindowsPowerShellTests
     [MemberData(nameof(Files))]
     public void EveryScriptReadsTheSameInEveryCodePage(string file)
     {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(PsHost.RepositoryRoot, file));
+        var bytes = File.ReadAllBytes(Path.Combine(PsHost.RepositoryRoot, file));
 
         Assert.True(
             Path.GetExtension(file) is ".md" or ".ps1xml"

@@ -18,18 +18,18 @@ public sealed class MonoTests : CommandTests
         using var servers = new BadServers();
         SimulatedManager manager = Simulate();
         Run("0..4 | ForEach-Object { $null = Publish-CfyBlueprint $archives/bp1.zip \"b$_\" }");
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             // What is shipped, and the program; nothing else that a reference could bind to.
-            string program = Path.Combine(folder, "CloudifyPS.Mono.dll");
+            var program = Path.Combine(folder, "CloudifyPS.Mono.dll");
             File.Copy(PsHost.Metadata("MonoProgram"), program);
-            foreach (string file in Directory.GetFiles(Path.Combine(PsHost.ModulePath, "bin", "netstandard2.0"), "*.dll"))
+            foreach (var file in Directory.GetFiles(Path.Combine(PsHost.ModulePath, "bin", "netstandard2.0"), "*.dll"))
             {
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             }
 
-            string blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
+            var blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
             using Process process = Process.Start(new ProcessStartInfo(
                 "mono", [program, manager.Address!.AbsoluteUri, servers.Silent, blueprint, folder])
             {

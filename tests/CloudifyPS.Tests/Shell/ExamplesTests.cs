@@ -13,9 +13,9 @@ public partial class ExamplesTests
     [Fact]
     public void TheReadmeNamesOnlyCommandsAndParametersThatExist()
     {
-        string readme = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, "README.md"));
-        string blocks = string.Join('\n', CodeBlock().Matches(readme).Select(block => block.Groups[1].Value));
-        string words = string.Join('\n', InlineCode().Matches(readme).Select(word => word.Groups[1].Value));
+        var readme = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, "README.md"));
+        var blocks = string.Join('\n', CodeBlock().Matches(readme).Select(block => block.Groups[1].Value));
+        var words = string.Join('\n', InlineCode().Matches(readme).Select(word => word.Groups[1].Value));
 
         Assert.Empty(Unknown(blocks + "\n" + words, command => command.Contains("-Cfy")));
     }

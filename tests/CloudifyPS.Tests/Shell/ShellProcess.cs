@@ -28,7 +28,7 @@ internal sealed class ShellProcess : IDisposable
     public static ShellProcess Start(
         string[] starter, string[] arguments, params (string Name, string Value)[] environment)
     {
-        string dll = typeof(CloudifyPS.Shell.ScriptRunner).Assembly.Location;
+        var dll = typeof(CloudifyPS.Shell.ScriptRunner).Assembly.Location;
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
@@ -40,18 +40,18 @@ internal sealed class ShellProcess : IDisposable
             // A test run in the background hands down an ignored Ctrl+C, which no process could undo for itself.
             start.FileName = "env";
             start.ArgumentList.Add("--default-signal=INT");
-            foreach (string argument in (string[])[.. starter, "dotnet"])
+            foreach (var argument in (string[])[.. starter, "dotnet"])
             {
                 start.ArgumentList.Add(argument);
             }
         }
 
-        foreach (string argument in (string[])[dll, .. arguments])
+        foreach (var argument in (string[])[dll, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach ((string name, string value) in environment)
+        foreach ((var name, var value) in environment)
         {
             start.Environment[name] = value;
         }

@@ -58,7 +58,7 @@ public class TerminalTests
         var editor = new LineEditor(terminal);
 
         string? line = null;
-        for (int i = 0; i < keys.Count(key => key == '\r'); i++)
+        for (var i = 0; i < keys.Count(key => key == '\r'); i++)
         {
             line = editor.ReadLine();
         }

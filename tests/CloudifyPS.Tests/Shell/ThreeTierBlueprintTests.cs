@@ -84,7 +84,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     private async Task<JObject> SendAsync(HttpMethod method, string path, object? body = null)
     {
         using HttpResponseMessage answer = await _client.SendAsync(Request(method, path, body));
-        string text = await answer.Content.ReadAsStringAsync();
+        var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JObject.Parse(text);
     }
