@@ -45,7 +45,7 @@ public sealed class AnswerTests
         ["200 cut gzip"] = () => Gzipped(Pack("""{"id": "x", "description": "cut"}""")[..20]),
         ["200 lies about length"] = () =>
         {
-            HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("""{"id":"""u8.ToArray())));
+            var message = CannedHandler.With(new StreamContent(new MemoryStream("""{"id":"""u8.ToArray())));
             message.Content.Headers.ContentLength = int.MaxValue;
             return message;
         },
@@ -90,7 +90,7 @@ public sealed class AnswerTests
         var handler = new CannedHandler(_ => Errors[answer]());
         using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = 0);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal(type, failure.GetType());
         Assert.Contains(says, failure.Message);
@@ -116,7 +116,7 @@ public sealed class AnswerTests
         var body = new EndlessStream("""{"message": "told", "server_traceback": " """, 100_000_000);
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.With(new StreamContent(body), 500)));
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal(HttpStatusCode.InternalServerError, Assert.IsType<CfyApiException>(failure).StatusCode);
         Assert.InRange(body.Given, 1, 1_000_000);
@@ -151,7 +151,7 @@ public sealed class AnswerTests
             {"id": 7, "created_at": {"no": "date"}, "labels": "none", "plan": [1], "is_hidden": "maybe", "description": null, "brand_new": 1e400}
             """)));
 
-        Blueprint blueprint = await fixture.Client.Blueprints.GetAsync("x", null, default);
+        var blueprint = await fixture.Client.Blueprints.GetAsync("x", null, default);
 
         Assert.Equal("7", blueprint.Id);
         Assert.Null(blueprint.CreatedAt);
@@ -184,7 +184,7 @@ public sealed class AnswerTests
 
     private static HttpResponseMessage Redirect(int status, string location)
     {
-        HttpResponseMessage message = CannedHandler.Bytes([], status, "text/html");
+        var message = CannedHandler.Bytes([], status, "text/html");
         message.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute);
         return message;
     }

@@ -64,7 +64,7 @@ internal sealed class CannedHandler(Func<SentRequest, CancellationToken, Task<Ht
             _requests.Add(sent);
         }
 
-        HttpResponseMessage message = await answer(sent, cancellationToken);
+        var message = await answer(sent, cancellationToken);
         message.RequestMessage = request;
         return message;
     }

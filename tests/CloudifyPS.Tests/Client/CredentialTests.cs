@@ -29,7 +29,7 @@ public sealed class CredentialTests
         var handler = new CannedHandler(_ => CannedHandler.Error(401, "unauthorized_error", "User unauthorized"));
         using var fixture = new ClientFixture(handler, WithToken);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("User unauthorized", Assert.IsType<CfyUnauthorizedException>(failure).Message);
         Assert.Equal(2, handler.Requests.Count);
@@ -49,7 +49,7 @@ public sealed class CredentialTests
             }
         });
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("Connect-CfyManager", Assert.IsType<CfyUnauthorizedException>(failure).RecommendedAction);
         Assert.Single(handler.Requests);
@@ -67,7 +67,7 @@ public sealed class CredentialTests
         });
         using var fixture = new ClientFixture(handler, WithToken);
 
-        Blueprint[] all = await Task.WhenAll(Enumerable.Range(0, 50)
+        var all = await Task.WhenAll(Enumerable.Range(0, 50)
             .Select(_ => Task.Run(() => fixture.Client.Blueprints.GetAsync("x", null, default))));
 
         Assert.All(all, one => Assert.Equal("x", one.Id));

@@ -36,7 +36,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData(null, "x.tar.gz")]
     public async Task TheManagersNameStaysInTheFolder(string? disposition, string name)
     {
-        using ClientFixture fixture = Answer("content", disposition);
+        using var fixture = Answer("content", disposition);
 
         var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
 
@@ -48,7 +48,7 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task ANameThatIsGivenIsTaken()
     {
-        using ClientFixture fixture = Answer("content", "attachment; filename=other.zip");
+        using var fixture = Answer("content", "attachment; filename=other.zip");
 
         var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
 
@@ -60,9 +60,9 @@ public sealed class DownloadTests : IDisposable
     public async Task WhatIsThereIsKeptUnlessItIsToBeReplaced()
     {
         var path = _folder.Write("mine.zip", "before");
-        using ClientFixture fixture = Answer("after", null);
+        using var fixture = Answer("after", null);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
         Assert.Equal("FileFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-Force", failure.Message);
         Assert.Equal("before", File.ReadAllText(path));
@@ -93,9 +93,9 @@ public sealed class DownloadTests : IDisposable
         }
 
         var before = _folder.Content;
-        using ClientFixture fixture = Answer("content", null);
+        using var fixture = Answer("content", null);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
 
         Assert.Contains(ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId, ids.Split(' '));
         Assert.Equal(before, _folder.Content);
@@ -108,7 +108,7 @@ public sealed class DownloadTests : IDisposable
     public async Task TheLongestNameThatTheDiskTakesIsTaken()
     {
         string name = new('n', 255);
-        using ClientFixture fixture = Answer("content", null);
+        using var fixture = Answer("content", null);
 
         await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder[name], false), null, default);
 
@@ -131,9 +131,9 @@ public sealed class DownloadTests : IDisposable
             File.SetUnixFileMode(locked, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
-        using ClientFixture fixture = Answer("content", null);
+        using var fixture = Answer("content", null);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(locked, false), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(locked, false), null, default));
 
         Assert.Equal("FileAccessDenied", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Single(fixture.Log.Attempts);
@@ -153,13 +153,13 @@ public sealed class DownloadTests : IDisposable
         using var fixture = new ClientFixture(
             new CannedHandler(_ =>
             {
-                HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
+                var message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
                 message.Content.Headers.ContentLength = announced;
                 return message;
             }),
             options => options.MaximumRetryCount = 1);
 
-        Exception failure = await fixture.FailAsync(client =>
+        var failure = await fixture.FailAsync(client =>
             client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], replaces), null, default));
 
         Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
@@ -174,7 +174,7 @@ public sealed class DownloadTests : IDisposable
         var count = 0;
         using var fixture = new ClientFixture(new CannedHandler(_ =>
         {
-            HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
+            var message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
             message.Content.Headers.ContentLength = ++count < 3 ? 100 : 7;
             return message;
         }));
@@ -188,7 +188,7 @@ public sealed class DownloadTests : IDisposable
 
     private static ClientFixture Answer(string content, string? disposition) => new(new CannedHandler(_ =>
     {
-        HttpResponseMessage message = CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
+        var message = CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
         if (disposition is not null)
         {
             message.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);

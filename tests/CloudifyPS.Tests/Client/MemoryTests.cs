@@ -42,11 +42,11 @@ public sealed class MemoryTests
                 + """ "metadata": {"pagination": {"total": 1}}}""";
         });
         var options = new ConnectionOptions(new Uri("https://manager.example")) { Handler = handler, TimeProvider = clock, NoProbe = true };
-        CfySession session = await ManagerClient.ConnectAsync(options, null, default);
+        var session = await ManagerClient.ConnectAsync(options, null, default);
         using var cancel = new CancellationTokenSource();
         var seen = 0;
 
-        Execution ended = await new ManagerClient(session).Events.FollowAsync("e", [], page => seen += page.Count, null, cancel.Token);
+        var ended = await new ManagerClient(session).Events.FollowAsync("e", [], page => seen += page.Count, null, cancel.Token);
 
         ManagerClient.Disconnect(session);
         Assert.Equal("terminated", ended.Status);
@@ -61,7 +61,7 @@ public sealed class MemoryTests
         using var folder = new TemporaryFolder();
         using var fixture = new ClientFixture(new CannedHandler(_ =>
         {
-            HttpResponseMessage message = CannedHandler.With(new StreamContent(new Zeros(Length)), type: "application/octet-stream");
+            var message = CannedHandler.With(new StreamContent(new Zeros(Length)), type: "application/octet-stream");
             message.Content.Headers.ContentLength = Length;
             return message;
         }));

@@ -16,7 +16,7 @@ public sealed class PagingTests
     [InlineData(95)]
     public async Task EveryObjectComesOnceAndInOrder(int count)
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, count, count));
+        (var ids, var handler) = await ListAsync(request => Slice(request, count, count));
 
         Assert.Equal(Names(0, count), ids);
         Assert.Equal(Math.Max(1, (count + Size - 1) / Size), handler.Requests.Count);
@@ -26,7 +26,7 @@ public sealed class PagingTests
     [Fact]
     public async Task AManagerThatGivesSmallerPagesIsFollowed()
     {
-        (List<string?> ids, _) = await ListAsync(request =>
+        (var ids, _) = await ListAsync(request =>
             CannedHandler.Page(Enumerable.Range(Offset(request), Math.Min(4, 30 - Offset(request))), 30));
 
         Assert.Equal(Names(0, 30), ids);
@@ -35,7 +35,7 @@ public sealed class PagingTests
     [Fact]
     public async Task AListThatGrowsIsReadToItsNewEnd()
     {
-        (List<string?> ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
+        (var ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
 
         Assert.Equal(Names(0, 40), ids);
     }
@@ -43,7 +43,7 @@ public sealed class PagingTests
     [Fact]
     public async Task AListThatShrinksEndsAtItsNewEnd()
     {
-        (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
+        (var ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
 
         Assert.Equal(Names(0, 17), ids);
     }
@@ -53,7 +53,7 @@ public sealed class PagingTests
     [InlineData(long.MaxValue)]
     public async Task ATotalThatPromisesTooMuchEndsWithTheObjects(long total)
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, 25, total));
+        (var ids, var handler) = await ListAsync(request => Slice(request, 25, total));
 
         Assert.Equal(Names(0, 25), ids);
         Assert.InRange(handler.Requests.Count, 3, 12);
@@ -62,7 +62,7 @@ public sealed class PagingTests
     [Fact]
     public async Task AManagerThatRepeatsItsFirstPageIsAskedNoFurther()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
+        (var ids, var handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
 
         Assert.Equal(Names(0, Size), ids);
         Assert.InRange(handler.Requests.Count, 2, 6);
@@ -71,7 +71,7 @@ public sealed class PagingTests
     [Fact]
     public async Task ObjectsThatAGrowingFrontShowsAgainComeOnce()
     {
-        (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0
+        (var ids, _) = await ListAsync(request => Offset(request) == 0
             ? CannedHandler.Page(Enumerable.Range(0, 10), 20)
             : CannedHandler.Page(Enumerable.Range(7, 10).Take(30 - Offset(request)), 20));
 
@@ -84,7 +84,7 @@ public sealed class PagingTests
     [InlineData(34)]
     public async Task WithoutMetadataAListEndsWithAPageThatIsNotFull(int count)
     {
-        (List<string?> ids, _) = await ListAsync(request => Slice(request, count, null));
+        (var ids, _) = await ListAsync(request => Slice(request, count, null));
 
         Assert.Equal(Names(0, count), ids);
     }
@@ -92,7 +92,7 @@ public sealed class PagingTests
     [Fact]
     public async Task WithoutMetadataARepeatedPageEndsTheList()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), null));
+        (var ids, var handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), null));
 
         Assert.Equal(Names(0, Size), ids);
         Assert.Equal(2, handler.Requests.Count);
@@ -101,7 +101,7 @@ public sealed class PagingTests
     [Fact]
     public async Task ABareArrayIsAList()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Json("""[{"id": "b0"}, {"id": "b1"}]"""));
+        (var ids, var handler) = await ListAsync(_ => CannedHandler.Json("""[{"id": "b0"}, {"id": "b1"}]"""));
 
         Assert.Equal(Names(0, 2), ids);
         Assert.Single(handler.Requests);
@@ -110,7 +110,7 @@ public sealed class PagingTests
     [Fact]
     public async Task MetadataOfAWrongShapeIsNoMetadata()
     {
-        (List<string?> ids, _) = await ListAsync(_ => CannedHandler.Json(
+        (var ids, _) = await ListAsync(_ => CannedHandler.Json(
             """{"metadata": {"pagination": [1, 2]}, "items": [{"id": "b0"}, null, 7, {"id": "b1"}]}"""));
 
         Assert.Equal(Names(0, 2), ids);
@@ -119,7 +119,7 @@ public sealed class PagingTests
     [Fact]
     public async Task TheFirstObjectsCostNoMoreThanTheirPages()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(
+        (var ids, var handler) = await ListAsync(
             request => Slice(request, 1000, 1000), query => (query.First, query.Skip) = (25, 5));
 
         Assert.Equal(Names(5, 25), ids);
@@ -149,7 +149,7 @@ public sealed class PagingTests
 
             return Slice(request, 100, 100);
         }));
-        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
+        using var list = fixture.Client.Blueprints.List(Query(), default);
         var ids = new List<string?>();
         ids.AddRange((await list.NextPageAsync())!.Select(one => one.Id));
         for (var i = 0; i < 4; i++)
@@ -166,7 +166,7 @@ public sealed class PagingTests
 
         while (ids.Count < 100)
         {
-            Task<IReadOnlyList<Blueprint>?> next = list.NextPageAsync();
+            var next = list.NextPageAsync();
             while (!next.IsCompleted)
             {
                 await Task.WhenAny(next, isHeld.WaitAsync());
@@ -197,13 +197,13 @@ public sealed class PagingTests
                     ended.Add(forever.Task);
                 }
 
-                using CancellationTokenRegistration _ = token.Register(() => forever.TrySetCanceled(token));
+                using var _ = token.Register(() => forever.TrySetCanceled(token));
                 await forever.Task;
             }
 
             return Slice(request, 100_000, 100_000);
         }));
-        using (ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default))
+        using (var list = fixture.Client.Blueprints.List(Query(), default))
         {
             Assert.Equal(Size, (await list.NextPageAsync())!.Count);
             Assert.Equal(100_000, list.Total);
@@ -225,7 +225,7 @@ public sealed class PagingTests
         using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 20
             ? Slice(request, 100, 100)
             : CannedHandler.Error(500, "internal_server_error")));
-        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
+        using var list = fixture.Client.Blueprints.List(Query(), default);
 
         Assert.Equal(Size, (await list.NextPageAsync())!.Count);
         Assert.Equal(Size, (await list.NextPageAsync())!.Count);
@@ -252,7 +252,7 @@ public sealed class PagingTests
 
         async Task<WeakReference> UseAsync()
         {
-            ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), cancel.Token);
+            var list = fixture.Client.Blueprints.List(Query(), cancel.Token);
             await list.ToListAsync();
             list.Dispose();
             return new WeakReference(StopSourceOf(list));
@@ -276,9 +276,9 @@ public sealed class PagingTests
     {
         var handler = new CannedHandler(answer);
         using var fixture = new ClientFixture(handler);
-        ListQuery query = Query();
+        var query = Query();
         configure?.Invoke(query);
-        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(query, default);
+        using var list = fixture.Client.Blueprints.List(query, default);
         return ((await list.ToListAsync()).Select(one => one.Id).ToList(), handler);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RequestTests
     [InlineData("tab\there", "tab%09here")]
     public async Task NamesArriveAsTheyAre(string name, string escaped)
     {
-        SentRequest request = await SendAsync(client => client.Blueprints.GetAsync(name, null, default));
+        var request = await SendAsync(client => client.Blueprints.GetAsync(name, null, default));
 
         Assert.Equal("/api/v3.1/blueprints/" + escaped, request.Target);
     }
@@ -53,7 +53,7 @@ public sealed class RequestTests
     [InlineData("ü%", "%C3%BC%25")]
     public async Task FiltersArriveAsTheyAre(string value, string escaped)
     {
-        SentRequest request = await SendAsync(client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
+        var request = await SendAsync(client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
 
         Assert.Contains("?created_by=" + escaped + "&", request.Target);
     }
@@ -61,7 +61,7 @@ public sealed class RequestTests
     [Fact]
     public async Task JsonIsExactlyJson()
     {
-        SentRequest request = await SendAsync(client => client.Executions.UpdateAsync("x", "failed", "kaputt: ü", default));
+        var request = await SendAsync(client => client.Executions.UpdateAsync("x", "failed", "kaputt: ü", default));
 
         // A charset would be answered with 415.
         Assert.Equal("application/json", request.Headers["Content-Type"]);
@@ -75,7 +75,7 @@ public sealed class RequestTests
         try
         {
             await File.WriteAllTextAsync(file, "archive");
-            SentRequest request = await SendAsync(client => client.Snapshots.UploadAsync("x", UploadSource.FromFile(file), null, default));
+            var request = await SendAsync(client => client.Snapshots.UploadAsync("x", UploadSource.FromFile(file), null, default));
             Assert.Equal(("application/octet-stream", "7", "archive"), (request.Headers["Content-Type"], request.Headers["Content-Length"], request.Body));
         }
         finally
@@ -87,7 +87,7 @@ public sealed class RequestTests
     [Fact]
     public async Task NothingHasNoType()
     {
-        SentRequest request = await SendAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var request = await SendAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.False(request.Headers.ContainsKey("Content-Type"));
         Assert.Equal("default_tenant", request.Headers["Tenant"]);
@@ -98,7 +98,7 @@ public sealed class RequestTests
     [Fact]
     public async Task ATokenIsSentAsOne()
     {
-        SentRequest request = await SendAsync(
+        var request = await SendAsync(
             client => client.Blueprints.GetAsync("x", null, default),
             options => (options.Password, options.Token) = (null, ClientFixture.Secure("canary-token")));
 
@@ -111,7 +111,7 @@ public sealed class RequestTests
     {
         var handler = new CannedHandler(_ =>
         {
-            HttpResponseMessage answer = CannedHandler.Json("""
+            var answer = CannedHandler.Json("""
                 {"key": "k", "value": "canary-value", "nested": [{"db_password": "canary-nested", "token": {"deep": "canary-deep"}}],
                  "rabbitmq_password": "canary-rabbit", "description": "shown"}
                 """);
@@ -163,7 +163,7 @@ public sealed class RequestTests
         var handler = new CannedHandler(_ => CannedHandler.Error(500, "x"));
         using var session = new DisposableSession(new ConnectionOptions(new Uri("https://u:canary-address@manager.example/path")) { Handler = handler });
 
-        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => session.Client.Blueprints.GetAsync("x", null, default));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => session.Client.Blueprints.GetAsync("x", null, default));
 
         Assert.DoesNotContain("canary", failure + session.Session.ToString() + ((CfyApiException)failure).Uri);
         Assert.Equal("https://manager.example", session.Session.Manager.GetLeftPart(UriPartial.Authority));

@@ -68,7 +68,7 @@ public sealed class RetryTests
         var handler = CannedHandler.Sequence(Faults[fault]);
         using var fixture = new ClientFixture(handler);
 
-        Exception failure = await fixture.FailAsync(Requests[method]);
+        var failure = await fixture.FailAsync(Requests[method]);
 
         Assert.IsAssignableFrom<CfyException>(failure);
         Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count);
@@ -99,7 +99,7 @@ public sealed class RetryTests
 
         await fixture.FailAsync(Requests["GET"]);
 
-        IReadOnlyList<TimeSpan> pauses = fixture.Clock.Pauses;
+        var pauses = fixture.Clock.Pauses;
         Assert.Equal(10, pauses.Count);
         for (var i = 0; i < pauses.Count; i++)
         {
@@ -143,7 +143,7 @@ public sealed class RetryTests
     public async Task ADateThatTheManagerAsksForIsWaitedFor()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => throw new InvalidOperationException()));
-        DateTimeOffset date = fixture.Clock.GetUtcNow().AddSeconds(42);
+        var date = fixture.Clock.GetUtcNow().AddSeconds(42);
         using var dated = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(503, new RetryConditionHeaderValue(date)), () => CannedHandler.Json("{}")));
 
@@ -185,7 +185,7 @@ public sealed class RetryTests
             options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
             options.MaximumRetryCount = 5;
         });
-        Task<Blueprint> request = fixture.Client.Blueprints.GetAsync("x", null, cancel.Token);
+        var request = fixture.Client.Blueprints.GetAsync("x", null, cancel.Token);
         Assert.False(request.IsCompleted);
 
         cancel.Cancel();
@@ -199,7 +199,7 @@ public sealed class RetryTests
     {
         var handler = new CannedHandler(_ => Faults["503"]());
         var fixture = new ClientFixture(handler, options => options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
-        Task<Blueprint> request = fixture.Client.Blueprints.GetAsync("x", null, default);
+        var request = fixture.Client.Blueprints.GetAsync("x", null, default);
 
         fixture.Dispose();
 
@@ -210,7 +210,7 @@ public sealed class RetryTests
 
     private static HttpResponseMessage WithRetryAfter(int status, RetryConditionHeaderValue value)
     {
-        HttpResponseMessage message = CannedHandler.Json("{}", status);
+        var message = CannedHandler.Json("{}", status);
         message.Headers.RetryAfter = value;
         return message;
     }

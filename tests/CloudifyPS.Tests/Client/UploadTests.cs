@@ -70,7 +70,7 @@ public sealed class UploadTests : IDisposable
             File.SetUnixFileMode(_folder["bp/plain.txt"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Dictionary<string, UnixFileMode> modes = (await PackAsync("bp")).ToDictionary(one => one.Entry.Name, one => one.Entry.Mode);
+        var modes = (await PackAsync("bp")).ToDictionary(one => one.Entry.Name, one => one.Entry.Mode);
 
         // Readable by everybody: the manager's workers run as another user.
         Assert.Equal(0b110_100_100, (int)modes["bp/plain.txt"]);
@@ -122,7 +122,7 @@ public sealed class UploadTests : IDisposable
 
         File.CreateSymbolicLink(_folder["bp/one.sh"], _folder["elsewhere/shared.sh"]);
 
-        List<(TarEntry Entry, string? Text)> entries = await PackAsync("bp");
+        var entries = await PackAsync("bp");
 
         Assert.Equal("shared", entries.Single(one => one.Entry.Name == "bp/scripts/shared.sh").Text);
         Assert.Equal("shared", entries.Single(one => one.Entry.Name == "bp/one.sh").Text);
@@ -143,7 +143,7 @@ public sealed class UploadTests : IDisposable
             return;
         }
 
-        (Exception failure, _, var requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
+        (var failure, _, var requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
 
         Assert.IsAssignableFrom<IOException>(failure);
         Assert.Contains(Path.GetFileName(link), failure.Message);
@@ -173,7 +173,7 @@ public sealed class UploadTests : IDisposable
         File.WriteAllBytes(_folder["file.zip"], noise);
         var isFolder = change.Contains("folder");
 
-        (Exception failure, ClientFixture fixture, var requests) = await FailAsync(
+        (var failure, var fixture, var requests) = await FailAsync(
             isFolder ? UploadSource.FromBlueprint(_folder["bp"]) : UploadSource.FromFile(_folder["file.zip"]),
             () =>
             {
@@ -205,10 +205,10 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task ASourceThatIsGoneBeforeItIsSentIsNotFound()
     {
-        UploadSource source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
+        var source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
         File.Delete(_folder["gone.zip"]);
 
-        (Exception failure, _, var requests) = await FailAsync(source);
+        (var failure, _, var requests) = await FailAsync(source);
 
         Assert.Equal("FileNotFound", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(0, requests);
@@ -251,7 +251,7 @@ public sealed class UploadTests : IDisposable
     {
         var handler = new ReadingHandler(afterBeginning);
         using var fixture = new ClientFixture(handler);
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.UploadAsync("x", source, new BlueprintUpload(), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.UploadAsync("x", source, new BlueprintUpload(), null, default));
         return (failure, fixture, handler.Count);
     }
 

@@ -54,7 +54,7 @@ public sealed class BlueprintTests : CommandTests
     {
         Simulate();
 
-        PsResult result = Shell.Invoke($"Publish-CfyBlueprint $archives/{archive} bad");
+        var result = Shell.Invoke($"Publish-CfyBlueprint $archives/{archive} bad");
 
         Assert.StartsWith("InvalidBlueprint,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("bad", result.Error.ToString());
@@ -79,7 +79,7 @@ public sealed class BlueprintTests : CommandTests
     [Fact]
     public void AViewerLooksAndChangesNothing()
     {
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
         Run("New-CfyUser eve $e -TenantName default_tenant -TenantRole viewer");
         Run($"$eve = Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('eve', $e))");
@@ -119,7 +119,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("..")]
     public void ANameThatNoManagerTakesIsNotSent(string id)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Assert.Single(Shell.Invoke("Publish-CfyBlueprint $file -Id $id", ("file", Path.Combine(Archives, "bp1.zip")), ("id", id)).Errors);
         Assert.Empty(manager.Requests);

@@ -15,7 +15,7 @@ public sealed class ConcurrencyTests : CommandTests
         var keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() =>
         {
             using var host = new PsHost();
-            PsResult result = host.Invoke(
+            var result = host.Invoke(
                 "1..5 | ForEach-Object { $null = New-CfySecret \"k$number-$_\" -Value $_ -Session $session }; "
                     + "(Get-CfySecret \"k$number-*\" -Session $session).Key",
                 ("number", number), ("session", session));
@@ -30,11 +30,11 @@ public sealed class ConcurrencyTests : CommandTests
     [Fact]
     public async Task SessionsOpenAndCloseWhileOthersWork()
     {
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
         using var other = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         Uri[] addresses = [manager.Address!, other.Start()];
 
-        PsResult[] results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() =>
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() =>
         {
             using var host = new PsHost();
             return host.Invoke(
@@ -59,7 +59,7 @@ public sealed class ConcurrencyTests : CommandTests
     [Fact]
     public void TenThousandObjectsGoThroughAPipeline()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Assert.Equal(["10000"], Run(
             "@(1..10000 | ForEach-Object { [pscustomobject]@{ Key = \"k$_\"; Value = 'hush' } } | New-CfySecret).Count"));

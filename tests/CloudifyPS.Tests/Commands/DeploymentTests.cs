@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Deployments: made of a blueprint and inputs, and taken away.</summary>
@@ -38,7 +36,7 @@ public sealed class DeploymentTests : CommandTests
         Simulate();
         Run("Publish-CfyBlueprint $blueprints/three-tier b");
 
-        PsResult result = Shell.Invoke($"New-CfyDeployment d b {inputs}");
+        var result = Shell.Invoke($"New-CfyDeployment d b {inputs}");
 
         Assert.Contains(named, result.Error.ToString());
         Assert.StartsWith(errorId + ",", result.Error.FullyQualifiedErrorId);

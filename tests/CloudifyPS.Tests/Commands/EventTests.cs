@@ -1,5 +1,4 @@
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -76,7 +75,7 @@ public sealed class EventTests : CommandTests
     [Fact]
     public void FollowingNothingIsRefused()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Assert.Equal("NoExecutionToFollow", Fail("Get-CfyEvent -Follow"));
         Assert.Empty(manager.Requests);

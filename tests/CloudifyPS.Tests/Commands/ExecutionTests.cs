@@ -1,5 +1,4 @@
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -27,7 +26,7 @@ public sealed class ExecutionTests : CommandTests
         Simulate(Failing("*"));
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
 
-        PsResult result = Shell.Invoke(script);
+        var result = Shell.Invoke(script);
 
         Assert.StartsWith("ExecutionFailed,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("out of order", result.Error.ToString());
@@ -41,7 +40,7 @@ public sealed class ExecutionTests : CommandTests
         Simulate(Failing("*"));
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
 
-        PsResult result = Shell.Invoke("$ErrorActionPreference = 'Stop'; Start-CfyExecution install d -Wait; 'not here'");
+        var result = Shell.Invoke("$ErrorActionPreference = 'Stop'; Start-CfyExecution install d -Wait; 'not here'");
 
         Assert.Empty(result.Output);
         Assert.NotEmpty(result.Errors);

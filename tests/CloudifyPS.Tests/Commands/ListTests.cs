@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.</summary>
@@ -25,7 +23,7 @@ public sealed class ListTests : CommandTests
     [MemberData(nameof(Lists))]
     public void EveryListTakesTheCommonParameters(string command, string path)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Run($"{command} -Filter @{{ CreatedBy = 'a', 'b'; Visibility = 'global' }} -Property Id, CreatedAt -SortBy CreatedAt, -Visibility -PageSize 20 -AllTenants -Search part");
 
@@ -97,7 +95,7 @@ public sealed class ListTests : CommandTests
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
 
-        PsResult result = Shell.Invoke("Get-CfyBlueprint " + parameter);
+        var result = Shell.Invoke("Get-CfyBlueprint " + parameter);
 
         Assert.StartsWith("BadParameters,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("NoSuchField: ", result.Error.ToString());
@@ -111,7 +109,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfyUser -Property username -SortBy '-username' -Filter @{ username = 'x' }", "username")]
     public void AttributesGoByThePropertysNameOrByTheirOwn(string script, string attribute)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Run(script);
 
         Assert.Contains(attribute + "=x", manager.Request.Query);
@@ -123,7 +121,7 @@ public sealed class ListTests : CommandTests
     [Fact]
     public void WhoeverWantsFiveOfManyAsksForFewPages()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         var page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
         manager.Answer("GET", "/secrets$", 200, "{\"items\": [" + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 

@@ -1,5 +1,4 @@
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -35,7 +34,7 @@ public sealed class ManagerTests : CommandTests
     [Fact]
     public void TwoManagersAreTwoSessionsAndObjectsKnowTheirs()
     {
-        SimulatedManager first = Simulate();
+        var first = Simulate();
         using var second = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         Run($"$two = Connect-CfyManager {second.Start()} -Credential ([pscredential]::new('admin', $p))");
         Run("$null = New-CfySecret one -Value 1 -Session $s; $null = New-CfySecret two -Value 2 -Session $two");
@@ -51,9 +50,9 @@ public sealed class ManagerTests : CommandTests
     [Fact]
     public void WrongCredentialsOpenNothing()
     {
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
 
-        PsResult result = Shell.Invoke($"Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $wrong))", ("wrong", Secure("wrong")));
+        var result = Shell.Invoke($"Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $wrong))", ("wrong", Secure("wrong")));
 
         Assert.StartsWith("Unauthorized,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Output);

@@ -99,7 +99,7 @@ public sealed class PipelineTests : CommandTests
     [MemberData(nameof(Pairs))]
     public void OneTakesWhatTheOtherGives(string script, string expected)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         (string Path, string Item)[] things =
         [
             ("blueprints", """ "id": "b1", "plan": {"inputs": {}} """),
@@ -149,7 +149,7 @@ public sealed class PipelineTests : CommandTests
     [Fact]
     public void TheBodyHoldsWhatWasPiped()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Run("[pscustomobject]@{ DeploymentId = 'd1' } | Start-CfyExecution install");
         Run("[pscustomobject]@{ UserName = 'bob' } | Add-CfyTenantUser -TenantName t1 -Role viewer");
         Run("[pscustomobject]@{ BlueprintId = 'b1' } | New-CfyDeployment new -NoWait");
@@ -192,13 +192,13 @@ public sealed class PipelineTests : CommandTests
     [Fact]
     public void OfAHundredInputsThreeFailAndTheOthersDoNot()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         foreach (var key in new[] { "k7", "k50", "k99" })
         {
             manager.Fail("DELETE", $"/secrets/{key}$", 404, "not_found_error");
         }
 
-        PsResult result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru");
+        var result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru");
 
         Assert.Equal(97, result.Output.Length);
         Assert.Equal(["k7", "k50", "k99"], result.Errors.Select(error => error.TargetObject));
@@ -208,10 +208,10 @@ public sealed class PipelineTests : CommandTests
     [Fact]
     public void UnderStopTheFirstFailureIsTheLast()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Fail("DELETE", "/secrets/k7$", 404, "not_found_error");
 
-        PsResult result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru -ErrorAction Stop");
+        var result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru -ErrorAction Stop");
 
         Assert.Equal(7, manager.Requests.Count(request => request.Method == "DELETE"));
         Assert.Equal("k7", result.Error.TargetObject);

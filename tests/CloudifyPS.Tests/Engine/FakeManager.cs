@@ -121,7 +121,7 @@ internal sealed class FakeManager : IDisposable
     {
         using var body = new MemoryStream();
         await context.Request.InputStream.CopyToAsync(body);
-        Uri uri = context.Request.Url!;
+        var uri = context.Request.Url!;
         var method = context.Request.HttpMethod;
         (var status, var answer) = Find(method, uri.AbsolutePath, () => JsonConvert.ToString(
             $"cannot do {Encoding.UTF8.GetString(body.ToArray())} for {context.Request.Headers}"));
@@ -149,7 +149,7 @@ internal sealed class FakeManager : IDisposable
                     + "\"metadata\": {\"pagination\": {\"total\": 1, \"offset\": 0, \"size\": 1000}}}");
             }
 
-            CannedAnswer canned = _answers[found];
+            var canned = _answers[found];
             if (canned.IsOnce)
             {
                 _answers.RemoveAt(found);

@@ -125,7 +125,7 @@ public sealed class CanaryTests : CommandTests
     [Fact]
     public void NoViewHasASecretInIt()
     {
-        XDocument views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
+        var views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
 
         Assert.DoesNotContain(
             views.Descendants("View").Where(view => view.Element("Name")!.Value is "CloudifyPS.Secret" or "CloudifyPS.Token" or "CloudifyPS.Tenant" or "CloudifyPS.ClusterNode")
@@ -145,7 +145,7 @@ public sealed class CanaryTests : CommandTests
     private static async Task RunAsync(PsHost shell, string script, string behaviour, string version, string folder, string file)
     {
         using var manager = new FakeManager(version);
-        SecureString secure = Secure("cnry-secure-1");
+        var secure = Secure("cnry-secure-1");
         AnswerAll(manager, "/(secrets|tokens)", """{"id": "x", "key": "x", "username": "admin", "role": "default", "value": "cnry-value-1"}""");
         AnswerAll(manager, "/tenants/", """{"name": "x", "rabbitmq_password": "cnry-rabbit-1"}""");
         AnswerAll(manager, "/cluster/nodes/", """{"name": "x", "host_ip": "10.0.0.2", "credentials": {"password": "cnry-cluster-1"}}""");
@@ -158,7 +158,7 @@ public sealed class CanaryTests : CommandTests
         Behaviours[behaviour](manager);
 
         // A wait bears a manager that is away; none of these scripts should wait.
-        PsResult result = await Task.Run(() => shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
+        var result = await Task.Run(() => shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
             .WaitAsync(TimeSpan.FromMinutes(1));
 
         var said = new StringBuilder();
@@ -167,7 +167,7 @@ public sealed class CanaryTests : CommandTests
             said.AppendLine(line);
         }
 
-        foreach (ErrorRecord error in result.Errors)
+        foreach (var error in result.Errors)
         {
             // Deeper than that is reflection: every exception leads to its method, and that to everything.
             said.AppendLine(error.ToString()).AppendLine(error.Exception.ToString()).AppendLine(error.ErrorDetails?.Message)
@@ -175,7 +175,7 @@ public sealed class CanaryTests : CommandTests
         }
 
         // Invoke-CfyRestMethod gives the answer as it is: who asks for /secrets/x that way wants to have it.
-        foreach (PSObject one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? [] : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
+        foreach (var one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? [] : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
         {
             said.AppendLine(one.ToString()).AppendLine(PSSerializer.Serialize(one, 10));
         }

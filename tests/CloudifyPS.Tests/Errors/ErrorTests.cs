@@ -19,16 +19,16 @@ public sealed class ErrorTests : CommandTests
     [MemberData(nameof(Ids))]
     public void ItIsReached(string id)
     {
-        ErrorCase error = ErrorCases.All.Single(one => one.Id == id);
+        var error = ErrorCases.All.Single(one => one.Id == id);
         using var servers = new BadServers();
-        FakeManager manager = Connect();
+        var manager = Connect();
         error.Prepare(manager);
         var folder = Directory.CreateTempSubdirectory().FullName;
         var file = Path.Combine(folder, "there");
         File.WriteAllText(file, "kept");
         try
         {
-            PsResult result = Shell.Invoke(
+            var result = Shell.Invoke(
                 error.Script,
                 ("address", manager.Address.AbsoluteUri),
                 ("c", new PSCredential("admin", Secure("admin"))),
@@ -61,7 +61,7 @@ public sealed class ErrorTests : CommandTests
     {
         var source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
-        IEnumerable<string> made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
+        var made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
             .Concat(Regex.Matches(source, "=> \"([A-Z][A-Za-z]+)\",()"))
             .Select(match => match.Groups[1].Value).Distinct();
 
@@ -104,7 +104,7 @@ public sealed class ErrorTests : CommandTests
             |---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (ErrorCase error in ErrorCases.All)
+        foreach (var error in ErrorCases.All)
         {
             text.Append($"| {error.Id} | {error.Category} | {error.When} | {error.Advice} |\n");
         }

@@ -96,7 +96,7 @@ public sealed class CancelTests : IDisposable
         var existing = _folder.Write("existing", "before");
         using var cancel = new CancellationTokenSource();
 
-        Task work = Task.Run(() => StartAsync(request, client.Client, existing, cancel.Token));
+        var work = Task.Run(() => StartAsync(request, client.Client, existing, cancel.Token));
         await reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
         cancel.Cancel();
 

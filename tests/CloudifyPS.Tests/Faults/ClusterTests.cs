@@ -14,10 +14,10 @@ public sealed class ClusterTests
     [Fact]
     public async Task TheFirstThatAnswersIsTaken()
     {
-        using FaultServer live = Manager();
+        using var live = Manager();
         var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) { NoProxy = true, TimeProvider = new InstantClock() };
 
-        CfySession session = await ManagerClient.ConnectAsync(options, null, default);
+        var session = await ManagerClient.ConnectAsync(options, null, default);
 
         Assert.Equal(live.Address, session.Manager);
         Assert.Equal(new Version(7, 0, 5), session.ManagerVersion);
@@ -29,7 +29,7 @@ public sealed class ClusterTests
     {
         using FaultClient client = new([FaultServer.Nowhere(), FaultServer.Nowhere(), FaultServer.Nowhere()]);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(9, client.Log.Attempts.Count);
@@ -40,8 +40,8 @@ public sealed class ClusterTests
     [Fact]
     public async Task WhenOneDiesTheSessionGoesOnWithTheNextAndStaysThere()
     {
-        using FaultServer first = Manager();
-        using FaultServer second = Manager();
+        using var first = Manager();
+        using var second = Manager();
         using FaultClient client = new([first.Address, second.Address]);
         await client.Client.Blueprints.GetAsync("x", null, default);
         Assert.Equal(first.Address, client.Session.Manager);
@@ -67,7 +67,7 @@ public sealed class ClusterTests
     [InlineData("DELETE")]
     public async Task ADeadManagerTakesNothingSoEverythingMayGoToTheNext(string method)
     {
-        using FaultServer live = Manager();
+        using var live = Manager();
         using FaultClient client = new([FaultServer.Nowhere(), live.Address]);
 
         await SendAsync(client.Client, method);
@@ -112,7 +112,7 @@ public sealed class ClusterTests
                 }
             }
         });
-        using FaultServer second = Manager();
+        using var second = Manager();
         using FaultClient client = new(
             [first.Address, second.Address], options => options.Timeout = fault == "stalled" ? FaultClient.Later : options.Timeout);
 
@@ -137,7 +137,7 @@ public sealed class ClusterTests
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
         using FaultClient client = new([first.Address, second.Address]);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("not_cluster_master", Assert.IsType<CfyApiException>(failure).ErrorCode);
         Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
@@ -146,14 +146,14 @@ public sealed class ClusterTests
     [Fact]
     public async Task ManyRequestsMoveTheSessionOnce()
     {
-        using FaultServer first = Manager();
-        using FaultServer second = Manager();
-        using FaultServer third = Manager();
+        using var first = Manager();
+        using var second = Manager();
+        using var third = Manager();
         using FaultClient client = new([first.Address, second.Address, third.Address]);
         await client.Client.Blueprints.GetAsync("x", null, default);
         first.Stop();
 
-        Blueprint[] all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
+        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
 
         Assert.All(all, one => Assert.Equal("x", one.Id));
         Assert.Equal(second.Address, client.Session.Manager);
@@ -174,7 +174,7 @@ public sealed class ClusterTests
             }
         };
 
-        Execution ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
 
         Assert.Equal("terminated", ended.Status);
     }
@@ -182,8 +182,8 @@ public sealed class ClusterTests
     [Fact]
     public void ScriptsNameThemAll()
     {
-        using FaultServer first = Manager();
-        using FaultServer second = Manager();
+        using var first = Manager();
+        using var second = Manager();
         using var shell = new Engine.PsHost();
         shell.Invoke(
             $"$s = Connect-CfyManager {FaultServer.Nowhere()}, {first.Address}, {second.Address} -NoProxy -Credential ([pscredential]::new('admin', $p))",

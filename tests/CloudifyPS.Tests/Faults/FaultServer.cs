@@ -89,7 +89,7 @@ internal sealed class FaultServer : IDisposable
     public void Stop()
     {
         _listener!.Stop();
-        foreach (FaultConnection connection in Connections)
+        foreach (var connection in Connections)
         {
             connection.Reset();
         }

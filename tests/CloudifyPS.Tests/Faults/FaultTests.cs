@@ -83,7 +83,7 @@ public sealed class FaultTests : IDisposable
     [MemberData(nameof(Cases))]
     public async Task EveryFaultHasItsNameAndIsMetWithCare(string fault, string request)
     {
-        (var id, Func<FaultConnection, Task> script) = Faults[fault];
+        (var id, var script) = Faults[fault];
         var isStalled = fault.StartsWith("stalled");
         using var server = new FaultServer(script);
         using FaultClient client = new(server.Address, options => options.Timeout = fault switch
@@ -93,7 +93,7 @@ public sealed class FaultTests : IDisposable
             _ => options.Timeout,
         });
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal(id, ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         var isRead = request is "list" or "download";
@@ -126,7 +126,7 @@ public sealed class FaultTests : IDisposable
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(1 + Retries, client.Log.Attempts.Count);
@@ -138,7 +138,7 @@ public sealed class FaultTests : IDisposable
     {
         using FaultClient client = new(new Uri("http://no-such-manager.invalid"));
 
-        Exception failure = await client.FailAsync(manager => Requests["list"](this, manager));
+        var failure = await client.FailAsync(manager => Requests["list"](this, manager));
 
         Assert.Equal("NameResolutionFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("no-such-manager.invalid", failure.Message);
@@ -155,7 +155,7 @@ public sealed class FaultTests : IDisposable
             new UriBuilder(server.Address) { Scheme = "https" }.Uri,
             options => options.ConnectTimeout = FaultClient.Soon);
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal("RequestTimeout", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(1 + Retries, client.Log.Attempts.Count);
@@ -175,7 +175,7 @@ public sealed class FaultTests : IDisposable
         foreach (var request in Requests.Keys)
         {
             using FaultClient client = new(server.Address);
-            Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+            var failure = await client.FailAsync(manager => Requests[request](this, manager));
             Assert.Equal("Redirected", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
             Assert.Contains("https", ((CfyException)failure).RecommendedAction);
         }
@@ -200,7 +200,7 @@ public sealed class FaultTests : IDisposable
         using FaultClient client = new(server.Address);
         await client.Client.Blueprints.GetAsync("x", null, default);
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(2, server.Requests.Count);
@@ -283,7 +283,7 @@ public sealed class FaultTests : IDisposable
         });
         using FaultClient client = new(server.Address);
 
-        Exception failure = await client.FailAsync(manager => Requests["start"](this, manager));
+        var failure = await client.FailAsync(manager => Requests["start"](this, manager));
 
         Assert.Equal("ManagerFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         await server.Connections[0].Gone;

@@ -28,9 +28,9 @@ public sealed class FullDiskTests : IDisposable
             """);
 
         // No file can grow beyond the limit: the write fails as it does on a full disk. .NET's own memory is in files.
-        using ShellProcess shell = ShellProcess.Start(
+        using var shell = ShellProcess.Start(
             ["--ignore-signal=XFSZ", "prlimit", "--fsize=100000"], [script.Path], ("DOTNET_EnableWriteXorExecute", "0"));
-        ShellRun run = await shell.EndAsync();
+        var run = await shell.EndAsync();
 
         Assert.True(run.OutputLines[0].StartsWith("FileFailed,", StringComparison.Ordinal), run.Output + run.Error);
         Assert.Contains("mine.zip", run.OutputLines[1], StringComparison.Ordinal);

@@ -13,8 +13,8 @@ public sealed class ProxyTests
     [Fact]
     public async Task AProxyIsGoneThrough()
     {
-        using FaultServer proxy = Answering();
-        using FaultClient client = Through(proxy.Address);
+        using var proxy = Answering();
+        using var client = Through(proxy.Address);
 
         Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
         Assert.Equal("http://manager.example:8080/api/v3.1/blueprints/x", proxy.Requests[0].Target);
@@ -26,7 +26,7 @@ public sealed class ProxyTests
         using var proxy = new FaultServer(FaultServer.Serve(request => request["Proxy-Authorization"] is null
             ? FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")
             : FaultServer.Json("""{"id": "x"}""")));
-        using FaultClient client = Through(proxy.Address, options => options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
+        using var client = Through(proxy.Address, options => options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
 
         await client.Client.Blueprints.GetAsync("x", null, default);
 
@@ -40,9 +40,9 @@ public sealed class ProxyTests
     public async Task AProxyThatRefusesIsToldOf(string scheme)
     {
         using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
-        using FaultClient client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
+        using var client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("ProxyFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-ProxyCredential", ((CfyException)failure).RecommendedAction);
@@ -54,10 +54,10 @@ public sealed class ProxyTests
     [Fact]
     public async Task AProxyThatIsNotThereIsNotTakenForTheManager()
     {
-        Uri nowhere = FaultServer.Nowhere();
-        using FaultClient client = Through(nowhere);
+        var nowhere = FaultServer.Nowhere();
+        using var client = Through(nowhere);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains(nowhere.Authority, failure.Message);
@@ -67,9 +67,9 @@ public sealed class ProxyTests
     [Fact]
     public async Task NoProxyGoesPastIt()
     {
-        using FaultServer proxy = Answering();
-        using FaultServer manager = Answering();
-        using FaultClient client = Through(proxy.Address, options => options.NoProxy = true, manager.Address);
+        using var proxy = Answering();
+        using var manager = Answering();
+        using var client = Through(proxy.Address, options => options.NoProxy = true, manager.Address);
 
         await client.Client.Blueprints.GetAsync("x", null, default);
 
@@ -86,7 +86,7 @@ public sealed class ProxyTests
         using var script = new Shell.ScriptFile(
             $"Connect-CfyManager http://manager.invalid:8080 {parameters} -MaximumRetryCount 0 -Credential ([pscredential]::new('admin', [securestring]::new())) | Out-Null; (Get-CfyBlueprint x).Id");
 
-        Shell.ShellRun run = await Shell.ShellProcess.RunAsync([script.Path], "", ("http_proxy", proxy.Address.AbsoluteUri), ("no_proxy", ""));
+        var run = await Shell.ShellProcess.RunAsync([script.Path], "", ("http_proxy", proxy.Address.AbsoluteUri), ("no_proxy", ""));
 
         Assert.Equal(isUsed ? ["x"] : [], run.OutputLines);
         Assert.Equal(isUsed, proxy.Requests.Count > 0);
@@ -112,7 +112,7 @@ public sealed class ProxyTests
     {
         using var shell = new Engine.PsHost();
 
-        Engine.PsResult result = shell.Invoke("Connect-CfyManager https://admin:canary@manager.example");
+        var result = shell.Invoke("Connect-CfyManager https://admin:canary@manager.example");
 
         Assert.StartsWith("InvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("canary", result.Error.Exception.Message);

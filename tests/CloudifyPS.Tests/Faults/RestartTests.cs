@@ -52,7 +52,7 @@ public sealed class RestartTests : IDisposable
             }
         };
 
-        Execution ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Contains(client.Log.Attempts, attempt => attempt.StatusCode is null);
@@ -63,7 +63,7 @@ public sealed class RestartTests : IDisposable
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
-        Exception failure = await client.FailAsync(manager =>
+        var failure = await client.FailAsync(manager =>
             manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "e")!.FullyQualifiedErrorId);
@@ -102,7 +102,7 @@ public sealed class RestartTests : IDisposable
         };
         var seen = new List<string?>();
 
-        Execution ended = await client.Client.Events.FollowAsync("e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+        var ended = await client.Client.Events.FollowAsync("e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Equal(Enumerable.Range(0, 10).Select(number => "m" + number), seen);
@@ -135,9 +135,9 @@ public sealed class RestartTests : IDisposable
                     server.Start();
                 }
             };
-            using ResourceList<Blueprint> list = client.Client.Blueprints.List(new ListQuery(), default);
+            using var list = client.Client.Blueprints.List(new ListQuery(), default);
 
-            List<Blueprint> all = await list.ToListAsync();
+            var all = await list.ToListAsync();
 
             Assert.Equal(Enumerable.Range(0, 9000).Select(id => "b" + id), all.Select(one => one.Id));
             Assert.Equal(1, wasDown);
@@ -248,7 +248,7 @@ public sealed class RestartTests : IDisposable
         }
         else
         {
-            Exception failure = await client.FailAsync(_ => UploadAsync(client));
+            var failure = await client.FailAsync(_ => UploadAsync(client));
             Assert.Equal(id, ErrorRecordFactory.Create(failure, "b")!.FullyQualifiedErrorId);
         }
 
@@ -289,7 +289,7 @@ public sealed class RestartTests : IDisposable
         }
         else
         {
-            Exception failure = await client.FailAsync(_ => UploadAsync(client));
+            var failure = await client.FailAsync(_ => UploadAsync(client));
             Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "b")!.FullyQualifiedErrorId);
         }
 

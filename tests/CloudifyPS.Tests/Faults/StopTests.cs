@@ -48,7 +48,7 @@ public sealed class StopTests : IDisposable
             "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("folder", _folder.Path), ("p", ClientFixture.Secure("p"))).Succeeded();
 
-        PSInvocationState state = await host.StopAsync(script, reached.Task).WaitAsync(TimeSpan.FromMinutes(1));
+        var state = await host.StopAsync(script, reached.Task).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(PSInvocationState.Stopped, state);
         Assert.Equal(before, _folder.Content);
@@ -77,7 +77,7 @@ public sealed class StopTests : IDisposable
             ("address", server.Address), ("p", ClientFixture.Secure("p"))).Succeeded();
 
         // Progress throws while the body is under way, as it does when Ctrl+C comes at the wrong moment.
-        PsResult result = host.Invoke(
+        var result = host.Invoke(
             """
             $ProgressPreference = 'Stop'
             foreach ($i in 1..100) {

@@ -23,7 +23,7 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>A file of zeros that takes no room.</summary>
     public string WriteLarge(string name, long length)
     {
-        using FileStream file = File.Create(this[name]);
+        using var file = File.Create(this[name]);
         file.SetLength(length);
         return this[name];
     }

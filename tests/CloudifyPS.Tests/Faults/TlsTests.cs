@@ -29,7 +29,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("without the intermediate", "its issuer is not trusted")]
     public async Task ACertificateIsRefusedForAReason(string fault, string reason)
     {
-        (X509Certificate2 certificate, X509Certificate2[] trusted) = fault switch
+        (var certificate, var trusted) = fault switch
         {
             "untrusted, another trusted" => (_certificates.Manager, [_certificates.Issue(null, "localhost")]),
             "self-signed" => (_certificates.Issue(null, "localhost"), new[] { _certificates.Root }),
@@ -38,11 +38,11 @@ public sealed class TlsTests : IDisposable
             "without the intermediate" => (_certificates.Issue(_certificates.Intermediate, "localhost"), [_certificates.Root]),
             _ => (_certificates.Manager, []),
         };
-        using FaultServer server = Serve(certificate);
+        using var server = Serve(certificate);
         foreach (var method in new[] { "GET", "DELETE" })
         {
-            using FaultClient client = Connect(server, trusted);
-            Exception failure = await client.FailAsync(manager => method == "GET"
+            using var client = Connect(server, trusted);
+            var failure = await client.FailAsync(manager => method == "GET"
                 ? manager.Blueprints.GetAsync("x", null, default)
                 : manager.Blueprints.DeleteAsync("x", false, default));
 
@@ -57,9 +57,9 @@ public sealed class TlsTests : IDisposable
         Assert.Empty(server.Requests);
 
         // Whoever says so is let through, and nobody else.
-        using FaultClient skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
+        using var skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
         Assert.Equal("x", (await skipping.Client.Blueprints.GetAsync("x", null, default)).Id);
-        using FaultClient checking = Connect(server, trusted);
+        using var checking = Connect(server, trusted);
         await checking.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
         Assert.Single(server.Requests);
     }
@@ -73,7 +73,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("the certificate itself")]
     public async Task AFileOfCertificatesIsTrusted(string format)
     {
-        X509Certificate2 certificate = format switch
+        var certificate = format switch
         {
             "intermediate" => _certificates.Issue(_certificates.Intermediate, "localhost"),
             "the certificate itself" => _certificates.Issue(null, "localhost"),
@@ -91,8 +91,8 @@ public sealed class TlsTests : IDisposable
             _ => Bytes(root),
         };
         File.WriteAllBytes(path, content);
-        using FaultServer server = Serve(certificate);
-        using FaultClient client = Connect(server, [.. CertificateFile.Read(path)]);
+        using var server = Serve(certificate);
+        using var client = Connect(server, [.. CertificateFile.Read(path)]);
 
         Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
     }
@@ -113,10 +113,10 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task AManagerThatAsksIsShownTheClientsCertificate()
     {
-        X509Certificate2 mine = _certificates.Issue(_certificates.Root, "client.example");
-        using FaultServer server = Serve(_certificates.Manager, wantsClientCertificate: true);
-        using FaultClient client = Connect(server, [_certificates.Root], options => options.ClientCertificate = mine);
-        using FaultClient without = Connect(server, [_certificates.Root]);
+        var mine = _certificates.Issue(_certificates.Root, "client.example");
+        using var server = Serve(_certificates.Manager, wantsClientCertificate: true);
+        using var client = Connect(server, [_certificates.Root], options => options.ClientCertificate = mine);
+        using var without = Connect(server, [_certificates.Root]);
 
         await client.Client.Blueprints.GetAsync("x", null, default);
         await without.Client.Blueprints.GetAsync("x", null, default);
@@ -128,10 +128,10 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task APortThatSpeaksPlainHttpIsToldOf()
     {
-        using FaultServer server = ServePlain();
+        using var server = ServePlain();
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("TlsFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-NoSsl", ((CfyException)failure).RecommendedAction);
@@ -145,7 +145,7 @@ public sealed class TlsTests : IDisposable
             "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n<title>400 The plain HTTP request was sent to HTTPS port</title>"));
         using FaultClient client = new(server.Address);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("https", failure.Message);
         Assert.Contains("https://", ((CfyException)failure).RecommendedAction);
@@ -154,10 +154,10 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task APortThatSpeaksTlsAndNothingElseIsToldOf()
     {
-        using FaultServer server = Serve(_certificates.Manager);
+        using var server = Serve(_certificates.Manager);
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "http" }.Uri);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("https", Assert.IsType<CfyConnectionException>(failure).RecommendedAction);
     }
@@ -165,11 +165,11 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task ARefusedCertificateIsNotAReasonToAskAnotherManager()
     {
-        using FaultServer first = Serve(_certificates.Issue(null, "localhost"));
-        using FaultServer second = Serve(_certificates.Manager);
+        using var first = Serve(_certificates.Issue(null, "localhost"));
+        using var second = Serve(_certificates.Manager);
         using FaultClient client = new([first.Address, second.Address], options => options.TrustedCertificates = [_certificates.Root]);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("its issuer is not trusted", failure.Message);
         Assert.Empty(second.Connections);
@@ -178,10 +178,10 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task ReasonsOfRequestsAtOnceAreToldApart()
     {
-        using FaultServer expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
-        using FaultServer untrusted = Serve(_certificates.Issue(null, "localhost"));
-        using FaultClient one = Connect(expired, [_certificates.Root]);
-        using FaultClient two = Connect(untrusted, [_certificates.Root]);
+        using var expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
+        using var untrusted = Serve(_certificates.Issue(null, "localhost"));
+        using var one = Connect(expired, [_certificates.Root]);
+        using var two = Connect(untrusted, [_certificates.Root]);
 
         var messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
             (await (i % 2 == 0 ? one : two).FailAsync(manager => Task.Run(() => manager.Blueprints.GetAsync("x", null, default)))).Message));
@@ -193,10 +193,10 @@ public sealed class TlsTests : IDisposable
     public async Task NothingIsChangedForTheRestOfTheProcess()
     {
 #pragma warning disable SYSLIB0014 // What it is about.
-        SecurityProtocolType protocol = ServicePointManager.SecurityProtocol;
+        var protocol = ServicePointManager.SecurityProtocol;
         Assert.Null(ServicePointManager.ServerCertificateValidationCallback);
-        using FaultServer server = Serve(_certificates.Issue(null, "localhost"));
-        using FaultClient client = Connect(server, [_certificates.Root], options => options.SkipCertificateCheck = true);
+        using var server = Serve(_certificates.Issue(null, "localhost"));
+        using var client = Connect(server, [_certificates.Root], options => options.SkipCertificateCheck = true);
         await client.Client.Blueprints.GetAsync("x", null, default);
 
         Assert.Equal(protocol, ServicePointManager.SecurityProtocol);
@@ -212,8 +212,8 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void ScriptsSayItWithParameters()
     {
-        using FaultServer server = Serve(_certificates.Manager);
-        using FaultServer plain = ServePlain();
+        using var server = Serve(_certificates.Manager);
+        using var plain = ServePlain();
         var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
         using var shell = new Engine.PsHost();
         const string Credential = "-NoProxy -Credential ([pscredential]::new('admin', $p))";

@@ -21,7 +21,7 @@ internal sealed class HelpPage
         [
             .. Blocks(Section("EXAMPLES")).Select(block =>
             {
-                Match match = Regex.Match(block.Body, "```powershell\n(.*?)\n```\n(.*)", RegexOptions.Singleline);
+                var match = Regex.Match(block.Body, "```powershell\n(.*?)\n```\n(.*)", RegexOptions.Singleline);
                 return (block.Heading, match.Groups[1].Value, match.Groups[2].Value.Trim());
             }),
         ];

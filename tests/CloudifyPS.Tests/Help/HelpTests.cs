@@ -45,7 +45,7 @@ public class HelpTests
     [MemberData(nameof(PageNames))]
     public void APageHasAllItsParts(string name)
     {
-        HelpPage page = HelpPage.All[name];
+        var page = HelpPage.All[name];
 
         Assert.Matches(@"^\S[^\n]*\.$", page.Synopsis);
         Assert.NotEmpty(page.Description);
@@ -67,8 +67,8 @@ public class HelpTests
     [MemberData(nameof(PageNames))]
     public void TheSyntaxIsThatOfTheParameterSets(string name)
     {
-        HelpPage page = HelpPage.All[name];
-        CommandParameterSetInfo[] sets = Commands[name].ParameterSets;
+        var page = HelpPage.All[name];
+        var sets = Commands[name].ParameterSets;
 
         Assert.Equal(sets.Length, page.Syntax.Count);
         Assert.All(sets, set => Assert.Equal(
@@ -81,14 +81,14 @@ public class HelpTests
     [MemberData(nameof(PageNames))]
     public void ExamplesAreScriptsThatCanBeRun(string name)
     {
-        HelpPage page = HelpPage.All[name];
+        var page = HelpPage.All[name];
 
         Assert.True(page.Examples.Count >= 2, "There must be two examples.");
         Assert.All(page.Examples, example =>
         {
             Assert.Matches(@"^Example \d: \S", example.Title);
             Assert.EndsWith(".", example.Remark);
-            ScriptBlockAst script = Parser.ParseInput(example.Code, out System.Management.Automation.Language.Token[] tokens, out ParseError[] errors);
+            var script = Parser.ParseInput(example.Code, out var tokens, out var errors);
             Assert.Empty(errors.Select(error => error.Message));
             Assert.DoesNotContain(tokens, token => NewSyntax.Contains(token.Kind));
             Assert.All(
@@ -106,8 +106,8 @@ public class HelpTests
     [MemberData(nameof(PageNames))]
     public void TheHelpFileSaysWhatThePageSays(string name)
     {
-        HelpPage page = HelpPage.All[name];
-        XElement help = HelpFile[name];
+        var page = HelpPage.All[name];
+        var help = HelpFile[name];
         XElement[] examples = [.. help.Descendants(Command + "example")];
 
         Assert.Equal(Plain(page.Synopsis), Plain(help.Element(Command + "details")!.Element(Maml + "description")!.Value));
@@ -129,10 +129,10 @@ public class HelpTests
     [Fact]
     public void GetHelpFindsItInTheBuiltModule()
     {
-        HelpPage page = HelpPage.All.Values.First();
+        var page = HelpPage.All.Values.First();
         using var host = new PsHost();
 
-        PsResult result = host
+        var result = host
             .Invoke("$help = Get-Help $name -Full; $help.Synopsis; @($help.examples.example).Count", ("name", page.Name)).Succeeded();
 
         Assert.Equal(page.Synopsis, result.Output[0].ToString());
@@ -166,7 +166,7 @@ public class HelpTests
     private static string Written(CommandParameterInfo parameter)
     {
         var name = parameter.Position >= 0 ? $"[-{parameter.Name}]" : $"-{parameter.Name}";
-        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         var written = type == typeof(SwitchParameter) ? name : $"{name} <{type.Name}>";
         return parameter.IsMandatory ? written : $"[{written}]";
     }
@@ -175,7 +175,7 @@ public class HelpTests
     {
         var name = used.GetCommandName();
         Assert.NotNull(name);
-        if (!Commands.TryGetValue(name, out HelpCommand? command))
+        if (!Commands.TryGetValue(name, out var command))
         {
             Assert.Contains(name, Others);
             return;

@@ -18,7 +18,8 @@ public class AssemblyTests
     {
         { "CloudifyPS", [] },
         { "CloudifyPS.Client", ["CloudifyPS"] },
-        { "CloudifyPS.Simulator", [] },
+        { "CloudifyPS.Dsl", [] },
+        { "CloudifyPS.Simulator", ["CloudifyPS.Dsl"] },
         { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Simulator"] },
     };
 
@@ -30,13 +31,13 @@ public class AssemblyTests
     [MemberData(nameof(Builds))]
     public void EveryReferenceToAShippedFileHasItsExactVersion(string build)
     {
-        BuiltAssembly[] shipped = Read(build);
-        Dictionary<string, Version> versions = shipped.ToDictionary(file => file.Name, file => file.Version);
+        var shipped = Read(build);
+        var versions = shipped.ToDictionary(file => file.Name, file => file.Version);
 
         Assert.Empty(
             from file in shipped
             from reference in file.References
-            where versions.TryGetValue(reference.Name!, out Version? version) && version != reference.Version
+            where versions.TryGetValue(reference.Name!, out var version) && version != reference.Version
             select $"{file.Name} wants {reference.Name} {reference.Version}, shipped is {versions[reference.Name!]}");
     }
 
@@ -46,7 +47,7 @@ public class AssemblyTests
     [InlineData("netstandard2.0", "^(netstandard|System\\.Management\\.Automation)$")]
     public void EveryOtherReferenceIsInTheBox(string build, string inTheBox)
     {
-        BuiltAssembly[] shipped = Read(build);
+        var shipped = Read(build);
         HashSet<string> names = [.. shipped.Select(file => file.Name)];
 
         Assert.Empty(
@@ -91,9 +92,9 @@ public class AssemblyTests
     {
         Type[] cmdlets = [.. typeof(CloudifyPS.Commands.Session.ConnectCfyManagerCommand).Assembly.GetExportedTypes()
             .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
-        IEnumerable<string> names = cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
+        var names = cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
             .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
-        IEnumerable<string> aliases = cmdlets
+        var aliases = cmdlets
             .SelectMany(type => type.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []);
 
         Assert.Equal(names.Order(), Exports("CmdletsToExport").Order());
@@ -119,7 +120,7 @@ public class AssemblyTests
 
     private static string[] Exports(string key)
     {
-        ScriptBlockAst manifest = Parser.ParseFile(Path.Combine(PsHost.ModulePath, "CloudifyPS.psd1"), out _, out _);
+        var manifest = Parser.ParseFile(Path.Combine(PsHost.ModulePath, "CloudifyPS.psd1"), out _, out _);
         var table = (System.Collections.Hashtable)manifest.Find(node => node is HashtableAst, true)!.SafeGetValue();
         return table[key] is object[] names ? [.. names.Cast<string>()] : [(string)table[key]!];
     }
@@ -132,8 +133,8 @@ public class AssemblyTests
         public static BuiltAssembly Read(string path)
         {
             using var file = new PEReader(File.OpenRead(path));
-            MetadataReader metadata = file.GetMetadataReader();
-            AssemblyDefinition assembly = metadata.GetAssemblyDefinition();
+            var metadata = file.GetMetadataReader();
+            var assembly = metadata.GetAssemblyDefinition();
             return new BuiltAssembly(
                 metadata.GetString(assembly.Name),
                 assembly.Version,

@@ -86,7 +86,7 @@ public class LoadingTests
     [Fact]
     public async Task RunspacesThatOpenAtTheSameTimeAllHaveTheCmdlets()
     {
-        PsResult[] results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             using var host = new PsHost();
             return host.Invoke("Start-CfySimulator | Connect-CfyManager; (Get-CfyManagerVersion).Version");
@@ -114,7 +114,7 @@ public class LoadingTests
         try
         {
             var blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
-            ShellRun run = await ShellProcess.RunAsync([path, Manifest, blueprint], environment: environment);
+            var run = await ShellProcess.RunAsync([path, Manifest, blueprint], environment: environment);
             Assert.Equal("", run.Error);
             return run.OutputLines;
         }

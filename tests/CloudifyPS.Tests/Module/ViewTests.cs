@@ -33,7 +33,7 @@ public class ViewTests
     [MemberData(nameof(ViewNames))]
     public void TheColumnsAreProperties(string name)
     {
-        Type type = typeof(Resource).Assembly.GetType(name, throwOnError: true)!;
+        var type = typeof(Resource).Assembly.GetType(name, throwOnError: true)!;
 
         Assert.All(
             View(name).Descendants("PropertyName"),
@@ -82,7 +82,7 @@ public class ViewTests
         await File.WriteAllTextAsync(script, Script);
         try
         {
-            ShellRun run = await ShellProcess.RunAsync([script, string.Join(',', names)]);
+            var run = await ShellProcess.RunAsync([script, string.Join(',', names)]);
 
             Assert.Equal("", run.Error);
             Assert.All(run.OutputLines, line => Assert.InRange(line.Length, 0, MaximumWidth));

@@ -84,7 +84,7 @@ public class WindowsPowerShellTests
 
     private static IEnumerable<string> Findings(string script)
     {
-        ScriptBlockAst root = Parser.ParseInput(script, out System.Management.Automation.Language.Token[] tokens, out ParseError[] errors);
+        var root = Parser.ParseInput(script, out var tokens, out var errors);
         return [
             .. errors.Select(error => $"{error.Message} ({error.Extent.Text})"),
             .. root.FindAll(IsNew, searchNestedScriptBlocks: true).Select(node => node.Extent.Text),

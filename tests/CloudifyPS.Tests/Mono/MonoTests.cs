@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CloudifyPS.Simulator;
 using CloudifyPS.Tests.Commands;
 using CloudifyPS.Tests.Engine;
 using CloudifyPS.Tests.Errors;
@@ -16,7 +15,7 @@ public sealed class MonoTests : CommandTests
     public async Task TheClientWorksAsWindowsPowerShellHasIt()
     {
         using var servers = new BadServers();
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
         Run("0..4 | ForEach-Object { $null = Publish-CfyBlueprint $archives/bp1.zip \"b$_\" }");
         var folder = Directory.CreateTempSubdirectory().FullName;
         try
@@ -30,14 +29,14 @@ public sealed class MonoTests : CommandTests
             }
 
             var blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
-            using Process process = Process.Start(new ProcessStartInfo(
+            using var process = Process.Start(new ProcessStartInfo(
                 "mono", [program, manager.Address!.AbsoluteUri, servers.Silent, blueprint, folder])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            Task<string> error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
             Assert.True((await error).Length == 0, await error);

@@ -29,7 +29,7 @@ public partial class ExamplesTests
     [Fact]
     public async Task TheQuickStartRunsToItsEnd()
     {
-        ShellRun run = await ShellProcess.RunAsync([Path.Combine(Examples, "quick-start.ps1"), "-ApplicationHosts", "3"]);
+        var run = await ShellProcess.RunAsync([Path.Combine(Examples, "quick-start.ps1"), "-ApplicationHosts", "3"]);
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);
@@ -41,7 +41,7 @@ public partial class ExamplesTests
     [Fact]
     public async Task TheDeployScriptHandsTheOutputsToThePipeline()
     {
-        ShellRun run = await ShellProcess.RunAsync([Path.Combine(Examples, "deploy.ps1"), "-Simulate"]);
+        var run = await ShellProcess.RunAsync([Path.Combine(Examples, "deploy.ps1"), "-Simulate"]);
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);
@@ -51,7 +51,7 @@ public partial class ExamplesTests
     [Fact]
     public async Task TheDeployScriptFailsWhenItCannotDeploy()
     {
-        ShellRun run = await ShellProcess.RunAsync(
+        var run = await ShellProcess.RunAsync(
             [Path.Combine(Examples, "deploy.ps1"), "-Simulate", "-Path", Path.Combine(Examples, "no-such-blueprint")]);
 
         Assert.NotEqual("", run.Error);
@@ -62,25 +62,25 @@ public partial class ExamplesTests
     private static IEnumerable<string> Unknown(string script, Func<string, bool> isMeant)
     {
         using var engine = new PsHost();
-        ScriptBlockAst ast = Parser.ParseInput(script, out _, out _);
+        var ast = Parser.ParseInput(script, out _, out _);
         HashSet<string> own = [.. ast.FindAll(node => node is FunctionDefinitionAst, true)
             .Select(node => ((FunctionDefinitionAst)node).Name)];
 
-        foreach (CommandAst call in ast.FindAll(node => node is CommandAst, true).Cast<CommandAst>())
+        foreach (var call in ast.FindAll(node => node is CommandAst, true).Cast<CommandAst>())
         {
             if (call.GetCommandName() is not { } name || !isMeant(name) || own.Contains(name))
             {
                 continue;
             }
 
-            PSObject? found = engine.Invoke("Get-Command $name -ErrorAction Ignore", ("name", name)).Output.SingleOrDefault();
+            var found = engine.Invoke("Get-Command $name -ErrorAction Ignore", ("name", name)).Output.SingleOrDefault();
             if (found?.BaseObject is not CommandInfo command)
             {
                 yield return name;
                 continue;
             }
 
-            foreach (CommandParameterAst parameter in call.CommandElements.OfType<CommandParameterAst>())
+            foreach (var parameter in call.CommandElements.OfType<CommandParameterAst>())
             {
                 if (!HasParameter(command, parameter.ParameterName))
                 {

@@ -5,7 +5,7 @@ public class PromptTests
     [Fact]
     public async Task PipedLinesRunOneAfterTheOtherInOneSession()
     {
-        ShellRun run = await RunAsync("$x = 5", "", "\"x is $x\"", "(Get-Module CloudifyPS).Name");
+        var run = await RunAsync("$x = 5", "", "\"x is $x\"", "(Get-Module CloudifyPS).Name");
 
         Assert.Equal(["x is 5", "CloudifyPS"], run.OutputLines);
         Assert.Equal("", run.Error);
@@ -15,7 +15,7 @@ public class PromptTests
     [Fact]
     public async Task ObjectsAreFormatted()
     {
-        ShellRun run = await RunAsync("[pscustomobject] @{ Name = 'a'; Size = 1 }");
+        var run = await RunAsync("[pscustomobject] @{ Name = 'a'; Size = 1 }");
 
         Assert.Equal(["Name Size", "---- ----", "a       1"], run.OutputLines);
     }
@@ -23,7 +23,7 @@ public class PromptTests
     [Fact]
     public async Task ACommandMayHaveSeveralLines()
     {
-        ShellRun run = await RunAsync("foreach ($i in 1, 2) {", "", "  $i * 10", "}", "@'", "as", "", "it is", "'@");
+        var run = await RunAsync("foreach ($i in 1, 2) {", "", "  $i * 10", "}", "@'", "as", "", "it is", "'@");
 
         Assert.Equal(["10", "20", "as", "it is"], run.OutputLines);
     }
@@ -31,7 +31,7 @@ public class PromptTests
     [Fact]
     public async Task WhatEverybodyTypesAtAPromptWorks()
     {
-        ShellRun run = await RunAsync("cd /", "$PWD.Provider.Name + $PWD.Path.Length", "(help Get-Command).Name", "cls");
+        var run = await RunAsync("cd /", "$PWD.Provider.Name + $PWD.Path.Length", "(help Get-Command).Name", "cls");
 
         Assert.Equal(OperatingSystem.IsWindows() ? "FileSystem3" : "FileSystem1", run.OutputLines[0]);
         Assert.Equal("Get-Command", run.OutputLines[1]);
@@ -43,7 +43,7 @@ public class PromptTests
     [InlineData("1 +)", "expression")]
     public async Task AnErrorIsShownAndDoesNotEndThePrompt(string line, string message)
     {
-        ShellRun run = await RunAsync(line, "'after'");
+        var run = await RunAsync(line, "'after'");
 
         Assert.Contains(message, run.Error);
         Assert.Equal(["after"], run.OutputLines);
@@ -53,7 +53,7 @@ public class PromptTests
     [Fact]
     public async Task ExitLeavesWithItsCode()
     {
-        ShellRun run = await RunAsync("'before'", "exit 7", "'after'");
+        var run = await RunAsync("'before'", "exit 7", "'after'");
 
         Assert.Equal(["before"], run.OutputLines);
         Assert.Equal(7, run.ExitCode);
@@ -62,7 +62,7 @@ public class PromptTests
     [Fact]
     public async Task ACommandThatTheInputCutsOffIsNotRunAndNotSilent()
     {
-        ShellRun run = await RunAsync("'before'; if ($true) {", "'within'");
+        var run = await RunAsync("'before'; if ($true) {", "'within'");
 
         Assert.Equal("", run.Output);
         Assert.Contains("'within'", run.Error);
@@ -77,13 +77,13 @@ public class PromptTests
             return;
         }
 
-        using ShellProcess shell = ShellProcess.Start([]);
+        using var shell = ShellProcess.Start([]);
 
         shell.WriteLine("'running'; while ($true) { }");
         await shell.WaitForLineAsync("running");
         await shell.InterruptAsync();
         shell.WriteLine("'still here'");
-        ShellRun run = await shell.EndAsync();
+        var run = await shell.EndAsync();
 
         Assert.Equal(["still here"], run.OutputLines);
         Assert.Equal("", run.Error);

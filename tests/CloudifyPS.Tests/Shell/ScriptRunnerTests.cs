@@ -7,7 +7,7 @@ public class ScriptRunnerTests
     [Fact]
     public async Task AScriptThatEndsWellExitsWith0AndHasTheModule()
     {
-        ShellRun run = await RunAsync("(Get-Command Connect-CfyManager).Source");
+        var run = await RunAsync("(Get-Command Connect-CfyManager).Source");
 
         Assert.Equal(["CloudifyPS"], run.OutputLines);
         Assert.Equal("", run.Error);
@@ -17,7 +17,7 @@ public class ScriptRunnerTests
     [Fact]
     public async Task AScriptThatThrowsExitsWith1AndSaysWhyAndWhere()
     {
-        ShellRun run = await RunAsync("'before'\nthrow 'the reason'\n'after'");
+        var run = await RunAsync("'before'\nthrow 'the reason'\n'after'");
 
         Assert.Equal(["before"], run.OutputLines);
         Assert.Contains("the reason", run.Error);
@@ -28,7 +28,7 @@ public class ScriptRunnerTests
     [Fact]
     public async Task AnErrorUnderErrorActionPreferenceStopFailsTheScript()
     {
-        ShellRun run = await RunAsync("$ErrorActionPreference = 'Stop'; Get-Command No-SuchThing; 'after'");
+        var run = await RunAsync("$ErrorActionPreference = 'Stop'; Get-Command No-SuchThing; 'after'");
 
         Assert.Equal("", run.Output);
         Assert.Contains("No-SuchThing", run.Error);
@@ -38,7 +38,7 @@ public class ScriptRunnerTests
     [Fact]
     public async Task AnErrorThatAScriptGoesOnAfterIsShownAndDoesNotFailIt()
     {
-        ShellRun run = await RunAsync("Get-Command No-SuchThing; 'after'");
+        var run = await RunAsync("Get-Command No-SuchThing; 'after'");
 
         Assert.Equal(["after"], run.OutputLines);
         Assert.Contains("No-SuchThing", run.Error);
@@ -51,7 +51,7 @@ public class ScriptRunnerTests
     [InlineData("Get-Command No-SuchThing -ErrorAction SilentlyContinue; 'before'; exit 4", 4)]
     public async Task TheExitCodeIsTheScriptsOwn(string script, int expected)
     {
-        ShellRun run = await RunAsync(script);
+        var run = await RunAsync(script);
 
         Assert.Equal(["before"], run.OutputLines);
         Assert.Equal(expected, run.ExitCode);
@@ -63,7 +63,7 @@ public class ScriptRunnerTests
     [InlineData("param([Parameter(Mandatory)] $Name) $Name")]
     public async Task AScriptThatCannotStartExitsWith1(string script, params string[] arguments)
     {
-        ShellRun run = await RunAsync(script, arguments);
+        var run = await RunAsync(script, arguments);
 
         Assert.NotEqual("", run.Error);
         Assert.Equal(1, run.ExitCode);
@@ -72,7 +72,7 @@ public class ScriptRunnerTests
     [Fact]
     public async Task AScriptThatDoesNotExistExitsWith1AndIsNamed()
     {
-        ShellRun run = await ShellProcess.RunAsync(["no-such-script.ps1"]);
+        var run = await ShellProcess.RunAsync(["no-such-script.ps1"]);
 
         Assert.Contains("no-such-script.ps1", run.Error);
         Assert.Equal(1, run.ExitCode);
@@ -87,7 +87,7 @@ public class ScriptRunnerTests
             "$First|$($Count + 1)|$Loud|$Quiet|$Text|$Rest"
             """;
 
-        ShellRun run = await RunAsync(
+        var run = await RunAsync(
             script, "-Loud", "one $(two)", "-Count", "41", "-Quiet:$false", "-Text:it's; exit 9", "-7", "left");
 
         Assert.Equal(["one $(two)|42|True|False|it's; exit 9|-7 left"], run.OutputLines);
@@ -100,7 +100,7 @@ public class ScriptRunnerTests
         using var script = new ScriptFile(
             "param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [int[]] $Ports) \"=$Name $Ports=\"");
 
-        ShellRun run = await ShellProcess.RunAsync([script.Path], "web\n80\n443\n\n");
+        var run = await ShellProcess.RunAsync([script.Path], "web\n80\n443\n\n");
 
         Assert.Contains("=web 80 443=", run.Output);
         Assert.Equal(0, run.ExitCode);
@@ -109,7 +109,7 @@ public class ScriptRunnerTests
     [Fact]
     public async Task RedirectedOutputHasNoEscapeSequenceAndNoProgress()
     {
-        ShellRun run = await RunAsync("""
+        var run = await RunAsync("""
             [CmdletBinding()] param()
             $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'Working', 'on it'))
             $PSCmdlet.WriteWarning('careful')
@@ -132,11 +132,11 @@ public class ScriptRunnerTests
         }
 
         using var script = new ScriptFile("try { 'ready'; while ($true) { } } finally { [Console]::WriteLine('cleaned up') }");
-        using ShellProcess shell = ShellProcess.Start([script.Path]);
+        using var shell = ShellProcess.Start([script.Path]);
 
         await shell.WaitForLineAsync("ready");
         await shell.InterruptAsync();
-        ShellRun run = await shell.EndAsync();
+        var run = await shell.EndAsync();
 
         Assert.Equal(["cleaned up"], run.OutputLines);
         Assert.Equal(130, run.ExitCode);

@@ -16,7 +16,7 @@ internal sealed class ShellProcess : IDisposable
     public static async Task<ShellRun> RunAsync(
         string[] arguments, string input = "", params (string Name, string Value)[] environment)
     {
-        using ShellProcess shell = Start(arguments, environment);
+        using var shell = Start(arguments, environment);
         await shell._process.StandardInput.WriteAsync(input);
         return await shell.EndAsync();
     }
@@ -88,8 +88,8 @@ internal sealed class ShellProcess : IDisposable
     public async Task<ShellRun> EndAsync()
     {
         _process.StandardInput.Close();
-        Task<string> output = _process.StandardOutput.ReadToEndAsync();
-        Task<string> error = _process.StandardError.ReadToEndAsync();
+        var output = _process.StandardOutput.ReadToEndAsync();
+        var error = _process.StandardError.ReadToEndAsync();
         await Task.WhenAll(output, error, _process.WaitForExitAsync()).WaitAsync(Patience);
         return new ShellRun(_process.ExitCode, await output, await error);
     }

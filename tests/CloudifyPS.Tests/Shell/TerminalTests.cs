@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Net;
 using CloudifyPS.Shell;
 
 namespace CloudifyPS.Tests.Shell;
@@ -39,7 +38,7 @@ public class TerminalTests
     {
         var ui = new ShellUserInterface(Typed("admin\rsecret\bt\r"));
 
-        NetworkCredential credential = ui.PromptForCredential("Log in", "", "", "").GetNetworkCredential();
+        var credential = ui.PromptForCredential("Log in", "", "", "").GetNetworkCredential();
 
         Assert.Equal(("admin", "secret"), (credential.UserName, credential.Password));
         Assert.DoesNotContain("secre", _output.ToString());
@@ -54,7 +53,7 @@ public class TerminalTests
     [InlineData("one\rtwo\r↑↑↓\r", "two")]
     public void ALineIsEdited(string keys, string expected)
     {
-        Terminal terminal = Typed(keys);
+        var terminal = Typed(keys);
         var editor = new LineEditor(terminal);
 
         string? line = null;
