@@ -1,54 +1,93 @@
 <#
 .SYNOPSIS
-    Builds, tests, checks and packs CloudifyPS.
+    Builds, tests, documents and packages CloudifyPS.
 
 .DESCRIPTION
-    'dotnet build' alone makes the whole module in out/CloudifyPS/<version>/, and 'dotnet test' tests it. This script
-    calls both, and adds what needs a PowerShell or one of its modules: the Pester tests in every PowerShell of this
-    machine, the help files in src/module/en-US, made of docs/en-US (platyPS), the script analyzer (PSScriptAnalyzer),
-    and the zip file.
+    The .NET SDK named in global.json is the only requirement. The tests use Pester from the NuGet package that
+    Directory.Packages.props pins. Two tasks need a module that NuGet does not have: Docs needs
+    Microsoft.PowerShell.PlatyPS 1.0, Analyze needs PSScriptAnalyzer 1.20. Package needs Microsoft.PowerShell.PSResourceGet
+    1.1, which PowerShell 7.5 and later include. A task whose module is not installed is skipped, and the script says so
+    at its end.
 
-    What cannot be done here for lack of a program or a module is skipped, and said so at the end. Nothing is installed,
-    and nothing outside of this folder is changed.
+    The script installs nothing and writes only below its own folder, except for the Install task.
 
     Runs in Windows PowerShell 5.1 and in PowerShell 7.
 
 .PARAMETER Task
-    What to do; always in this order: Clean, Build, Test, Docs, Analyze, Package.
+    One or more tasks. They always run in this order:
+
+    Clean       Removes what earlier builds have made.
+    Docs        Generates the help file in src/module/en-US from the pages in docs/en-US.
+    Build       Builds the module in out/CloudifyPS/<version>.
+    Analyze     Runs PSScriptAnalyzer on all scripts.
+    QuickStart  Builds the module and runs docs/examples/quick-start.ps1.
+    Test        Builds everything and runs all tests: xUnit, then Pester on the built module. The last line of output
+                is 'N passed, N failed, N skipped'.
+    Package     Builds the module, checks its list of files, and makes out/packages/CloudifyPS.<version>.nupkg.
+    Bench       Runs the measurement named by -Benchmark.
+    Install     Builds the module and copies it into the current user's module folder.
 
 .PARAMETER Configuration
-    Release, or Debug.
+    Release (default) or Debug.
+
+.PARAMETER Benchmark
+    The arguments for tests/CloudifyPS.Benchmarks: list (default), memory or import.
 
 .EXAMPLE
-    ./build.ps1
+    ./build.ps1 -Task QuickStart
 
-    Builds and tests.
+    Builds the module and runs the quick start on the simulator.
 
 .EXAMPLE
-    ./build.ps1 -Task Clean, Build, Test, Docs, Analyze, Package
+    dotnet tool exec PowerShell --yes -- ./build.ps1 -Task Test
 
-    Everything, up to out/CloudifyPS-<version>.zip.
+    Runs all tests on a machine that has the .NET SDK only. .config/dotnet-tools.json pins the version of PowerShell.
+
+.EXAMPLE
+    ./build.ps1 -Task Clean, Build, Test, Package
+
+    Makes the package from a clean folder.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Clean', 'Build', 'Test', 'Docs', 'Analyze', 'Package')]
     [string[]] $Task = @('Build', 'Test'),
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [string[]] $Benchmark = 'list'
 )
 
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
 
-$solution = Join-Path $PSScriptRoot 'CloudifyPS.sln'
+$tasks = 'Clean', 'Docs', 'Build', 'Analyze', 'QuickStart', 'Test', 'Package', 'Bench', 'Install'
+
+# 'pwsh -File build.ps1 -Task Build,Package' passes one string.
+$requested = @($Task -split ',' | ForEach-Object { $_.Trim() })
+$unknown = @($requested | Where-Object { $tasks -notcontains $_ })
+if ($unknown) {
+    throw "There is no task '$($unknown -join "', '")'. The tasks are $($tasks -join ', ')."
+}
+
+$source = Join-Path $PSScriptRoot 'src'
+$tests = Join-Path $PSScriptRoot 'tests'
 $output = Join-Path $PSScriptRoot 'out'
-$moduleRoot = Join-Path $output 'CloudifyPS'
+$solution = Join-Path $PSScriptRoot 'CloudifyPS.sln'
 $manifest = Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'CloudifyPS.psd1')
-$module = Join-Path $moduleRoot $manifest.ModuleVersion
-$dotnetArguments = @($solution, '--configuration', $Configuration, '--nologo')
-$thisPowerShell = (Get-Process -Id $PID).Path
+$module = [System.IO.Path]::Combine($output, 'CloudifyPS', $manifest.ModuleVersion)
+$dotnetOptions = '--configuration', $Configuration, '--nologo'
+
+# The PowerShell that runs this script. Installed as a .NET tool, it is a dll that 'dotnet' runs.
+$powerShell = (Get-Process -Id $PID).Path
+$powerShellOptions = @()
+if ([System.IO.Path]::GetFileNameWithoutExtension($powerShell) -eq 'dotnet') {
+    $powerShellOptions += Join-Path $PSHOME 'pwsh.dll'
+}
+
 $skipped = New-Object System.Collections.Generic.List[string]
+$tested = $null
 
 function Invoke-Program {
     param([string] $Name, [string[]] $Arguments)
@@ -59,20 +98,30 @@ function Invoke-Program {
     }
 }
 
-# A process of its own loads the module, or a tool, and takes it away again: the caller's session stays as it is, and no
-# dll stays locked.
+# Runs PowerShell in a process of its own: the caller's session stays as it is, and no dll stays locked.
 function Invoke-PowerShell {
-    param([string] $Path, [string] $Command)
+    param([string] $Command)
 
-    Invoke-Program $Path @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-Command', $Command)
+    Invoke-Program $powerShell (Get-PowerShellArgument $Command)
 }
 
-function Test-Tool {
-    param([string] $Path, [string] $Name, [version] $MinimumVersion)
+function Get-PowerShellArgument {
+    param([string] $Command)
 
-    $found = & $Path -NoProfile -NonInteractive -Command (
-        "@(Get-Module -Name $Name -ListAvailable | Where-Object { `$_.Version -ge '$MinimumVersion' }).Count -gt 0")
-    $found -eq 'True'
+    $powerShellOptions + @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass') +
+        @('-Command', "`$ErrorActionPreference = 'Stop'; $Command")
+}
+
+# Returns whether a module is installed. When it is not, the task is listed as skipped.
+function Test-Tool {
+    param([string] $Task, [string] $Name, [version] $MinimumVersion)
+
+    $found = @(Get-Module -Name $Name -ListAvailable | Where-Object { $_.Version -ge $MinimumVersion })
+    if (-not $found) {
+        $skipped.Add("${Task}: the module $Name $MinimumVersion or later is not installed (Install-PSResource $Name).")
+    }
+
+    $found.Count -gt 0
 }
 
 function Quote {
@@ -81,109 +130,157 @@ function Quote {
     "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Text) + "'"
 }
 
+function Remove-Folder {
+    param([string] $Path)
+
+    if (Test-Path -LiteralPath $Path) {
+        Remove-Item -LiteralPath $Path -Recurse -Force
+    }
+}
+
 function Clean {
-    foreach ($name in 'out', 'TestResults') {
-        $path = Join-Path $PSScriptRoot $name
-        if (Test-Path -LiteralPath $path) {
-            Remove-Item -LiteralPath $path -Recurse -Force
-        }
-    }
-
-    Invoke-Program dotnet (@('clean', '--verbosity', 'quiet') + $dotnetArguments)
-}
-
-function Build {
-    Invoke-Program dotnet (@('build') + $dotnetArguments)
-}
-
-function Test {
-    Invoke-Program dotnet (@('test') + $dotnetArguments)
-
-    $path = Join-Path (Join-Path $PSScriptRoot 'tests') 'Pester'
-    foreach ($name in 'pwsh', 'powershell') {
-        $powerShell = Get-Command -Name $name -CommandType Application -ErrorAction SilentlyContinue |
-            Select-Object -First 1
-        if (-not $powerShell) {
-            $skipped.Add("Pester tests in ${name}: there is no $name on this machine.")
-        }
-        elseif (-not (Test-Tool -Path $powerShell.Path -Name Pester -MinimumVersion 5.0)) {
-            $skipped.Add("Pester tests in ${name}: it has no Pester 5 (Install-PSResource Pester).")
-        }
-        else {
-            Invoke-PowerShell $powerShell.Path (
-                'Import-Module Pester -MinimumVersion 5.0; ' +
-                "Invoke-Pester -Configuration @{ Run = @{ Path = $(Quote $path); Exit = `$true } }")
-        }
-    }
+    Remove-Folder $output
+    Invoke-Program dotnet (@('clean', $solution, '--verbosity', 'quiet') + $dotnetOptions)
 }
 
 function Docs {
-    if (-not (Test-Tool -Path $thisPowerShell -Name platyPS -MinimumVersion 0.14)) {
-        $skipped.Add('Help files: there is no platyPS here (Install-PSResource platyPS).')
+    if (-not (Test-Tool -Task Docs -Name Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0)) {
         return
     }
 
-    # Where a build takes it from: whoever has no platyPS has help all the same.
-    $pages = Join-Path (Join-Path $PSScriptRoot 'docs') 'en-US'
-    $help = [System.IO.Path]::Combine($PSScriptRoot, 'src', 'module', 'en-US')
-    Invoke-PowerShell $thisPowerShell (
-        'Import-Module platyPS; ' +
-        "New-ExternalHelp -Path $(Quote $pages) -OutputPath $(Quote $help) -Force")
-    Copy-Item -LiteralPath $help -Destination $module -Recurse -Force
+    $pages = [System.IO.Path]::Combine($PSScriptRoot, 'docs', 'en-US', '*-Cfy*.md')
+    $help = Join-Path $output 'help'
+    Remove-Folder $help
+    Invoke-PowerShell ('Import-Module Microsoft.PowerShell.PlatyPS; ' +
+        "Import-MarkdownCommandHelp -Path $(Quote $pages) | Export-MamlCommandHelp -OutputFolder $(Quote $help) -Force")
+
+    # The folder below the output folder depends on the version of PlatyPS.
+    Get-ChildItem -LiteralPath $help -Recurse -Filter '*-Help.xml' |
+        Copy-Item -Destination ([System.IO.Path]::Combine($source, 'module', 'en-US'))
+}
+
+function Build {
+    Invoke-Program dotnet (@('build', (Join-Path $source 'CloudifyPS.Commands')) + $dotnetOptions)
 }
 
 function Analyze {
-    if (-not (Test-Tool -Path $thisPowerShell -Name PSScriptAnalyzer -MinimumVersion 1.20)) {
-        $skipped.Add('Script analyzer: there is no PSScriptAnalyzer here (Install-PSResource PSScriptAnalyzer).')
+    if (-not (Test-Tool -Task Analyze -Name PSScriptAnalyzer -MinimumVersion 1.20)) {
         return
     }
 
-    $paths = 'build.ps1', 'tests', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ }
-    $paths = @($paths) + $module | ForEach-Object { Quote $_ }
-    # The rules that are always on, and those that know what Windows PowerShell lacks. What a BeforeAll of Pester
-    # assigns is used in other blocks, where the analyzer does not look.
-    $settings = "@{
-        Severity = 'Error', 'Warning'
-        ExcludeRules = 'PSUseDeclaredVarsMoreThanAssignments'
-        Rules = @{
-            PSUseCompatibleSyntax = @{ Enable = `$true; TargetVersions = '5.1', '7.4' }
-            PSUseCompatibleCmdlets = @{ Enable = `$true; compatibility = @('desktop-5.1.14393.206-windows') }
-        }
-    }"
-    Invoke-PowerShell $thisPowerShell (
-        "`$ErrorActionPreference = 'Stop'; `$found = @($($paths -join ', ') | ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
+    $paths = 'build.ps1', 'CloudifyPS.psd1', 'src', 'tests', 'docs' | ForEach-Object { Quote (Join-Path $PSScriptRoot $_) }
+    $settings = Quote (Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1')
+    Invoke-PowerShell ("`$found = @($($paths -join ', ') | " +
+        "ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
         '$found | Out-Host; exit $found.Count')
 }
 
-function Package {
-    $versions = @(Get-ChildItem -LiteralPath $moduleRoot -Directory)
-    if ($versions.Count -ne 1) {
-        throw "Other versions have been built here ($($versions.Name -join ', ')): run ./build.ps1 -Task Clean, Build, Package."
-    }
-
-    # Beside the module, PowerShell's own assembly makes an import that succeeds and brings no command.
-    if (Get-ChildItem -LiteralPath $module -Recurse -Filter System.Management.Automation.dll) {
-        throw 'The module has System.Management.Automation.dll in it: it must not be shipped.'
-    }
-
-    $null = Test-ModuleManifest -Path (Join-Path $module 'CloudifyPS.psd1')
-    $archive = Join-Path $output "CloudifyPS-$($manifest.ModuleVersion).zip"
-    if (Test-Path -LiteralPath $archive) {
-        Remove-Item -LiteralPath $archive
-    }
-
-    Add-Type -AssemblyName System.IO.Compression.FileSystem
-    [System.IO.Compression.ZipFile]::CreateFromDirectory($moduleRoot, $archive, 'Optimal', $true)
-    "Packed: $archive"
+function QuickStart {
+    Build
+    $script = [System.IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quick-start.ps1')
+    Invoke-PowerShell "Import-Module $(Quote $module); & $(Quote $script)"
 }
 
-foreach ($name in 'Clean', 'Build', 'Test', 'Docs', 'Analyze', 'Package') {
-    if ($Task -contains $name) {
-        "== $name"
-        & $name
+function Test {
+    $results = Join-Path $output 'test-results'
+    Remove-Folder $results
+    Invoke-Program dotnet (@('build', $solution) + $dotnetOptions)
+
+    $arguments = 'test', $solution, '--no-build', '--logger', 'trx', '--results-directory', $results
+    & dotnet @arguments @dotnetOptions
+    $xunitExitCode = $LASTEXITCODE
+
+    $pester = [System.IO.Path]::Combine($tests, 'Pester', 'Invoke-Tests.ps1')
+    $pesterResult = Join-Path $results 'pester.json'
+    $arguments = Get-PowerShellArgument "& $(Quote $pester) -ResultPath $(Quote $pesterResult); exit `$LASTEXITCODE"
+    & $powerShell @arguments
+
+    $counts = @(Get-ChildItem -LiteralPath $results -Filter *.trx | ForEach-Object { Read-XunitResult $_.FullName })
+    $counts += Get-Content -LiteralPath $pesterResult -Raw | ConvertFrom-Json
+    $script:tested = [pscustomobject] @{
+        Passed  = ($counts | Measure-Object -Property Passed -Sum).Sum
+        Failed  = ($counts | Measure-Object -Property Failed -Sum).Sum
+        Skipped = ($counts | Measure-Object -Property Skipped -Sum).Sum
     }
+
+    # A test host that crashes leaves no failed test behind.
+    if ($xunitExitCode -ne 0 -and $tested.Failed -eq 0) {
+        throw "dotnet test ended with exit code $xunitExitCode."
+    }
+}
+
+function Read-XunitResult {
+    param([string] $Path)
+
+    $counters = ([xml] (Get-Content -LiteralPath $Path -Raw)).TestRun.ResultSummary.Counters
+    [pscustomobject] @{
+        Passed  = [int] $counters.passed
+        Failed  = [int] $counters.failed
+        Skipped = $counters.total - $counters.passed - $counters.failed
+    }
+}
+
+# The committed list holds every file that the package may have, so that nothing is added or lost unnoticed.
+function Assert-ModuleFile {
+    $expected = @(Get-Content -LiteralPath ([System.IO.Path]::Combine($tests, 'Pester', 'approved', 'module-files.txt')))
+    $actual = @(Get-ChildItem -LiteralPath $module -Recurse -File |
+            ForEach-Object { $_.FullName.Substring($module.Length + 1).Replace('\', '/') })
+    $differences = @(Compare-Object $expected $actual | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" })
+    if ($differences) {
+        throw "$module does not have the files that tests/Pester/approved/module-files.txt lists:`n" +
+            ($differences -join "`n")
+    }
+}
+
+function Package {
+    Build
+    Assert-ModuleFile
+    if (-not (Test-Tool -Task Package -Name Microsoft.PowerShell.PSResourceGet -MinimumVersion 1.1)) {
+        return
+    }
+
+    # The folder is a repository: Register-PSResourceRepository takes its path. Publish-PSResource would make the same
+    # package, but only into a repository that is registered in the user's profile.
+    $packages = Join-Path $output 'packages'
+    Remove-Folder $packages
+    $null = New-Item -Path $packages -ItemType Directory
+    Invoke-PowerShell "Compress-PSResource -Path $(Quote $module) -DestinationPath $(Quote $packages)"
+    (Get-ChildItem -LiteralPath $packages).FullName
+}
+
+function Bench {
+    $project = Join-Path $tests 'CloudifyPS.Benchmarks'
+    Invoke-Program dotnet (@('run', '--project', $project, '--configuration', 'Release', '--') + $Benchmark)
+}
+
+function Install {
+    Build
+    $modules = if ($env:OS -ne 'Windows_NT') {
+        # Follows XDG_DATA_HOME, as PowerShell does.
+        [System.IO.Path]::Combine([Environment]::GetFolderPath('LocalApplicationData'), 'powershell', 'Modules')
+    }
+    else {
+        $edition = if ($PSEdition -eq 'Core') { 'PowerShell' } else { 'WindowsPowerShell' }
+        [System.IO.Path]::Combine([Environment]::GetFolderPath('MyDocuments'), $edition, 'Modules')
+    }
+
+    $target = [System.IO.Path]::Combine($modules, 'CloudifyPS', $manifest.ModuleVersion)
+    Remove-Folder $target
+    $null = New-Item -Path (Split-Path $target) -ItemType Directory -Force
+    Copy-Item -LiteralPath $module -Destination $target -Recurse
+    "Installed: $target"
+}
+
+foreach ($name in $tasks | Where-Object { $requested -contains $_ }) {
+    "== $name"
+    & $name
 }
 
 foreach ($reason in $skipped) {
     "Skipped. $reason"
+}
+
+if ($tested) {
+    "$($tested.Passed) passed, $($tested.Failed) failed, $($tested.Skipped) skipped"
+    exit [int] ($tested.Failed -gt 0)
 }

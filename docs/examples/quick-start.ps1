@@ -22,9 +22,9 @@
     On how many hosts the application runs.
 
 .EXAMPLE
-    dotnet run --project src/CloudifyPS.Shell -- docs/examples/quick-start.ps1
+    dotnet tool exec PowerShell --yes -- ./build.ps1 -Task QuickStart
 
-    In a clone of the repository, without PowerShell.
+    In a clone of the repository, on a machine that has the .NET SDK only.
 
 .EXAMPLE
     ./docs/examples/quick-start.ps1 -Manager manager.example.com -Credential admin -ApplicationHosts 4

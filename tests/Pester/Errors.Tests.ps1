@@ -1,13 +1,10 @@
 BeforeAll {
-    . (Join-Path $PSScriptRoot 'Import-BuiltModule.ps1')
-
-    $simulator = Start-CfySimulator -Speed 0
-    $session = $simulator | Connect-CfyManager
+    Import-Module "$PSScriptRoot/Support.psm1"
+    $manager = Connect-TestManager
 }
 
 AfterAll {
-    $session | Disconnect-CfyManager
-    $simulator | Stop-CfySimulator
+    Disconnect-TestManager $manager
 }
 
 Describe 'Errors, as scripts see them' {
@@ -38,12 +35,12 @@ Describe 'Errors, as scripts see them' {
     }
 
     It 'ends the command at once where there is no session' {
-        $session | Disconnect-CfyManager
+        $manager.Session | Disconnect-CfyManager
         try {
             { Get-CfyDeployment -ErrorAction SilentlyContinue } | Should -Throw
         }
         finally {
-            $session = $simulator | Connect-CfyManager
+            $manager.Session = $manager.Simulator | Connect-CfyManager
         }
     }
 }

@@ -1,19 +1,15 @@
 BeforeAll {
-    . (Join-Path $PSScriptRoot 'Import-BuiltModule.ps1')
-    $blueprintPath = Join-Path $repository 'docs/examples/blueprints/three-tier'
-
-    $simulator = Start-CfySimulator -Speed 0
-    $session = $simulator | Connect-CfyManager
+    Import-Module "$PSScriptRoot/Support.psm1"
+    $manager = Connect-TestManager
 }
 
 AfterAll {
-    $session | Disconnect-CfyManager
-    $simulator | Stop-CfySimulator
+    Disconnect-TestManager $manager
 }
 
 Describe 'The main job: a blueprint, a deployment, an installation' {
     BeforeAll {
-        $blueprint = Publish-CfyBlueprint -Path $blueprintPath -Id shop
+        $blueprint = Publish-SampleBlueprint -Id shop
         $deployment = $blueprint | New-CfyDeployment -Id shop -Inputs @{ host_name = 'shop.example.com'; application_hosts = 3 }
         $execution = $deployment | Start-CfyExecution -WorkflowId install -Wait
     }

@@ -77,22 +77,6 @@ public sealed class ProxyTests
         Assert.Equal("/api/v3.1/blueprints/x", manager.Requests[0].Target);
     }
 
-    [Theory]
-    [InlineData("", true)]
-    [InlineData("-NoProxy", false)]
-    public async Task TheProxyOfTheSystemIsGoneThrough(string parameters, bool isUsed)
-    {
-        using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")));
-        using var script = new Shell.ScriptFile(
-            $"Connect-CfyManager http://manager.invalid:8080 {parameters} -MaximumRetryCount 0 -Credential ([pscredential]::new('admin', [securestring]::new())) | Out-Null; (Get-CfyBlueprint x).Id");
-
-        var run = await Shell.ShellProcess.RunAsync([script.Path], "", ("http_proxy", proxy.Address.AbsoluteUri), ("no_proxy", ""));
-
-        Assert.Equal(isUsed ? ["x"] : [], run.OutputLines);
-        Assert.Equal(isUsed, proxy.Requests.Count > 0);
-        Assert.All(proxy.Requests, request => Assert.StartsWith("http://manager.invalid:8080/", request.Target));
-    }
-
     [Fact]
     public void AddressesOfVersion6AreAddresses()
     {

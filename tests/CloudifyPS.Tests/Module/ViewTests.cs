@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
 using CloudifyPS.Tests.Engine;
-using CloudifyPS.Tests.Shell;
 
 namespace CloudifyPS.Tests.Module;
 
@@ -60,41 +59,6 @@ public class ViewTests
         int[] widths = [.. View(name).Descendants("TableColumnHeader").Select(header => (int?)header.Element("Width") ?? 10)];
 
         Assert.InRange(widths.Sum() + widths.Length - 1, 1, MaximumWidth);
-    }
-
-    [Fact]
-    public async Task WhatIsShownIsATableOfAtMost120Columns()
-    {
-        // Objects with too much in every property that takes text.
-        const string Script = """
-            foreach ($name in $args[0] -split ',') {
-                $shown = ("CloudifyPS.$name" -as [type])::new()
-                foreach ($property in $shown.GetType().GetProperties()) {
-                    if ($property.PropertyType -eq [string] -and $property.CanWrite) { $property.SetValue($shown, $property.Name + 'x' * 80) }
-                }
-                "# $name"
-                $shown | Out-Host
-            }
-            """;
-        string[] names =
-            [.. Shown.Where(type => type.GetConstructor(Type.EmptyTypes) is not null).Select(type => type.Name)];
-        var script = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
-        await File.WriteAllTextAsync(script, Script);
-        try
-        {
-            var run = await ShellProcess.RunAsync([script, string.Join(',', names)]);
-
-            Assert.Equal("", run.Error);
-            Assert.All(run.OutputLines, line => Assert.InRange(line.Length, 0, MaximumWidth));
-
-            // A rule under the headings makes the table; a list has none.
-            Assert.Equal(names.Length, run.OutputLines.Count(line => line.StartsWith("# ")));
-            Assert.Equal(names.Length, run.OutputLines.Count(line => line.StartsWith("--")));
-        }
-        finally
-        {
-            File.Delete(script);
-        }
     }
 
     [Theory]

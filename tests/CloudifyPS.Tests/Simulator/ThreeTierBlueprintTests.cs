@@ -5,7 +5,7 @@ using CloudifyPS.Simulator;
 using CloudifyPS.Tests.Engine;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Tests.Shell;
+namespace CloudifyPS.Tests.Simulator;
 
 /// <summary>The blueprint of the examples keeps its promises on the simulated manager.</summary>
 public sealed class ThreeTierBlueprintTests : IDisposable

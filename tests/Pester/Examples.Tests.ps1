@@ -1,0 +1,111 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Support.psm1"
+    $quickStart = Get-RepositoryPath 'docs/examples/quick-start.ps1'
+    $deploy = Get-RepositoryPath 'docs/examples/deploy.ps1'
+
+    # Returns the commands and parameters of a script that do not exist.
+    function Get-UnknownCommand {
+        param([string] $Script, [string] $Pattern = '*')
+
+        $ast = [System.Management.Automation.Language.Parser]::ParseInput($Script, [ref] $null, [ref] $null)
+        $functions = $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true).Name
+        foreach ($call in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+            $name = $call.GetCommandName()
+            if (-not $name -or $name -notlike $Pattern -or $functions -contains $name) {
+                continue
+            }
+
+            $command = Get-Command -Name $name -ErrorAction Ignore
+            if (-not $command) {
+                $name
+                continue
+            }
+
+            foreach ($element in $call.CommandElements) {
+                if ($element -is [System.Management.Automation.Language.CommandParameterAst]) {
+                    try {
+                        $null = $command.ResolveParameter($element.ParameterName)
+                    }
+                    catch {
+                        "$name -$($element.ParameterName)"
+                    }
+                }
+            }
+        }
+    }
+}
+
+Describe 'README.md' {
+    It 'names only cmdlets and parameters that exist' {
+        $text = Get-Content -LiteralPath (Get-RepositoryPath 'README.md') -Raw
+        $blocks = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
+        $words = [regex]::Matches($text, '(?<!`)`([^`\n]+)`(?!`)') | ForEach-Object { $_.Groups[1].Value }
+
+        Get-UnknownCommand (($blocks + $words) -join "`n") -Pattern '*-Cfy*' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'docs/examples' {
+    It '<_> uses only commands and parameters that exist' -ForEach 'quick-start.ps1', 'deploy.ps1' {
+        Get-UnknownCommand (Get-Content -LiteralPath (Get-RepositoryPath "docs/examples/$_") -Raw) |
+            Should -BeNullOrEmpty
+    }
+
+    It 'runs the quick start to its end' {
+        $run = Invoke-PowerShellProcess "& '$quickStart' -ApplicationHosts 3"
+
+        $run.Error | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match 'https://shop\.example\.com:443'
+        [regex]::Matches($run.Output, '(?m)^application_host_\w+ .*\bstarted\b').Count | Should -Be 3
+        ($run.Output -split "`n")[-1] | Should -Be 'Everything is as it was.'
+    }
+
+    It 'hands the outputs of the deploy script to the pipeline' {
+        $run = Invoke-PowerShellProcess "& '$deploy' -Simulate"
+
+        $run.Error | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match (
+            '(?m)^' + [regex]::Escape('##vso[task.setvariable variable=url;isOutput=true]https://shop.example.com:443') + '$')
+    }
+
+    It 'fails the deploy script when it cannot deploy' {
+        $run = Invoke-PowerShellProcess "& '$deploy' -Simulate -Path '$PSScriptRoot/no-such-blueprint'"
+
+        $run.Error | Should -Match 'no-such-blueprint'
+        $run.ExitCode | Should -Be 1
+    }
+}
+
+Describe 'The exit code of a script' {
+    It 'is 1 after an error under $ErrorActionPreference Stop, and the error output has the reason' {
+        $run = Invoke-PowerShellProcess @'
+            $ErrorActionPreference = 'Stop'
+            $null = Start-CfySimulator -Speed 0 | Connect-CfyManager
+            'before'
+            Get-CfyDeployment nowhere
+            'after'
+'@
+
+        $run.Output | Should -Be 'before'
+        $run.Error | Should -Match 'nowhere.* was not found'
+        $run.ExitCode | Should -Be 1
+    }
+
+    It 'is 0 when a script continues after an error' {
+        $run = Invoke-PowerShellProcess @'
+            $null = Start-CfySimulator -Speed 0 | Connect-CfyManager
+            Get-CfyDeployment nowhere
+            'after'
+'@
+
+        $run.Output | Should -Be 'after'
+        $run.Error | Should -Match 'nowhere.* was not found'
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'is the one that the script sets' {
+        (Invoke-PowerShellProcess 'exit ([version] (Start-CfySimulator).Version).Major').ExitCode | Should -Be 7
+    }
+}
