@@ -1,4 +1,8 @@
 using System.Net;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Client.Transfers;
 using Newtonsoft.Json;
 
 namespace CloudifyPS.Client;
@@ -118,7 +122,7 @@ public sealed class ManagerClient
             connection.Moved = manager => session.Manager = manager;
             if (!options.NoProbe)
             {
-                ManagerVersion version = await new ManagerClient(session, observer: observer).Manager
+                var version = await new ManagerClient(session, observer: observer).Manager
                     .GetVersionAsync(cancellationToken).ConfigureAwait(false);
                 session.Edition = version.Edition;
                 session.ManagerVersion = connection.ManagerVersion = Parse(version.Version);
@@ -146,7 +150,7 @@ public sealed class ManagerClient
     /// <summary>The exception for something that a list does not have.</summary>
     internal static CfyNotFoundException NotFound(string noun, string key, string tenant)
     {
-        string message = $"There is no {noun} '{key}' in tenant '{tenant}'.";
+        var message = $"There is no {noun} '{key}' in tenant '{tenant}'.";
         return new CfyNotFoundException(
             message,
             new ApiError(HttpStatusCode.NotFound, "not_found_error", message, null, "GET", new Uri("about:blank")));
@@ -163,7 +167,7 @@ public sealed class ManagerClient
     {
         async Task<T?> ReadAsync(ApiResponse response, CancellationToken token)
         {
-            T? resource = await PageReader.ReadAsync<T>(response, token).ConfigureAwait(false);
+            var resource = await PageReader.ReadAsync<T>(response, token).ConfigureAwait(false);
 
             // Whoever asks for something gets it, or an error: nothing is not an answer.
             return resource is null && request.Method == HttpMethod.Get
@@ -171,7 +175,7 @@ public sealed class ManagerClient
                 : resource;
         }
 
-        T? resource = await SendAsync(request, ReadAsync, null, cancellationToken).ConfigureAwait(false);
+        var resource = await SendAsync(request, ReadAsync, null, cancellationToken).ConfigureAwait(false);
         return resource is null ? null : Own(resource);
     }
 
@@ -227,7 +231,7 @@ public sealed class ManagerClient
     private static Version? Parse(string? text)
     {
         string numbers = new((text ?? string.Empty).TakeWhile(letter => char.IsDigit(letter) || letter == '.').ToArray());
-        return Version.TryParse(numbers.TrimEnd('.'), out Version? version)
+        return Version.TryParse(numbers.TrimEnd('.'), out var version)
             ? new Version(version.Major, version.Minor, Math.Max(0, version.Build))
             : null;
     }

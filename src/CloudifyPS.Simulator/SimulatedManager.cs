@@ -1,5 +1,5 @@
-using CloudifyPS.Simulator.Api;
 using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Routing;
 
 namespace CloudifyPS.Simulator;
 

@@ -42,7 +42,7 @@ public sealed class LoadContext : AssemblyLoadContext
             return _shared;
         }
 
-        string path = Path.Combine(_directory, assemblyName.Name + ".dll");
+        var path = Path.Combine(_directory, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 }

@@ -13,13 +13,13 @@ internal static class BareLoop
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", "YWRtaW46YWRtaW4=");
         client.DefaultRequestHeaders.Add("Tenant", "default_tenant");
-        int count = 0;
+        var count = 0;
         int total;
         do
         {
-            string json = await client.GetStringAsync(
+            var json = await client.GetStringAsync(
                 $"{address}/api/v3.1/executions?_size=1000&_offset={count}");
-            BarePage page = JsonConvert.DeserializeObject<BarePage>(json)!;
+            var page = JsonConvert.DeserializeObject<BarePage>(json)!;
             count += page.Items.Count;
             total = page.Metadata.Pagination.Total;
         }

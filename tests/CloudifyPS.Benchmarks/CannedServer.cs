@@ -39,7 +39,7 @@ internal sealed class CannedServer
         {
             while (true)
             {
-                Socket socket = await listener.AcceptSocketAsync();
+                var socket = await listener.AcceptSocketAsync();
                 _ = server.ServeAsync(socket);
             }
         });
@@ -53,13 +53,13 @@ internal sealed class CannedServer
         try
         {
             using var stream = new NetworkStream(socket, ownsSocket: true);
-            byte[] buffer = new byte[16 * 1024];
+            var buffer = new byte[16 * 1024];
             while (await ReadHeadAsync(stream, buffer) is { } target)
             {
-                byte[] body = target.Contains("/executions", StringComparison.Ordinal)
+                var body = target.Contains("/executions", StringComparison.Ordinal)
                     ? Page(Query(target, "_offset", 0), Query(target, "_size", 1000))
                     : Version;
-                string head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
+                var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
                 await stream.WriteAsync(body);
             }
@@ -72,17 +72,17 @@ internal sealed class CannedServer
 
     private static async Task<string?> ReadHeadAsync(NetworkStream stream, byte[] buffer)
     {
-        int length = 0;
+        var length = 0;
         while (true)
         {
-            int read = await stream.ReadAsync(buffer.AsMemory(length));
+            var read = await stream.ReadAsync(buffer.AsMemory(length));
             if (read == 0)
             {
                 return null;
             }
 
             length += read;
-            string text = Encoding.ASCII.GetString(buffer, 0, length);
+            var text = Encoding.ASCII.GetString(buffer, 0, length);
             if (text.EndsWith("\r\n\r\n", StringComparison.Ordinal))
             {
                 return text[..text.IndexOf('\r')];
@@ -92,19 +92,19 @@ internal sealed class CannedServer
 
     private static int Query(string target, string name, int otherwise)
     {
-        Match match = Regex.Match(target, $@"[?&]{name}=(\d+)");
+        var match = Regex.Match(target, $@"[?&]{name}=(\d+)");
         return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : otherwise;
     }
 
     private byte[] Page(int offset, int size)
     {
-        int count = Math.Max(0, Math.Min(size, _total - offset));
-        byte[] head = Encoding.ASCII.GetBytes(
+        var count = Math.Max(0, Math.Min(size, _total - offset));
+        var head = Encoding.ASCII.GetBytes(
             $$$"""{"metadata": {"pagination": {"size": {{{size}}}, "offset": {{{offset}}}, "total": {{{_total}}}}}, "items": [""");
-        byte[] page = new byte[head.Length + (count * (Item.Length + 1)) + 2 - (count > 0 ? 1 : 0)];
+        var page = new byte[head.Length + (count * (Item.Length + 1)) + 2 - (count > 0 ? 1 : 0)];
         head.CopyTo(page, 0);
-        int at = head.Length;
-        for (int i = 0; i < count; i++)
+        var at = head.Length;
+        for (var i = 0; i < count; i++)
         {
             if (i > 0)
             {
@@ -112,8 +112,8 @@ internal sealed class CannedServer
             }
 
             Item.CopyTo(page, at);
-            int number = offset + i;
-            for (int digit = IdDigits - 1; digit >= 0; digit--, number /= 10)
+            var number = offset + i;
+            for (var digit = IdDigits - 1; digit >= 0; digit--, number /= 10)
             {
                 page[at + IdOffset + digit] = (byte)('0' + (number % 10));
             }

@@ -11,13 +11,13 @@ internal static class ImportMeasurement
 
     public static void Run()
     {
-        string empty = Path.Combine(Path.GetTempPath(), $"Empty-{Guid.NewGuid():N}.psm1");
+        var empty = Path.Combine(Path.GetTempPath(), $"Empty-{Guid.NewGuid():N}.psm1");
         File.WriteAllText(empty, string.Empty);
         try
         {
-            double[] ours = new double[Rounds];
-            double[] nothing = new double[Rounds];
-            for (int round = 0; round < Rounds; round++)
+            var ours = new double[Rounds];
+            var nothing = new double[Rounds];
+            for (var round = 0; round < Rounds; round++)
             {
                 nothing[round] = double.Parse(Self.Run(Child, empty), CultureInfo.InvariantCulture);
                 ours[round] = double.Parse(Self.Run(Child, ModuleHost.ModulePath), CultureInfo.InvariantCulture);

@@ -11,10 +11,10 @@ internal static class MemoryMeasurement
     public static void Run()
     {
         Console.WriteLine("executions   peak working set");
-        foreach (int total in (int[])[10_000, 100_000, 1_000_000])
+        foreach (var total in (int[])[10_000, 100_000, 1_000_000])
         {
             using var server = new ServerProcess(total);
-            string peak = Self.Run(Child, server.Address, total.ToString(CultureInfo.InvariantCulture));
+            var peak = Self.Run(Child, server.Address, total.ToString(CultureInfo.InvariantCulture));
             Console.WriteLine($"{total,10:N0}   {peak} MiB");
         }
     }

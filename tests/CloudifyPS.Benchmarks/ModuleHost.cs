@@ -28,7 +28,7 @@ internal sealed class ModuleHost : IDisposable
     /// <summary>Runs a script; any error ends the measurement.</summary>
     public void Invoke(string script)
     {
-        using PowerShell shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(_runspace);
         shell.AddScript(script);
         shell.Invoke();
         if (shell.HadErrors)

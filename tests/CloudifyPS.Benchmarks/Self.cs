@@ -12,11 +12,11 @@ internal static class Self
     /// <summary>Runs it and returns what it printed.</summary>
     public static string Run(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Arguments, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Arguments, .. arguments])
         {
             RedirectStandardOutput = true,
         })!;
-        string output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? output.Trim()

@@ -1,41 +1,45 @@
 using System.Net;
-using System.Security;
 using CloudifyPS;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Client.Transfers;
 
 // Does with a manager what the module does, and says a word for each thing that went as it should. Arguments: the
 // manager's address, that of one that never answers, a blueprint's folder, a folder to write to.
 var address = new Uri(args[0]);
-SecureString password = new NetworkCredential(string.Empty, "admin").SecurePassword;
-CfySession session = await ManagerClient.ConnectAsync(
+var password = new NetworkCredential(string.Empty, "admin").SecurePassword;
+var session = await ManagerClient.ConnectAsync(
     new ConnectionOptions(address) { UserName = "admin", Password = password }, null, default);
 var client = new ManagerClient(session, null, null);
 
 Say("get", (await client.Blueprints.GetAsync("b0", null, default)).Id == "b0");
 
-using (ResourceList<Blueprint> list = client.Blueprints.List(new ListQuery { PageSize = 2 }, default))
+using (var list = client.Blueprints.List(new ListQuery { PageSize = 2 }, default))
 {
     Say("page", (await list.ToListAsync()).Count == 5);
 }
 
-Blueprint uploaded = await client.Blueprints.UploadAsync(
+var uploaded = await client.Blueprints.UploadAsync(
     "uploaded", UploadSource.FromBlueprint(args[2]), new BlueprintUpload(), null, default);
 Say("upload", uploaded.State == "uploaded");
 
-string file = await client.Blueprints.DownloadAsync(
+var file = await client.Blueprints.DownloadAsync(
     "uploaded", new DownloadTarget(args[3] + Path.DirectorySeparatorChar, overwrite: false), null, default);
 Say("download", new FileInfo(file).Length > 0);
 
 using (var cancel = new CancellationTokenSource())
 {
-    Task<ManagerVersion> slow = (await SilentAsync(TimeSpan.FromMinutes(1))).GetVersionAsync(cancel.Token);
+    var slow = (await SilentAsync(TimeSpan.FromMinutes(1))).GetVersionAsync(cancel.Token);
     cancel.Cancel();
     Say("cancel", await Fails<OperationCanceledException>(slow));
 }
 
 Say("timeout", await Fails<CfyConnectionException>((await SilentAsync(TimeSpan.FromSeconds(1))).GetVersionAsync(default)));
 
-Blueprint[] many = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.Blueprints.GetAsync("b0", null, default)));
+var many = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.Blueprints.GetAsync("b0", null, default)));
 Say("30 at once", many.All(one => one.Id == "b0"));
 
 // A manager that accepts the connection and says nothing.

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudifyPS.Client.Json;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>A request to the manager's API, before it is sent: can be sent again.</summary>
 internal sealed class ApiRequest
@@ -74,7 +74,7 @@ internal sealed class ApiRequest
     {
         if (value is not null)
         {
-            string text = value switch
+            var text = value switch
             {
                 bool flag => flag ? "true" : "false",
                 IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>A successful answer whose body is still on its way.</summary>
 internal sealed class ApiResponse(HttpResponseMessage message, Stream body)

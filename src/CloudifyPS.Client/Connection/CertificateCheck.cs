@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Judges a manager's certificate, with roots of the session's own if there are any.</summary>
 internal static class CertificateCheck
@@ -25,7 +25,7 @@ internal static class CertificateCheck
             return null;
         }
 
-        X509ChainStatusFlags status = chain is null
+        var status = chain is null
             ? X509ChainStatusFlags.PartialChain
             : chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);
         if (trusted is { Count: > 0 })
@@ -55,7 +55,7 @@ internal static class CertificateCheck
         chain.ChainPolicy.ExtraStore.AddRange(trusted);
         if (presented is not null)
         {
-            foreach (X509ChainElement element in presented.ChainElements)
+            foreach (var element in presented.ChainElements)
             {
                 chain.ChainPolicy.ExtraStore.Add(element.Certificate);
             }
@@ -68,12 +68,12 @@ internal static class CertificateCheck
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
 #endif
         using var leaf = new X509Certificate2(certificate);
-        bool built = chain.Build(leaf);
-        X509ChainStatusFlags status =
+        var built = chain.Build(leaf);
+        var status =
             chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);
 #if !NET
         // .NET Framework cannot be told which root to trust: any root is let pass above, and compared here.
-        X509Certificate2 root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
+        var root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
         status = trusted.Contains(root)
             ? status & ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)
             : status | X509ChainStatusFlags.UntrustedRoot;

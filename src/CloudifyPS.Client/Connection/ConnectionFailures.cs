@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Says in the user's terms why no answer came.</summary>
 internal static class ConnectionFailures
@@ -14,8 +14,8 @@ internal static class ConnectionFailures
     /// <param name="certificate">What was wrong with the manager's certificate; null when nothing was.</param>
     public static CfyConnectionException Describe(Exception exception, Uri uri, Uri? proxy, string? certificate)
     {
-        string manager = uri.GetLeftPart(UriPartial.Authority);
-        (ConnectionFailure failure, string message, string? action) = Find(exception, uri, certificate) switch
+        var manager = uri.GetLeftPart(UriPartial.Authority);
+        (var failure, var message, var action) = Find(exception, uri, certificate) switch
         {
             ConnectionFailure.Certificate => (ConnectionFailure.Certificate,
                 $"The certificate of {manager} is not accepted: {certificate}.",
@@ -75,7 +75,7 @@ internal static class ConnectionFailures
             return ConnectionFailure.Certificate;
         }
 
-        for (Exception? current = exception; current is not null; current = current.InnerException)
+        for (var current = exception; current is not null; current = current.InnerException)
         {
             switch (current)
             {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Everything that opening a session needs to know.</summary>
 public sealed class ConnectionOptions

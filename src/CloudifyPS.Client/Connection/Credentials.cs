@@ -2,7 +2,7 @@ using System.Security;
 using System.Text;
 using CloudifyPS.Client.Security;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Who sends the requests. Says nothing of the secret.</summary>
 internal sealed class Credentials(string? userName, SecureString secret, bool isToken)

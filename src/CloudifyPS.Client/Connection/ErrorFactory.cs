@@ -3,7 +3,7 @@ using System.Net;
 using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Makes exceptions of the manager's error answers.</summary>
 internal static class ErrorFactory
@@ -28,7 +28,7 @@ internal static class ErrorFactory
             }
         }
 
-        string? message = status == HttpStatusCode.BadRequest && body?.Contains(PlainHttp) == true
+        var message = status == HttpStatusCode.BadRequest && body?.Contains(PlainHttp) == true
             ? WantsHttps
             : (json?["message"] ?? json?["detail"]) as string;
 
@@ -44,7 +44,7 @@ internal static class ErrorFactory
     /// <summary>The exception for an error answer.</summary>
     public static CfyApiException Create(ApiError error)
     {
-        string reason = string.IsNullOrEmpty(error.Message)
+        var reason = string.IsNullOrEmpty(error.Message)
             ? $"{error.Method} {error.Uri.AbsolutePath} was answered with {(int)error.StatusCode} {error.StatusCode}."
             : error.Message!;
         return error switch

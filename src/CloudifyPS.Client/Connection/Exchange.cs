@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
+using CloudifyPS.Client.Transfers;
 using RestSharp.Interceptors;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>
 /// One attempt at a request: puts its body on, and takes the answer off the wire, since RestSharp would keep a
@@ -111,12 +112,12 @@ internal sealed class Exchange<T>(
     private async Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken)
     {
 #if NET
-        Stream network = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var network = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #else
-        Stream network = await message.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        var network = await message.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
         // .NET Framework's network streams look at no token while they read.
-        using CancellationTokenRegistration registration = cancellationToken.Register(network.Dispose);
+        using var registration = cancellationToken.Register(network.Dispose);
 #endif
         using var watched = new WatchedStream(network, _ => guard.Touch());
         if (message.IsSuccessStatusCode)
@@ -137,7 +138,7 @@ internal sealed class Exchange<T>(
         }
 
         RetryAfter = message.Headers.RetryAfter;
-        string text = Redaction.Scrub(
+        var text = Redaction.Scrub(
             await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false),
             Redaction.Secrets(request.Json, message.RequestMessage!.Headers));
         attempt.ResponseBody = wantsBodies ? Redaction.Body(text) : null;
@@ -150,13 +151,13 @@ internal sealed class Exchange<T>(
     // An error can be a hundred megabytes long; its beginning says enough.
     private static async Task<string> ReadErrorAsync(Stream stream, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[LongestError];
-        int length = 0;
+        var buffer = new byte[LongestError];
+        var length = 0;
         try
         {
             while (length < buffer.Length)
             {
-                int read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken)
+                var read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken)
                     .ConfigureAwait(false);
                 if (read == 0)
                 {

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Is told of every attempt to send a request, on whatever thread it ended.</summary>
 public interface IRequestObserver

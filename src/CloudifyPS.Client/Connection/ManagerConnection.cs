@@ -1,10 +1,12 @@
 using System.Net;
 using System.Reflection;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Client.Waiting;
 using Newtonsoft.Json;
 using RestSharp;
 using RestSharp.Interceptors;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>
 /// The way to a manager, or to the one of a cluster that answers: headers, authentication, API version, errors, retries and redaction are here and nowhere
@@ -29,7 +31,7 @@ internal sealed class ManagerConnection : IDisposable
     {
         _options = options;
         _retries = new RetryPolicy(options.MaximumRetryCount, options.RetryInterval, options.TimeProvider);
-        Credentials? byPassword = options.Password is { } password
+        var byPassword = options.Password is { } password
             ? new Credentials(options.UserName, password, isToken: false)
             : null;
         _credentials = options.Token is { } token ? new Credentials(options.UserName, token, isToken: true) : byPassword;
@@ -90,15 +92,15 @@ internal sealed class ManagerConnection : IDisposable
         CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        int round = 1;
-        int moves = 0;
-        for (int number = 1; ; number++)
+        var round = 1;
+        var moves = 0;
+        for (var number = 1; ; number++)
         {
-            Credentials? credentials = _credentials;
-            int active = Volatile.Read(ref _active);
-            Uri uri = Address(_options.Managers[active], request);
+            var credentials = _credentials;
+            var active = Volatile.Read(ref _active);
+            var uri = Address(_options.Managers[active], request);
             var attempt = new RequestAttempt(request.Method.Method, Redaction.Address(uri), number);
-            bool wantsBodies = observer?.WantsBodies ?? false;
+            var wantsBodies = observer?.WantsBodies ?? false;
             using var guard = new StallGuard(request.Timeout ?? _options.Timeout, linked.Token);
             var exchange = new Exchange<T>(request, uri, read, guard, progress, attempt, wantsBodies, TimeProvider);
             var report = new CertificateReport();
@@ -134,7 +136,7 @@ internal sealed class ManagerConnection : IDisposable
                 continue;
             }
 
-            Exception failure = exchange.Error is { } error
+            var failure = exchange.Error is { } error
                 ? ErrorFactory.Create(error)
                 : Failure(exchange.ReadFailure ?? thrown, guard, uri, _options.NoProxy ? null : _options.Proxy, report.Fault);
             attempt.Failure = exchange.Error is null ? failure.Message : null;
@@ -199,7 +201,7 @@ internal sealed class ManagerConnection : IDisposable
 
     private void MoveOn(int from)
     {
-        int next = (from + 1) % _options.Managers.Count;
+        var next = (from + 1) % _options.Managers.Count;
 
         // Of several requests that fail at once, one moves the session.
         if (Interlocked.CompareExchange(ref _active, next, from) == from)
@@ -213,7 +215,7 @@ internal sealed class ManagerConnection : IDisposable
     // A token that has run out, where there is a password to go on with.
     private bool Replace(Credentials? refused)
     {
-        Credentials? spare = _spareCredentials;
+        var spare = _spareCredentials;
         if (spare is null || refused is null)
         {
             return false;
@@ -225,7 +227,7 @@ internal sealed class ManagerConnection : IDisposable
 
     private Uri Address(Uri manager, ApiRequest request)
     {
-        string path = "api/" + (request.IsVersioned ? ApiVersion + "/" : string.Empty) + request.Path;
+        var path = "api/" + (request.IsVersioned ? ApiVersion + "/" : string.Empty) + request.Path;
         return new Uri(manager, path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query));
     }
 
@@ -241,7 +243,7 @@ internal sealed class ManagerConnection : IDisposable
         rest.AddHeader("Tenant", request.Tenant ?? tenant);
         if (credentials is not null)
         {
-            (string name, string value) = credentials.Header;
+            (var name, var value) = credentials.Header;
             rest.AddHeader(name, value);
         }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Makes the handler that a session's requests go through. Whatever is set acts on this handler only.</summary>
 internal static class MessageHandlers
@@ -21,7 +21,7 @@ internal static class MessageHandlers
                 return true;
             }
 
-            string? fault = CertificateCheck.FindFault(certificate, chain, errors, options.TrustedCertificates);
+            var fault = CertificateCheck.FindFault(certificate, chain, errors, options.TrustedCertificates);
             if (fault is not null)
             {
                 reportCertificate(fault);
@@ -31,7 +31,7 @@ internal static class MessageHandlers
         }
 
         // A handler that validates by itself alone keeps every default of the system.
-        bool validates = options.Managers.Any(manager => manager.Scheme == Uri.UriSchemeHttps);
+        var validates = options.Managers.Any(manager => manager.Scheme == Uri.UriSchemeHttps);
 #if NET
         var handler = new SocketsHttpHandler
         {

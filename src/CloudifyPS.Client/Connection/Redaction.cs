@@ -4,7 +4,7 @@ using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Takes secrets out of what is shown: headers, bodies, texts.</summary>
 internal static class Redaction
@@ -37,7 +37,7 @@ internal static class Redaction
         try
         {
             using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
-            string redacted = Redact(JToken.ReadFrom(reader)).ToString(Formatting.None);
+            var redacted = Redact(JToken.ReadFrom(reader)).ToString(Formatting.None);
             return redacted.Length <= LongestBody ? redacted : redacted.Substring(0, LongestBody) + "...";
         }
         catch (JsonException)
@@ -51,10 +51,10 @@ internal static class Redaction
     /// <param name="secrets">The secrets.</param>
     public static string Scrub(string text, IEnumerable<string> secrets)
     {
-        foreach (string secret in secrets.Where(secret => secret.Length >= ShortestSecret))
+        foreach (var secret in secrets.Where(secret => secret.Length >= ShortestSecret))
         {
             // Quoted in a JSON text it is escaped, and once more where JSON was quoted.
-            string escaped = Escape(secret);
+            var escaped = Escape(secret);
             text = text.Replace(Escape(escaped), Mark).Replace(escaped, Mark).Replace(secret, Mark);
         }
 
@@ -62,7 +62,7 @@ internal static class Redaction
 
         static string Escape(string value)
         {
-            string quoted = JsonConvert.ToString(value);
+            var quoted = JsonConvert.ToString(value);
             return quoted.Substring(1, quoted.Length - 2);
         }
     }
@@ -73,10 +73,10 @@ internal static class Redaction
     public static IEnumerable<string> Secrets(
         string? json, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
     {
-        foreach (string value in headers.Where(header => SecretHeaders.Contains(header.Key)).SelectMany(header => header.Value))
+        foreach (var value in headers.Where(header => SecretHeaders.Contains(header.Key)).SelectMany(header => header.Value))
         {
             yield return value;
-            int space = value.IndexOf(' ');
+            var space = value.IndexOf(' ');
             if (space > 0)
             {
                 yield return value.Substring(space + 1);
@@ -88,7 +88,7 @@ internal static class Redaction
             yield break;
         }
 
-        foreach (string secret in SecretsIn(body, isSecret: false))
+        foreach (var secret in SecretsIn(body, isSecret: false))
         {
             yield return secret;
         }
@@ -112,7 +112,7 @@ internal static class Redaction
         switch (token)
         {
             case JObject map:
-                foreach (JProperty property in map.Properties())
+                foreach (var property in map.Properties())
                 {
                     if (SecretNames.IsMatch(property.Name) && property.Value.Type is not (JTokenType.Null or JTokenType.Boolean))
                     {
@@ -126,7 +126,7 @@ internal static class Redaction
 
                 break;
             case JArray array:
-                foreach (JToken item in array)
+                foreach (var item in array)
                 {
                     Redact(item);
                 }

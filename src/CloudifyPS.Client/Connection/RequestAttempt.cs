@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>One attempt to send a request, with nothing secret in it.</summary>
 public sealed class RequestAttempt

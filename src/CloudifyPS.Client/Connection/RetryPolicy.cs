@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>
 /// Whether and when a request is sent again. (A library would serve better, but none has a .NET Standard build whose
@@ -34,7 +34,7 @@ internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Time
         }
 
         var pause = TimeSpan.FromTicks((long)(interval.Ticks * Math.Pow(2, attempt - 1) * jitter));
-        TimeSpan asked = retryAfter switch
+        var asked = retryAfter switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),

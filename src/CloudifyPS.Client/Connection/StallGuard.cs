@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>Ends an exchange in which nothing has moved for too long. Every byte that moves starts the time anew.</summary>
 internal sealed class StallGuard : IDisposable

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Connection;
 
 /// <summary>A stream that says when something has been read from it.</summary>
 internal sealed class WatchedStream(Stream inner, Action<int> onRead) : Stream
@@ -19,14 +19,14 @@ internal sealed class WatchedStream(Stream inner, Action<int> onRead) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int read = inner.Read(buffer, offset, count);
+        var read = inner.Read(buffer, offset, count);
         onRead(read);
         return read;
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read = await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        var read = await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         onRead(read);
         return read;
     }

@@ -26,7 +26,7 @@ internal static class JsonValue
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static object? Parse(string text)
     {
-        using JsonTextReader reader = CreateReader(new StringReader(text));
+        using var reader = CreateReader(new StringReader(text));
         if (!reader.Read())
         {
             throw new JsonReaderException("There is nothing to read.");
@@ -44,7 +44,7 @@ internal static class JsonValue
                 var dictionary = new OrderedDictionary();
                 while (ReadInside(reader) != JsonToken.EndObject)
                 {
-                    string name = (string)reader.Value!;
+                    var name = (string)reader.Value!;
                     ReadInside(reader);
                     dictionary[name] = Read(reader);
                 }

@@ -19,7 +19,7 @@ internal abstract class PropertyReader<T>
     /// <summary>The reader for a property of any of the types that resources have.</summary>
     public static PropertyReader<T> For(PropertyInfo property)
     {
-        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (type == typeof(string))
         {
             return new Scalar<string?>(property, AsString);
@@ -67,7 +67,7 @@ internal abstract class PropertyReader<T>
             return new Free<object>(property);
         }
 
-        Type open = type.IsArray ? typeof(NestedArray<>) : typeof(Nested<>);
+        var open = type.IsArray ? typeof(NestedArray<>) : typeof(Nested<>);
         return (PropertyReader<T>)Activator.CreateInstance(
             open.MakeGenericType(typeof(T), type.IsArray ? type.GetElementType()! : type), property)!;
     }
@@ -89,7 +89,7 @@ internal abstract class PropertyReader<T>
     {
         bool flag => (true, flag),
         long number and (0 or 1) => (true, number == 1),
-        string text when bool.TryParse(text, out bool flag) => (true, flag),
+        string text when bool.TryParse(text, out var flag) => (true, flag),
         _ => (false, null),
     };
 
@@ -97,14 +97,14 @@ internal abstract class PropertyReader<T>
     {
         long integer => (true, integer),
         double real when real == Math.Floor(real) && Math.Abs(real) < long.MaxValue => (true, (long)real),
-        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n)
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)
             => (true, n),
         _ => (false, null),
     };
 
     private static (bool Taken, DateTimeOffset? Value) AsTime(object value) => value switch
     {
-        string text when Iso8601.TryParse(text, out DateTimeOffset time) => (true, time),
+        string text when Iso8601.TryParse(text, out var time) => (true, time),
         "" => (true, null),
         _ => (false, null),
     };
@@ -116,13 +116,13 @@ internal abstract class PropertyReader<T>
 
         public override object? Read(T target, JsonTextReader reader)
         {
-            object? value = JsonValue.Read(reader);
+            var value = JsonValue.Read(reader);
             if (value is null)
             {
                 return null;
             }
 
-            (bool taken, TValue converted) = convert(value);
+            (var taken, var converted) = convert(value);
             if (!taken)
             {
                 return value;
@@ -149,7 +149,7 @@ internal abstract class PropertyReader<T>
 
         public override object? Read(T target, JsonTextReader reader)
         {
-            object? value = JsonValue.Read(reader);
+            var value = JsonValue.Read(reader);
             if (value is not TValue typed)
             {
                 return value;
@@ -167,7 +167,7 @@ internal abstract class PropertyReader<T>
 
         public override object? Read(T target, JsonTextReader reader)
         {
-            object? value = JsonValue.Read(reader);
+            var value = JsonValue.Read(reader);
             if (value is not object?[] array || !array.All(item => item is TItem))
             {
                 return value;

@@ -25,9 +25,9 @@ internal static class ResourceReader<T>
         Dictionary<string, object?>? additional = null;
         while (JsonValue.ReadInside(reader) != JsonToken.EndObject)
         {
-            string name = (string)reader.Value!;
+            var name = (string)reader.Value!;
             JsonValue.ReadInside(reader);
-            if (Properties.TryGetValue(name, out PropertyReader<T>? property))
+            if (Properties.TryGetValue(name, out var property))
             {
                 if (property.Read(target, reader) is { } unexpected)
                 {
@@ -55,7 +55,7 @@ internal static class ResourceReader<T>
     private static Dictionary<string, PropertyReader<T>> Build()
     {
         var table = new Dictionary<string, PropertyReader<T>>(StringComparer.Ordinal);
-        foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public))
+        foreach (var property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
             if (property.SetMethod is { IsPublic: true } && !ResourceShapes.IsShaped(property))
             {
@@ -63,7 +63,7 @@ internal static class ResourceReader<T>
             }
         }
 
-        foreach (KeyValuePair<string, Action<T, object?>> shape in ResourceShapes.For<T>())
+        foreach (var shape in ResourceShapes.For<T>())
         {
             table[shape.Key] = PropertyReader<T>.For(shape.Value);
         }
@@ -74,7 +74,7 @@ internal static class ResourceReader<T>
     private static DefaultJsonNameTable BuildNames()
     {
         var names = new DefaultJsonNameTable();
-        foreach (string name in Properties.Keys.Concat(["items", "metadata", "pagination", "total"]))
+        foreach (var name in Properties.Keys.Concat(["items", "metadata", "pagination", "total"]))
         {
             names.Add(name);
         }

@@ -36,7 +36,7 @@ internal static class ResourceShapes
 
     /// <summary>The attribute behind a property.</summary>
     public static string NameOf(PropertyInfo property) =>
-        Names.TryGetValue((property.ReflectedType!, property.Name), out string? name)
+        Names.TryGetValue((property.ReflectedType!, property.Name), out var name)
             ? name
             : SnakeCase.FromPascal(property.Name);
 
@@ -132,7 +132,7 @@ internal static class ResourceShapes
     {
         object?[] list => list.OfType<IDictionary>().Select(service =>
         {
-            ManagerServiceInstance[] instances = Instances(service["instances"]);
+            var instances = Instances(service["instances"]);
             return new ManagerService
             {
                 Name = service["display_name"] as string,

@@ -9,7 +9,7 @@ internal static class SnakeCase
     public static string FromPascal(string name)
     {
         var text = new StringBuilder(name.Length + 4);
-        foreach (char letter in name)
+        foreach (var letter in name)
         {
             if (char.IsUpper(letter) && text.Length > 0)
             {
@@ -26,8 +26,8 @@ internal static class SnakeCase
     public static string ToPascal(string name)
     {
         var text = new StringBuilder(name.Length);
-        bool upper = true;
-        foreach (char letter in name)
+        var upper = true;
+        foreach (var letter in name)
         {
             if (letter == '_')
             {

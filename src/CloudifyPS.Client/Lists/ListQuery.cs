@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Lists;
 
 /// <summary>What a list is asked for.</summary>
 public sealed class ListQuery

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Lists;
 
 /// <summary>A part of a list as it came.</summary>
 /// <param name="Items">The objects.</param>

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Collections;
 using System.Text;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
 using Newtonsoft.Json;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Lists;
 
 /// <summary>Reads answers into resources.</summary>
 internal static class PageReader
@@ -19,8 +20,8 @@ internal static class PageReader
         ApiResponse response, Action<T> prepare, CancellationToken cancellationToken)
         where T : class, new()
     {
-        using Buffered body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        using JsonTextReader reader = body.Open(ResourceReader<T>.CreateReader);
+        using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+        using var reader = body.Open(ResourceReader<T>.CreateReader);
         return ReadPage(reader, prepare);
     }
 
@@ -29,10 +30,10 @@ internal static class PageReader
         ApiResponse response, Action<T> prepare, CancellationToken cancellationToken)
         where T : class, new()
     {
-        using Buffered body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        string text = body.Text.TrimStart();
-        bool isList = text.StartsWith("[", StringComparison.Ordinal) || JsonValue.Parse(text) is IDictionary map && map.Contains("items");
-        using JsonTextReader reader = body.Open(ResourceReader<T>.CreateReader);
+        using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+        var text = body.Text.TrimStart();
+        var isList = text.StartsWith("[", StringComparison.Ordinal) || JsonValue.Parse(text) is IDictionary map && map.Contains("items");
+        using var reader = body.Open(ResourceReader<T>.CreateReader);
         if (isList)
         {
             return ReadPage(reader, prepare);
@@ -40,7 +41,7 @@ internal static class PageReader
 
         ReadFirst(reader);
         ExpectObject(reader);
-        T one = ResourceReader<T>.Read(reader);
+        var one = ResourceReader<T>.Read(reader);
         prepare(one);
         return new Page<T>([one], 1);
     }
@@ -49,13 +50,13 @@ internal static class PageReader
     public static async Task<T?> ReadAsync<T>(ApiResponse response, CancellationToken cancellationToken)
         where T : class, new()
     {
-        using Buffered body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+        using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
         if (body.IsEmpty)
         {
             return null;
         }
 
-        using JsonTextReader reader = body.Open(ResourceReader<T>.CreateReader);
+        using var reader = body.Open(ResourceReader<T>.CreateReader);
         ReadFirst(reader);
         ExpectObject(reader);
         return ResourceReader<T>.Read(reader);
@@ -64,13 +65,13 @@ internal static class PageReader
     /// <summary>Reads free-form JSON; null when the answer had no body.</summary>
     public static async Task<object?> ReadValueAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        using Buffered body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+        using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
         if (body.IsEmpty)
         {
             return null;
         }
 
-        using JsonTextReader reader = body.Open(text => JsonValue.CreateReader(text));
+        using var reader = body.Open(text => JsonValue.CreateReader(text));
         ReadFirst(reader);
         return JsonValue.Read(reader);
     }
@@ -78,7 +79,7 @@ internal static class PageReader
     /// <summary>Reads text; null when the answer had no body.</summary>
     public static async Task<string?> ReadTextAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        using Buffered body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+        using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
         return body.IsEmpty ? null : body.Text;
     }
 
@@ -97,7 +98,7 @@ internal static class PageReader
         ExpectObject(reader);
         while (JsonValue.ReadInside(reader) != JsonToken.EndObject)
         {
-            string name = (string)reader.Value!;
+            var name = (string)reader.Value!;
             JsonValue.ReadInside(reader);
             if (name == "items" && reader.TokenType == JsonToken.StartArray)
             {
@@ -123,7 +124,7 @@ internal static class PageReader
                 continue;
             }
 
-            T item = ResourceReader<T>.Read(reader);
+            var item = ResourceReader<T>.Read(reader);
             prepare(item);
             items.Add(item);
         }
@@ -148,13 +149,13 @@ internal static class PageReader
     // First the network, which can be cancelled, then the parser, which cannot.
     private static async Task<Buffered> BufferAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.ContentLength ?? TextBuffer, LargestFirstBuffer) + 1);
-        int length = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.ContentLength ?? TextBuffer, LargestFirstBuffer) + 1);
+        var length = 0;
         try
         {
             while (true)
             {
-                int read = await response.Body
+                var read = await response.Body
                     .ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
@@ -164,7 +165,7 @@ internal static class PageReader
                 length += read;
                 if (length == buffer.Length)
                 {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent(checked(length * 2));
+                    var larger = ArrayPool<byte>.Shared.Rent(checked(length * 2));
                     Buffer.BlockCopy(buffer, 0, larger, 0, length);
                     ArrayPool<byte>.Shared.Return(buffer);
                     buffer = larger;
@@ -187,7 +188,7 @@ internal static class PageReader
         public JsonTextReader Open(Func<TextReader, JsonTextReader> create)
         {
             // A StreamReader skips a byte order mark.
-            JsonTextReader reader = create(
+            var reader = create(
                 new StreamReader(new MemoryStream(buffer, 0, length), Encoding.UTF8, true, TextBuffer));
             reader.ArrayPool = CharPool.Instance;
             return reader;

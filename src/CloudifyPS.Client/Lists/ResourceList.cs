@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Lists;
 
 /// <summary>
 /// A list that comes page by page: while one page is being used, the next ones are already on their way, a few at a
@@ -55,14 +55,14 @@ public sealed class ResourceList<T> : IDisposable
                 Request(_offset);
             }
 
-            (long offset, int size, Task<Page<T>> pending) = _ahead.Dequeue();
-            Page<T> page = await pending.ConfigureAwait(false);
+            (var offset, var size, var pending) = _ahead.Dequeue();
+            var page = await pending.ConfigureAwait(false);
             Total = page.Total ?? Total;
 
             // Page by what came, not by what was asked for: a manager may give less than that.
             _offset = offset + page.Items.Count;
             _stride = Math.Max(_stride, page.Items.Count);
-            List<T> fresh = TakeFresh(page.Items);
+            var fresh = TakeFresh(page.Items);
             if (fresh.Count == 0 || !MayHaveMore(page, size) || _returned >= _first)
             {
                 Dispose();
@@ -133,7 +133,7 @@ public sealed class ResourceList<T> : IDisposable
 
     private void Request(long offset)
     {
-        int size = _pageSize;
+        var size = _pageSize;
         if (_stride > 0 && _stride < size)
         {
             // The manager gives less than was asked for.
@@ -145,10 +145,10 @@ public sealed class ResourceList<T> : IDisposable
             size = (int)Math.Max(1, Math.Min(size, first - _returned - (offset - _offset)));
         }
 
-        CancellationToken stop = _stop.Token;
+        var stop = _stop.Token;
 
         // On the thread pool from the first step on: reading a page is work for a processor of its own.
-        Task<Page<T>> page = Task.Run(() => _fetch(offset, size, stop), stop);
+        var page = Task.Run(() => _fetch(offset, size, stop), stop);
 
         // A page that nobody waits for any more may fail in silence.
         _ = page.ContinueWith(
@@ -166,7 +166,7 @@ public sealed class ResourceList<T> : IDisposable
         (_before, _current) = (_current, _before);
         _current.Clear();
         var fresh = new List<T>(items.Count);
-        foreach (T item in items)
+        foreach (var item in items)
         {
             if (_first is { } first && _returned >= first)
             {

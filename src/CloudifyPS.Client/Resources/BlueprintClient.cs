@@ -1,6 +1,11 @@
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Blueprints: <c>/blueprints</c>.</summary>
 public sealed class BlueprintClient : ResourceClient<Blueprint>
@@ -26,7 +31,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        ApiRequest request = new ApiRequest(HttpMethod.Put, PathOf(ResourceName.Valid("blueprint", id))) { OpenBody = source.Open }
+        var request = new ApiRequest(HttpMethod.Put, PathOf(ResourceName.Valid("blueprint", id))) { OpenBody = source.Open }
             .With("application_file_name", upload.ApplicationFileName ?? source.MainFileName)
             .With("blueprint_archive_url", source.Url)
             .With("visibility", upload.Visibility);
@@ -55,7 +60,7 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
         }
 
         Blueprint? blueprint;
-        long start = Client.TimeProvider.GetTimestamp();
+        var start = Client.TimeProvider.GetTimestamp();
         try
         {
             blueprint = await Client.SendAsync(request, PageReader.ReadAsync<Blueprint>, progress, cancellationToken)
@@ -116,9 +121,9 @@ public sealed class BlueprintClient : ResourceClient<Blueprint>
                 ApiRequest.Get(PathOf(id)),
                 async (response, token) =>
                 {
-                    Blueprint? found = await PageReader.ReadAsync<Blueprint>(response, token).ConfigureAwait(false);
-                    DateTimeOffset now = response.Date ?? Client.TimeProvider.GetUtcNow();
-                    TimeSpan age = Client.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
+                    var found = await PageReader.ReadAsync<Blueprint>(response, token).ConfigureAwait(false);
+                    var now = response.Date ?? Client.TimeProvider.GetUtcNow();
+                    var age = Client.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
                     return found?.CreatedAt < now - age ? null : found;
                 },
                 null,

@@ -1,6 +1,7 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>The cluster of managers 4.0 to 4.6: <c>/cluster</c>. Premium.</summary>
 public sealed class ClusterClient

@@ -1,6 +1,10 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Deployments: <c>/deployments</c>.</summary>
 public sealed class DeploymentClient : ResourceClient<Deployment>
@@ -39,8 +43,8 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
 
         // From 6.0 on the manager would keep the connection open until the environment exists; waiting here instead
         // can be seen, cancelled, and survives a broken connection.
-        bool isAsync = Client.Connection.IsAtLeast(6, 0) && Client.Connection.ApiVersion != "v3";
-        Deployment deployment = await Client.GetAsync<Deployment>(
+        var isAsync = Client.Connection.IsAtLeast(6, 0) && Client.Connection.ApiVersion != "v3";
+        var deployment = await Client.GetAsync<Deployment>(
             ApiRequest.Put(PathOf(id)).With("async_create", isAsync ? true : null).WithJson(body),
             cancellationToken).ConfigureAwait(false);
         if (creation.NoWait)
@@ -58,13 +62,13 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
     /// <exception cref="CfyExecutionException">The manager could not create it.</exception>
     public async Task WaitForEnvironmentAsync(string id, CancellationToken cancellationToken)
     {
-        ListQuery query = new ListQuery { PageSize = 1, First = 1 }
+        var query = new ListQuery { PageSize = 1, First = 1 }
             .Where("deployment_id", id)
             .Where("workflow_id", "create_deployment_environment");
-        using ResourceList<Execution> list = Client.Executions.List(query, cancellationToken);
+        using var list = Client.Executions.List(query, cancellationToken);
         if (await list.NextPageAsync().ConfigureAwait(false) is { } page)
         {
-            Execution execution = await Client.Executions.WaitAsync(page[0], null, cancellationToken)
+            var execution = await Client.Executions.WaitAsync(page[0], null, cancellationToken)
                 .ConfigureAwait(false);
             if (execution.Status != "terminated")
             {

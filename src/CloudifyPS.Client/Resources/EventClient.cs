@@ -1,6 +1,9 @@
 using System.Globalization;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Events and logs: <c>/events</c>.</summary>
 public sealed class EventClient : ResourceClient<Event>
@@ -18,7 +21,7 @@ public sealed class EventClient : ResourceClient<Event>
     {
         void Where(string name, IEnumerable<string> values)
         {
-            foreach (string value in values)
+            foreach (var value in values)
             {
                 query.Where(name, value);
             }
@@ -72,10 +75,10 @@ public sealed class EventClient : ResourceClient<Event>
             try
             {
                 // First the execution, then its events: what was reported before its end is seen in this round.
-                Execution execution = await Client.Executions.GetAsync(executionId, null, cancellationToken)
+                var execution = await Client.Executions.GetAsync(executionId, null, cancellationToken)
                     .ConfigureAwait(false);
                 progress?.Report(execution);
-                bool any = await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
+                var any = await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
                 patience.Renew();
                 if (execution.HasEnded)
                 {
@@ -114,12 +117,12 @@ public sealed class EventClient : ResourceClient<Event>
         Action<IReadOnlyList<Event>> emit,
         CancellationToken cancellationToken)
     {
-        bool any = false;
+        var any = false;
         var events = new EventQuery { ExecutionIds = [executionId], Types = types, After = seen.From };
-        using ResourceList<Event> list = List(events, new ListQuery(), cancellationToken);
+        using var list = List(events, new ListQuery(), cancellationToken);
         while (await list.NextPageAsync().ConfigureAwait(false) is { } page)
         {
-            List<Event> fresh = page.Where(seen.Add).ToList();
+            var fresh = page.Where(seen.Add).ToList();
             if (fresh.Count > 0)
             {
                 any = true;

@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Globalization;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Executions: <c>/executions</c>.</summary>
 public sealed class ExecutionClient : ResourceClient<Execution>
@@ -102,7 +105,7 @@ public sealed class ExecutionClient : ResourceClient<Execution>
             await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                int finished = execution.FinishedOperations ?? 0;
+                var finished = execution.FinishedOperations ?? 0;
                 execution = await GetAsync(execution.Id!, null, cancellationToken).ConfigureAwait(false);
                 patience.Renew();
                 if (execution.FinishedOperations > finished)
@@ -130,7 +133,7 @@ public sealed class ExecutionClient : ResourceClient<Execution>
     public async Task<Execution> WaitAsync(
         Execution execution, int? timeoutSec, IProgress<Execution>? progress, CancellationToken cancellationToken)
     {
-        TimeSpan limit = timeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+        var limit = timeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
         using var patience = new CancellationTokenSource(limit);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
@@ -147,11 +150,11 @@ public sealed class ExecutionClient : ResourceClient<Execution>
     /// <summary>The exception for an execution that did not end well.</summary>
     internal static CfyExecutionException Failed(Execution execution)
     {
-        string what = execution.DeploymentId is { } deployment
+        var what = execution.DeploymentId is { } deployment
             ? $"{execution.WorkflowId} of deployment '{deployment}'"
             : execution.WorkflowId ?? "The execution";
-        string how = execution.Status == "cancelled" ? "was cancelled" : "failed";
-        string why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + LastLine(execution.Error!);
+        var how = execution.Status == "cancelled" ? "was cancelled" : "failed";
+        var why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + LastLine(execution.Error!);
         return new CfyExecutionException($"{what} {how}{why}", execution)
         {
             RecommendedAction = $"See what happened with Get-CfyEvent -ExecutionId {execution.Id}.",

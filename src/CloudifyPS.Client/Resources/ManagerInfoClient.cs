@@ -1,4 +1,6 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>The manager itself: <c>/version</c>, <c>/status</c>.</summary>
 public sealed class ManagerInfoClient

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Nodes: <c>/nodes</c>.</summary>
 public sealed class NodeClient : ResourceClient<Node>

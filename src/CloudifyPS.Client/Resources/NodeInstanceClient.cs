@@ -1,6 +1,8 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Waiting;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Node instances: <c>/node-instances</c>.</summary>
 public sealed class NodeInstanceClient : ResourceClient<NodeInstance>
@@ -50,7 +52,7 @@ public sealed class NodeInstanceClient : ResourceClient<NodeInstance>
         }
         catch (CfyConflictException exception)
         {
-            NodeInstance present = await GetAsync(id, ["id", "version"], cancellationToken).ConfigureAwait(false);
+            var present = await GetAsync(id, ["id", "version"], cancellationToken).ConfigureAwait(false);
             throw new CfyConflictException(
                 $"Node instance '{id}' is at version {present.Version} by now; the change was made to version {version}.",
                 exception.Error)
@@ -78,9 +80,9 @@ public sealed class NodeInstanceClient : ResourceClient<NodeInstance>
         CancellationToken cancellationToken)
     {
         var pace = new Polling(Client.TimeProvider);
-        for (int attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
-            NodeInstance present = await GetAsync(id, null, cancellationToken).ConfigureAwait(false);
+            var present = await GetAsync(id, null, cancellationToken).ConfigureAwait(false);
             IDictionary properties = remove.Aggregate(
                 RuntimeProperties.Merge(present.RuntimeProperties, merge), RuntimeProperties.Remove);
             try

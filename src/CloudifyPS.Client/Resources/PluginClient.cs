@@ -1,4 +1,8 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Transfers;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Plugins: <c>/plugins</c>.</summary>
 public sealed class PluginClient : ResourceClient<Plugin>
@@ -22,7 +26,7 @@ public sealed class PluginClient : ResourceClient<Plugin>
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        ApiRequest request = new ApiRequest(HttpMethod.Post, Path)
+        var request = new ApiRequest(HttpMethod.Post, Path)
         {
             OpenBody = source.Open,
             Timeout = TimeSpan.FromMinutes(30),
@@ -30,7 +34,7 @@ public sealed class PluginClient : ResourceClient<Plugin>
             .With("plugin_archive_url", source.Url)
             .With("title", title)
             .With("visibility", visibility);
-        Page<Plugin> answer = await Client.SendAsync(
+        var answer = await Client.SendAsync(
             request,
             (response, token) => PageReader.ReadOneOrManyAsync<Plugin>(response, plugin => Client.Own(plugin), token),
             progress,

@@ -1,6 +1,10 @@
 using System.Collections;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Any endpoint: answers come as free-form JSON, or as the text they are.</summary>
 public sealed class RawClient
@@ -50,7 +54,7 @@ public sealed class RawClient
     private async Task<Page<object?>> GetPageAsync(
         RawRequest request, long offset, int size, CancellationToken cancellationToken)
     {
-        object? answer = await _client.SendAsync(
+        var answer = await _client.SendAsync(
             request.ToApiRequest().With("_size", size).With("_offset", offset), ReadAsync, null, cancellationToken)
             .ConfigureAwait(false);
         return answer is IDictionary list && list["items"] is object?[] items

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>
 /// Names that things are to get. All managers know one rule, so that a name that breaks it is refused before anything
@@ -18,7 +18,7 @@ internal static class ResourceName
     /// <exception cref="ArgumentException">No manager takes it.</exception>
     public static string Valid(string kind, string name, bool anyStart = false)
     {
-        string? reason = name.Length == 0 ? "it is empty"
+        var reason = name.Length == 0 ? "it is empty"
             : name.Length > MaxLength ? $"it has more than {MaxLength} characters"
             : !Characters.IsMatch(name) || name.EndsWith("\n", StringComparison.Ordinal)
                 ? "only letters from a to z, digits and the characters - . _ are allowed"

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Changes of parts of runtime properties: the manager only knows how to replace them all.</summary>
 internal static class RuntimeProperties
@@ -9,7 +9,7 @@ internal static class RuntimeProperties
     /// <summary>Both together: what is in the change wins, and dictionaries in dictionaries are merged too.</summary>
     public static OrderedDictionary Merge(IDictionary? present, IDictionary? change)
     {
-        OrderedDictionary merged = Copy(present);
+        var merged = Copy(present);
         foreach (DictionaryEntry entry in change ?? new Hashtable())
         {
             merged[entry.Key] = entry.Value is IDictionary inner && merged[entry.Key] is IDictionary below
@@ -23,7 +23,7 @@ internal static class RuntimeProperties
     /// <summary>All but one: its name, or with dots the way to it. What is not there needs no removal.</summary>
     public static OrderedDictionary Remove(IDictionary? present, string name)
     {
-        OrderedDictionary rest = Copy(present);
+        var rest = Copy(present);
         if (rest.Contains(name))
         {
             rest.Remove(name);
@@ -31,7 +31,7 @@ internal static class RuntimeProperties
         }
 
         // A key may have dots of its own.
-        for (int dot = name.IndexOf('.'); dot >= 0; dot = name.IndexOf('.', dot + 1))
+        for (var dot = name.IndexOf('.'); dot >= 0; dot = name.IndexOf('.', dot + 1))
         {
             if (rest[name.Substring(0, dot)] is IDictionary below)
             {

@@ -1,6 +1,8 @@
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Security;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Secrets: <c>/secrets</c>.</summary>
 public sealed class SecretClient : ResourceClient<Secret>
@@ -15,7 +17,7 @@ public sealed class SecretClient : ResourceClient<Secret>
     public override async Task<Secret> GetAsync(
         string id, IReadOnlyList<string>? include, CancellationToken cancellationToken)
     {
-        Secret secret = await base.GetAsync(id, include, cancellationToken).ConfigureAwait(false);
+        var secret = await base.GetAsync(id, include, cancellationToken).ConfigureAwait(false);
 
         // Structured values become text: a SecureString holds nothing else.
         secret.Value = secret.Value switch
@@ -44,7 +46,7 @@ public sealed class SecretClient : ResourceClient<Secret>
         string key, SecretDefinition secret, bool updateIfExists, CancellationToken cancellationToken)
     {
         ResourceName.Valid("secret", key);
-        Dictionary<string, object?> body = Body(secret);
+        var body = Body(secret);
         if (updateIfExists)
         {
             body["update_if_exists"] = true;
@@ -88,7 +90,7 @@ public sealed class SecretClient : ResourceClient<Secret>
     // Managers 4.x answer with the value: nobody asked for it.
     private async Task<Secret> SendAsync(ApiRequest request, string key, CancellationToken cancellationToken)
     {
-        Secret secret = await Client.GetAsync<Secret>(request, cancellationToken).ConfigureAwait(false);
+        var secret = await Client.GetAsync<Secret>(request, cancellationToken).ConfigureAwait(false);
         secret.Key ??= key;
         secret.Value = null;
         return secret;

@@ -1,4 +1,9 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Snapshots: <c>/snapshots</c>.</summary>
 public sealed class SnapshotClient : ResourceClient<Snapshot>
@@ -44,7 +49,7 @@ public sealed class SnapshotClient : ResourceClient<Snapshot>
             body["tenant_name"] = Client.Tenant;
         }
 
-        Execution execution = await Client
+        var execution = await Client
             .GetAsync<Execution>(ApiRequest.Post(PathOf(id) + "/restore").WithJson(body), cancellationToken)
             .ConfigureAwait(false);
         execution.WorkflowId ??= "restore_snapshot";
@@ -66,10 +71,10 @@ public sealed class SnapshotClient : ResourceClient<Snapshot>
     public async Task<Snapshot> UploadAsync(
         string id, UploadSource source, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        string path = PathOf(ResourceName.Valid("snapshot", id)) + "/archive";
-        ApiRequest request = new ApiRequest(HttpMethod.Put, path) { OpenBody = source.Open }
+        var path = PathOf(ResourceName.Valid("snapshot", id)) + "/archive";
+        var request = new ApiRequest(HttpMethod.Put, path) { OpenBody = source.Open }
             .With("snapshot_archive_url", source.Url);
-        Snapshot? snapshot = await Client.SendAsync(request, PageReader.ReadAsync<Snapshot>, progress, cancellationToken)
+        var snapshot = await Client.SendAsync(request, PageReader.ReadAsync<Snapshot>, progress, cancellationToken)
             .ConfigureAwait(false);
 
         // Managers 7.x answer with nulls when it was there before.

@@ -1,4 +1,6 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Tenants: <c>/tenants</c>. Premium.</summary>
 public sealed class TenantClient : ResourceClient<Tenant>

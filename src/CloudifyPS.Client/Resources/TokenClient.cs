@@ -1,7 +1,8 @@
 using System.Globalization;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Security;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Tokens: <c>/tokens</c>. Managers before 6.4 have one for every user; later ones make as many as are asked for.</summary>
 public sealed class TokenClient : ResourceClient<Token>

@@ -1,7 +1,8 @@
 using System.Security;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Security;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>Users: <c>/users</c>. Premium, but for the own one.</summary>
 public sealed class UserClient : ResourceClient<User>

@@ -1,4 +1,6 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+
+namespace CloudifyPS.Client.Resources;
 
 /// <summary>User groups: <c>/user-groups</c>. Premium.</summary>
 public sealed class UserGroupClient : ResourceClient<UserGroup>

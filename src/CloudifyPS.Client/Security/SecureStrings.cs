@@ -8,7 +8,7 @@ internal static class SecureStrings
 {
     public static SecureString ToSecureString(this string text)
     {
-        SecureString secure = new NetworkCredential(string.Empty, text).SecurePassword;
+        var secure = new NetworkCredential(string.Empty, text).SecurePassword;
         secure.MakeReadOnly();
         return secure;
     }

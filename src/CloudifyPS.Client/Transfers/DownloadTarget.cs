@@ -1,4 +1,6 @@
-namespace CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// Where a download goes. The file grows beside its place under a temporary name and gets its own name when it is
@@ -31,7 +33,7 @@ public sealed class DownloadTarget
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        string path = Directory.Exists(_path)
+        var path = Directory.Exists(_path)
             ? Path.Combine(_path, SafeFileName.Of(response.FileName) ?? SafeFileName.Of(defaultName) ?? "download")
             : _path;
         if (!_overwrite && (File.Exists(path) || Directory.Exists(path)))
@@ -39,10 +41,10 @@ public sealed class DownloadTarget
             throw Local(new IOException($"'{path}' exists already; -Force replaces it."));
         }
 
-        string temporary = Temporary(path);
+        var temporary = Temporary(path);
         try
         {
-            long length = await CopyAsync(response, temporary, progress, cancellationToken).ConfigureAwait(false);
+            var length = await CopyAsync(response, temporary, progress, cancellationToken).ConfigureAwait(false);
             if (response.ContentLength is { } announced && announced != length)
             {
                 throw new IOException($"{length} of {announced} bytes came.");
@@ -61,9 +63,9 @@ public sealed class DownloadTarget
     // Beside its place, and no longer than its name: where the one fits, so does the other.
     private static string Temporary(string path)
     {
-        string suffix = "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
-        string name = Path.GetFileName(path);
-        string folder = path.Substring(0, path.Length - name.Length);
+        var suffix = "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
+        var name = Path.GetFileName(path);
+        var folder = path.Substring(0, path.Length - name.Length);
         return folder + (name.Length > suffix.Length ? name.Substring(0, name.Length - suffix.Length) : name) + suffix;
     }
 
@@ -71,13 +73,13 @@ public sealed class DownloadTarget
         ApiResponse response, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         // Without a buffer of its own, which would fail once more when the file is closed on a full disk.
-        using FileStream file = OnDisk(() => new FileStream(
+        using var file = OnDisk(() => new FileStream(
             path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous));
-        byte[] buffer = new byte[Chunk];
+        var buffer = new byte[Chunk];
         long length = 0;
         while (true)
         {
-            int read = await response.Body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+            var read = await response.Body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 break;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// A folder as a tar.gz that is made while it is read: constant memory, nothing on the disk. One root directory named
@@ -57,7 +57,7 @@ internal sealed class FolderArchiveStream : Stream
             PackMore();
         }
 
-        int read = (int)Math.Min(count, _packed.Length - _taken);
+        var read = (int)Math.Min(count, _packed.Length - _taken);
         Buffer.BlockCopy(_packed.GetBuffer(), _taken, buffer, offset, read);
         _taken += read;
         return read;
@@ -113,8 +113,8 @@ internal sealed class FolderArchiveStream : Stream
 
     private static IEnumerable<ArraySegment<byte>> Pack(string folder)
     {
-        byte[] buffer = new byte[Chunk];
-        foreach ((FileSystemInfo item, string name) in Walk(new DirectoryInfo(folder), Path.GetFileName(folder) + "/", []))
+        var buffer = new byte[Chunk];
+        foreach ((var item, var name) in Walk(new DirectoryInfo(folder), Path.GetFileName(folder) + "/", []))
         {
             if (item is not FileInfo file)
             {
@@ -124,12 +124,12 @@ internal sealed class FolderArchiveStream : Stream
 
             using FileStream content = new(
                 file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Chunk);
-            long size = content.Length;
+            var size = content.Length;
             yield return Segment(TarHeader.Write(name, ModeOf(file), size, file.LastWriteTimeUtc));
-            long left = size;
+            var left = size;
             while (left > 0)
             {
-                int read = content.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+                var read = content.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
                 if (read == 0)
                 {
                     throw new IOException($"'{file.FullName}' became shorter while it was being uploaded.");
@@ -150,18 +150,18 @@ internal sealed class FolderArchiveStream : Stream
     private static IEnumerable<(FileSystemInfo Item, string Name)> Walk(
         DirectoryInfo folder, string name, IReadOnlyList<string> above)
     {
-        string real = RealPath(folder);
+        var real = RealPath(folder);
         if (above.Contains(real))
         {
             throw new IOException($"'{folder.FullName}' is a link to a folder that it lies in: it cannot be packed.");
         }
 
         yield return (folder, name);
-        foreach (FileSystemInfo item in folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
+        foreach (var item in folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
         {
             if (item is DirectoryInfo inner)
             {
-                foreach ((FileSystemInfo, string) below in Walk(inner, name + inner.Name + "/", [.. above, real]))
+                foreach (var below in Walk(inner, name + inner.Name + "/", [.. above, real]))
                 {
                     yield return below;
                 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>The zip in which managers take a wagon together with its yaml files and its icon.</summary>
 internal static class PluginArchive
@@ -24,7 +24,7 @@ internal static class PluginArchive
             {
                 // A wagon is compressed already.
                 Add(zip, wagon, Path.GetFileName(wagon), CompressionLevel.NoCompression);
-                foreach (string yaml in yamls)
+                foreach (var yaml in yamls)
                 {
                     Add(zip, yaml, Path.GetFileName(yaml), CompressionLevel.Optimal);
                 }
@@ -48,7 +48,7 @@ internal static class PluginArchive
     private static void Add(ZipArchive zip, string path, string name, CompressionLevel compression)
     {
         using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
-        using Stream entry = zip.CreateEntry(name, compression).Open();
+        using var entry = zip.CreateEntry(name, compression).Open();
         source.CopyTo(entry);
     }
 }

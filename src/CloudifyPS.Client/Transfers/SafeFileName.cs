@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>Names that a manager suggests, made harmless: they cannot leave the folder, on any platform.</summary>
 internal static class SafeFileName
@@ -21,8 +21,8 @@ internal static class SafeFileName
             return null;
         }
 
-        string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
-        string safe = string.Concat(last.Select(letter => Forbidden.Contains(letter) ? '_' : letter)).TrimEnd('.', ' ');
+        var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
+        var safe = string.Concat(last.Select(letter => Forbidden.Contains(letter) ? '_' : letter)).TrimEnd('.', ' ');
         if (safe.Length == 0 || safe.All(letter => letter == '.'))
         {
             return null;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// Headers of a POSIX tar archive (ustar, with a pax header before what it cannot hold). .NET has a writer since
@@ -23,10 +23,10 @@ internal static class TarHeader
     /// <param name="modified">When it was last changed.</param>
     public static byte[] Write(string name, int mode, long size, DateTimeOffset modified)
     {
-        char type = name.EndsWith("/", StringComparison.Ordinal) ? Directory : File;
-        byte[] path = Encoding.UTF8.GetBytes(name);
-        bool isPlain = path.Length <= LongestName && path.All(letter => letter < 128) && size < 0x1_FFFF_FFFF;
-        byte[] header = Block(isPlain ? path : Encoding.ASCII.GetBytes("entry"), mode, size, modified, type);
+        var type = name.EndsWith("/", StringComparison.Ordinal) ? Directory : File;
+        var path = Encoding.UTF8.GetBytes(name);
+        var isPlain = path.Length <= LongestName && path.All(letter => letter < 128) && size < 0x1_FFFF_FFFF;
+        var header = Block(isPlain ? path : Encoding.ASCII.GetBytes("entry"), mode, size, modified, type);
         if (isPlain)
         {
             return header;
@@ -49,15 +49,15 @@ internal static class TarHeader
     // "<length> <name>=<value>\n", where the length counts itself.
     private static byte[] Record(string name, byte[] value)
     {
-        int rest = name.Length + value.Length + 3;
-        int length = rest + rest.ToString(CultureInfo.InvariantCulture).Length;
+        var rest = name.Length + value.Length + 3;
+        var length = rest + rest.ToString(CultureInfo.InvariantCulture).Length;
         length = rest + length.ToString(CultureInfo.InvariantCulture).Length;
         return [.. Encoding.ASCII.GetBytes($"{length.ToString(CultureInfo.InvariantCulture)} {name}="), .. value, (byte)'\n'];
     }
 
     private static byte[] Block(byte[] name, int mode, long size, DateTimeOffset modified, char type)
     {
-        byte[] block = new byte[BlockSize];
+        var block = new byte[BlockSize];
         void Text(int offset, string text) => Encoding.ASCII.GetBytes(text, 0, text.Length, block, offset);
         void Octal(int offset, int digits, long number) =>
             Text(offset, Convert.ToString(number, 8).PadLeft(digits, '0'));

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>How far an upload or a download is.</summary>
 /// <param name="Transferred">Bytes so far.</param>

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.</summary>
 public sealed class UploadSource
@@ -76,7 +76,7 @@ public sealed class UploadSource
 
     private static UploadSource FromFolder(string path, string? mainFile)
     {
-        string folder = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        var folder = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         return new UploadSource
         {
             Name = Path.GetFileName(folder) is { Length: > 0 } name ? name : "blueprint",
@@ -87,8 +87,8 @@ public sealed class UploadSource
 
     private static string NameWithoutExtension(string path)
     {
-        string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        string? extension = ArchiveExtensions.OrderByDescending(one => one.Length).FirstOrDefault(one => HasExtension(name, one));
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var extension = ArchiveExtensions.OrderByDescending(one => one.Length).FirstOrDefault(one => HasExtension(name, one));
         return extension is null ? Path.GetFileNameWithoutExtension(name) : name.Substring(0, name.Length - extension.Length);
     }
 

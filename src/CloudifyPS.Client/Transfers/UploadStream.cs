@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// A body that comes from the local disk: its failures are told from those of the network, and so is a file that is

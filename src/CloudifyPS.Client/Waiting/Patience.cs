@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
 /// What a long wait bears: a manager that is restarted is away for minutes, and answers with whatever stands in front

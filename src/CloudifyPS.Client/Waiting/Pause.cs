@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Waiting;
 
 /// <summary>A pause by a clock that tests can drive.</summary>
 internal static class Pause

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Waiting;
 
 /// <summary>The pauses of a wait: short at first, then longer, so that a quick end is seen quickly and a long run costs little.</summary>
 internal sealed class Polling(TimeProvider time)

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client;
+namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
 /// The events of the last while. Events are stored some time after they are stamped, and by several workers, so that a
@@ -18,10 +18,10 @@ internal sealed class RecentEvents
     /// <summary>Remembers an event; false when it is known.</summary>
     public bool Add(Event @event)
     {
-        DateTimeOffset time = @event.Timestamp ?? default;
+        var time = @event.Timestamp ?? default;
 
         // Managers before 5.0.5 send no number: then an event is what it says.
-        string key = @event.StorageId is { } number
+        var key = @event.StorageId is { } number
             ? $"{@event.Type}|{number}"
             : string.Join("|", @event.Type, @event.Timestamp?.UtcTicks, @event.ReportedTimestamp?.UtcTicks,
                 @event.EventType, @event.Level, @event.NodeInstanceId, @event.Operation, @event.Message);
@@ -44,7 +44,7 @@ internal sealed class RecentEvents
     {
         if (From is { } from)
         {
-            foreach (string key in _seen.Where(entry => entry.Value < from).Select(entry => entry.Key).ToList())
+            foreach (var key in _seen.Where(entry => entry.Value < from).Select(entry => entry.Key).ToList())
             {
                 _seen.Remove(key);
             }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// What every cmdlet has: Ctrl+C, errors, and a pipeline thread that writes what happens while it waits.
@@ -46,8 +46,8 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     /// <param name="work">The work; takes the token.</param>
     internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {
-        Task<T> task = Task.Run(() => work(CancelToken));
-        bool ended = false;
+        var task = Task.Run(() => work(CancelToken));
+        var ended = false;
         task.ContinueWith(
             _ => _pipelineWork.Add(() => ended = true),
             CancellationToken.None,
@@ -119,10 +119,10 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             return;
         }
 
-        PSObject shown = PSObject.AsPSObject(resource);
-        foreach (KeyValuePair<string, object?> attribute in additional)
+        var shown = PSObject.AsPSObject(resource);
+        foreach (var attribute in additional)
         {
-            string name = SnakeCase.ToPascal(attribute.Key);
+            var name = SnakeCase.ToPascal(attribute.Key);
             if (shown.Properties[name] is null)
             {
                 shown.Properties.Add(new PSNoteProperty(name, attribute.Value));
@@ -143,7 +143,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             return;
         }
 
-        foreach (Resource resource in page)
+        foreach (var resource in page)
         {
             WriteResource(resource);
         }
@@ -151,7 +151,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether a preference or a common parameter asks for a stream.</summary>
     internal bool Wants(string stream) =>
-        MyInvocation.BoundParameters.TryGetValue(stream, out object? value)
+        MyInvocation.BoundParameters.TryGetValue(stream, out var value)
             ? LanguagePrimitives.IsTrue(value)
             : GetVariableValue(stream + "Preference") is { } preference
                 && preference.ToString() is not ("SilentlyContinue" or "Ignore");

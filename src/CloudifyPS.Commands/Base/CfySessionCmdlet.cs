@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that works in a session.</summary>
 public abstract class CfySessionCmdlet : CfyCmdlet
@@ -30,7 +31,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     {
         get
         {
-            CfySession session = Session ?? _store?.Default
+            var session = Session ?? _store?.Default
                 ?? throw new CfySessionException("There is no session with a manager.")
                 {
                     RecommendedAction = "Open one with Connect-CfyManager, or give one with -Session.",

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that starts an execution and can wait for its end.</summary>
 public abstract class CfyWaitingCmdlet : CfySessionCmdlet
@@ -24,7 +24,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     internal Execution WaitFor(Execution execution)
     {
         using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
-        Execution ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+        var ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
         return ended.Status == "terminated" ? ended : throw ExecutionClient.Failed(ended);
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CloudifyPS.Client.Json;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>Makes every error record of the module: identifiers and categories are decided here and nowhere else.</summary>
 internal static class ErrorRecordFactory
@@ -29,8 +29,8 @@ internal static class ErrorRecordFactory
         }
 
         var record = new ErrorRecord(exception, id, category, target);
-        string? action = (exception as CfyException)?.RecommendedAction;
-        string message = UserTerms(exception.Message);
+        var action = (exception as CfyException)?.RecommendedAction;
+        var message = UserTerms(exception.Message);
         if (action is not null || message != exception.Message)
         {
             record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = action };
@@ -53,7 +53,7 @@ internal static class ErrorRecordFactory
     // A manager lists the attributes that it knows, in its own spelling; users know them as properties.
     private static string UserTerms(string message)
     {
-        Match match = UnknownAttributes.Match(message);
+        var match = UnknownAttributes.Match(message);
         return match.Success
             ? $"{Names(match.Groups["unknown"])}: no attribute that the manager can {Verbs[match.Groups["use"].Value]}. "
                 + $"It knows: {Names(match.Groups["known"])}."

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// A cmdlet that gets resources of one kind: one by its key, several by theirs, those that match wildcards, or all; with
@@ -95,7 +97,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string[] keys = Keys ?? [];
+        var keys = Keys ?? [];
         if (keys.Length == 0)
         {
             Attempt(null, () => WriteAll(Query()));
@@ -109,10 +111,10 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             WriteObject(PagingParameters.NewTotalCount(0, 0));
         }
 
-        string[] literals = keys.Where(key => !WildcardPattern.ContainsWildcardCharacters(key)).ToArray();
+        var literals = keys.Where(key => !WildcardPattern.ContainsWildcardCharacters(key)).ToArray();
         if (HasAddress && Query().Filters.Count == 0 && (keys.Length == 1 || !IsWholeInList))
         {
-            foreach (string key in literals.TakeWhile(_ => _left > 0))
+            foreach (var key in literals.TakeWhile(_ => _left > 0))
             {
                 Attempt(key, () => WritePaged(Run(token => GetAsync(key, token))));
             }
@@ -122,7 +124,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             Attempt(literals, () => WriteLiterals(literals));
         }
 
-        foreach (string pattern in keys.Except(literals))
+        foreach (var pattern in keys.Except(literals))
         {
             Attempt(pattern, () => WriteMatches(Query(), pattern));
         }
@@ -134,8 +136,8 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         AddFilters(query);
         foreach (DictionaryEntry entry in Filter ?? [])
         {
-            string name = ResourceShapes.NameOf<T>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
-            foreach (object? value in LanguagePrimitives.GetEnumerable(entry.Value) ?? new[] { entry.Value })
+            var name = ResourceShapes.NameOf<T>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
+            foreach (var value in LanguagePrimitives.GetEnumerable(entry.Value) ?? new[] { entry.Value })
             {
                 query.Where(name, FilterText(value));
             }
@@ -153,7 +155,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
 
     private string SortText(string attribute)
     {
-        bool down = attribute.StartsWith("-", StringComparison.Ordinal) != (bool)Descending;
+        var down = attribute.StartsWith("-", StringComparison.Ordinal) != (bool)Descending;
         return (down ? "-" : string.Empty) + ResourceShapes.NameOf<T>(attribute.TrimStart('-', '+'));
     }
 
@@ -162,14 +164,14 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         // A number above what the manager can count to means no limit.
         query.Skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue);
         query.First = PagingParameters.First > long.MaxValue ? null : (long)PagingParameters.First;
-        using ResourceList<T> list = Resources.List(query, CancelToken);
+        using var list = Resources.List(query, CancelToken);
         bool wantsTotal = PagingParameters.IncludeTotalCount;
         if (query.First == 0 && !wantsTotal)
         {
             return;
         }
 
-        bool none = query.First == 0;
+        var none = query.First == 0;
         query.First = none ? 1 : query.First;
         while (Run(_ => list.NextPageAsync()) is { } page)
         {
@@ -197,10 +199,10 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         }
 
         var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
-        using ResourceList<T> list = Resources.List(query, CancelToken);
+        using var list = Resources.List(query, CancelToken);
         while (_left > 0 && Run(_ => list.NextPageAsync()) is { } page)
         {
-            foreach (T resource in page.Where(resource => KeyOf(resource) is { } key && wildcard.IsMatch(key)))
+            foreach (var resource in page.Where(resource => KeyOf(resource) is { } key && wildcard.IsMatch(key)))
             {
                 WritePaged(resource);
             }
@@ -212,18 +214,18 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
         // In portions: an address has no room for thousands of names.
-        for (int start = 0; start < keys.Length && _left > 0; start += 50)
+        for (var start = 0; start < keys.Length && _left > 0; start += 50)
         {
-            ListQuery query = Query();
-            foreach (string key in keys.Skip(start).Take(50))
+            var query = Query();
+            foreach (var key in keys.Skip(start).Take(50))
             {
                 query.Where(Resources.Key, key);
             }
 
-            using ResourceList<T> list = Resources.List(query, CancelToken);
+            using var list = Resources.List(query, CancelToken);
             while (Run(_ => list.NextPageAsync()) is { } page)
             {
-                foreach (T resource in page)
+                foreach (var resource in page)
                 {
                     found.Add(KeyOf(resource) ?? string.Empty);
                     WritePaged(resource);
@@ -231,7 +233,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             }
         }
 
-        foreach (string key in keys.Where(key => _left > 0 && !found.Contains(key)))
+        foreach (var key in keys.Where(key => _left > 0 && !found.Contains(key)))
         {
             Attempt(key, () => throw ManagerClient.NotFound(Noun, key, Client.Tenant));
         }
@@ -253,7 +255,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
 
     private static string? LongestLiteral(string pattern)
     {
-        string? longest = pattern.Split('*', '?').OrderByDescending(part => part.Length).FirstOrDefault();
+        var longest = pattern.Split('*', '?').OrderByDescending(part => part.Length).FirstOrDefault();
         return string.IsNullOrEmpty(longest) || pattern.IndexOfAny(['[', ']', '`', '_', '%']) >= 0 ? null : longest;
     }
 }

@@ -1,9 +1,10 @@
 using System.Management.Automation;
+
 #if !NET
 using System.Reflection;
 #endif
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// Import and removal of the module. On Windows PowerShell it helps the binder to the files beside this assembly when
@@ -40,7 +41,7 @@ public sealed class ModuleAssembly : IModuleAssemblyInitializer, IModuleAssembly
 #if !NET
     private static Assembly? Resolve(object sender, ResolveEventArgs args)
     {
-        string name = new AssemblyName(args.Name).Name;
+        var name = new AssemblyName(args.Name).Name;
         return Names.Contains(name) ? Assembly.LoadFrom(Path.Combine(Folder, name + ".dll")) : null;
     }
 #endif

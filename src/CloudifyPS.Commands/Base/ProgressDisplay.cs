@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// Progress of something long. Shown a few times a second at most: in Windows PowerShell every record costs more than

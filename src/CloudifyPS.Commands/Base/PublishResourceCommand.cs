@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>Uploads from paths, with wildcards or as they are written, or has the manager fetch an address.</summary>
 public abstract class PublishResourceCommand : CfySessionCmdlet
@@ -33,12 +34,12 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
             return;
         }
 
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string path in isLiteral ? LiteralPath : Path)
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (var path in isLiteral ? LiteralPath : Path)
         {
             Attempt(path, () =>
             {
-                foreach (string resolved in this.Resolve(path, isLiteral))
+                foreach (var resolved in this.Resolve(path, isLiteral))
                 {
                     Attempt(resolved, () => Upload(Source(resolved)));
                 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that removes resources of one kind by their keys.</summary>
 /// <typeparam name="T">The resource.</typeparam>
@@ -29,7 +29,7 @@ public abstract class RemoveResourceCommand<T> : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string key in Keys)
+        foreach (var key in Keys)
         {
             Attempt(key, () =>
             {
@@ -38,7 +38,7 @@ public abstract class RemoveResourceCommand<T> : CfySessionCmdlet
                     return;
                 }
 
-                T? before = PassThru ? Run(token => Resources.GetAsync(key, null, token)) : null;
+                var before = PassThru ? Run(token => Resources.GetAsync(key, null, token)) : null;
                 Run(token => RemoveAsync(key, token));
                 if (before is not null)
                 {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>Requests as -Verbose (one line each) and -Debug (headers and bodies, redacted) show them.</summary>
 internal sealed class RequestLog : IRequestObserver
@@ -35,10 +35,10 @@ internal sealed class RequestLog : IRequestObserver
 
     private static string Line(RequestAttempt attempt)
     {
-        string outcome = attempt.StatusCode is { } status && attempt.Failure is null
+        var outcome = attempt.StatusCode is { } status && attempt.Failure is null
             ? ((int)status).ToString(CultureInfo.InvariantCulture)
             : attempt.Failure!;
-        string again = attempt.RetryAfter is { } pause
+        var again = attempt.RetryAfter is { } pause
             ? string.Format(CultureInfo.InvariantCulture, ", again in {0:0.0} s", pause.TotalSeconds)
             : string.Empty;
         return string.Format(

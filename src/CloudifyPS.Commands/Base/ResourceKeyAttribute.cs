@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// On a parameter that names resources, and takes them from the pipeline: texts stay as they are, and of an object
@@ -24,7 +24,7 @@ public sealed class ResourceKeyAttribute(string property) : ArgumentTransformati
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped && wrapped.BaseObject is not PSCustomObject
+        var value = inputData is PSObject wrapped && wrapped.BaseObject is not PSCustomObject
             ? wrapped.BaseObject
             : inputData;
         return value is IList list
@@ -39,7 +39,7 @@ public sealed class ResourceKeyAttribute(string property) : ArgumentTransformati
             return null;
         }
 
-        PSObject shown = PSObject.AsPSObject(item);
+        var shown = PSObject.AsPSObject(item);
         if (shown.BaseObject is string or ValueType or Uri)
         {
             return shown.BaseObject.ToString();
@@ -47,7 +47,7 @@ public sealed class ResourceKeyAttribute(string property) : ArgumentTransformati
 
         // In a row that somebody made, Id and Name can only mean the thing itself.
         string[] names = shown.BaseObject is Resource ? [Property] : [Property, "Id", "Name"];
-        foreach (string name in names)
+        foreach (var name in names)
         {
             if (shown.Properties[name]?.Value is { } key)
             {

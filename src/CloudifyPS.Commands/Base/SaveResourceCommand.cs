@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that downloads the archives of resources of one kind.</summary>
 public abstract class SaveResourceCommand : CfySessionCmdlet
@@ -33,11 +34,11 @@ public abstract class SaveResourceCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string key in Keys)
+        foreach (var key in Keys)
         {
             Attempt(key, () =>
             {
-                string destination = this.ResolveNew(DestinationPath);
+                var destination = this.ResolveNew(DestinationPath);
                 if (!ShouldProcess(destination, $"Save {Noun} '{key}'"))
                 {
                     return;

@@ -2,7 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using CloudifyPS.Client;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Base;
 
 /// <summary>
 /// The sessions and simulators of every runspace. Statics live once in a process; what belongs to a runspace must not
@@ -59,12 +59,12 @@ internal sealed class SessionStore
     /// <summary>Closes and stops everything of this runspace.</summary>
     public void Clear()
     {
-        foreach (CfySession session in Sessions)
+        foreach (var session in Sessions)
         {
             Close(session);
         }
 
-        foreach (CfySimulator simulator in Simulators)
+        foreach (var simulator in Simulators)
         {
             Stop(simulator);
         }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>Gets blueprints.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyBlueprint", SupportsPaging = true)]

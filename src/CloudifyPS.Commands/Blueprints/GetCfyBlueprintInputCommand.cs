@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>Gets the inputs that blueprints declare: what New-CfyDeployment -Inputs has to give.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyBlueprintInput")]
@@ -18,11 +20,11 @@ public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in BlueprintId)
+        foreach (var id in BlueprintId)
         {
             Attempt(id, () =>
             {
-                Blueprint blueprint = Run(token => Client.Blueprints.GetAsync(id, null, token));
+                var blueprint = Run(token => Client.Blueprints.GetAsync(id, null, token));
                 foreach (DictionaryEntry entry in blueprint.Plan?["inputs"] as IDictionary ?? new Hashtable())
                 {
                     WriteResource(Client.Own(Describe(blueprint, (string)entry.Key, entry.Value as IDictionary)));

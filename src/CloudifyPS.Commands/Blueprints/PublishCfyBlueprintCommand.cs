@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>
 /// Uploads blueprints: a folder, which is packed while it is sent, a yaml file, which stands for its folder, an
@@ -40,7 +43,7 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
 
     private protected override void Upload(UploadSource source)
     {
-        string id = Id ?? source.Name;
+        var id = Id ?? source.Name;
         if (!ShouldChange($"blueprint '{id}'", "Publish"))
         {
             return;

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>Downloads the archives of blueprints.</summary>
 [Cmdlet(VerbsData.Save, "CfyBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]

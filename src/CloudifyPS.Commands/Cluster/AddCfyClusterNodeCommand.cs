@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>
 /// Adds a manager to the cluster (managers 4.0 to 4.6). It has to join then: pipe what this returns to Join-CfyCluster.

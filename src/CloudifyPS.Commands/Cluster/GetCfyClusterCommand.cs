@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>Gets the state of the cluster that the manager belongs to (managers 4.0 to 4.6).</summary>
 [Cmdlet(VerbsCommon.Get, "CfyCluster")]

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>Gets the managers of the cluster (managers 4.0 to 4.6).</summary>
 [Cmdlet(VerbsCommon.Get, "CfyClusterNode", SupportsPaging = true)]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>
 /// Makes this manager join a cluster (managers 4.0 to 4.6). What Add-CfyClusterNode returned on the cluster's active

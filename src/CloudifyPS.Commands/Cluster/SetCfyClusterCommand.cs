@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>Changes settings of the cluster, or which manager is active (managers 4.0 to 4.6).</summary>
 [Cmdlet(VerbsCommon.Set, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
@@ -22,7 +25,7 @@ public sealed class SetCfyClusterCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(ActiveNode, () =>
     {
-        IDictionary settings = JsonInput.ToDictionary(Setting, nameof(Setting)) ?? new Hashtable { ["master"] = ActiveNode };
+        var settings = JsonInput.ToDictionary(Setting, nameof(Setting)) ?? new Hashtable { ["master"] = ActiveNode };
         if (ShouldChange(ActiveNode is null ? "the cluster" : $"cluster node '{ActiveNode}'", ActiveNode is null ? "Set" : "Activate"))
         {
             WriteResource(Run(token => Client.Cluster.UpdateAsync(settings, token)));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>Starts a cluster with this manager as its first (managers 4.0 to 4.6). It takes a while: see Get-CfyCluster.</summary>
 [Cmdlet(VerbsLifecycle.Start, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

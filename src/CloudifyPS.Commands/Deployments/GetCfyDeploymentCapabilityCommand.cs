@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Gets the evaluated capabilities of deployments (managers from 4.6 on); each shows as a property.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyDeploymentCapability")]

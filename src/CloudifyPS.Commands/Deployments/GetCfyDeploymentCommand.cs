@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Gets deployments.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyDeployment", SupportsPaging = true)]
@@ -33,7 +36,7 @@ public sealed class GetCfyDeploymentCommand : GetResourceCommand<Deployment>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string id in BlueprintId ?? [])
+        foreach (var id in BlueprintId ?? [])
         {
             query.Where("blueprint_id", id);
         }

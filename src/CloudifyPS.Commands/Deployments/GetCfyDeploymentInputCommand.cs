@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Gets the inputs that deployments were created with; each shows as a property.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyDeploymentInput")]
@@ -10,7 +10,7 @@ public sealed class GetCfyDeploymentInputCommand : GetDeploymentValuesCommand<De
 {
     internal override async Task<DeploymentInput> GetAsync(string deploymentId, CancellationToken cancellationToken)
     {
-        Deployment deployment = await Client.Deployments.GetAsync(deploymentId, null, cancellationToken)
+        var deployment = await Client.Deployments.GetAsync(deploymentId, null, cancellationToken)
             .ConfigureAwait(false);
         return Client.Own(new DeploymentInput
         {

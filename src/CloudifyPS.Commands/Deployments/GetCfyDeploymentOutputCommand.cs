@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Gets the evaluated outputs of deployments; each shows as a property.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyDeploymentOutput")]

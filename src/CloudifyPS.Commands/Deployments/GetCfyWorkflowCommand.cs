@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Gets the workflows of deployments, with the parameters they declare. Pipe one to Start-CfyExecution to run it.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyWorkflow")]
@@ -24,12 +26,12 @@ public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
     protected override void ProcessRecord()
     {
         var pattern = WildcardPattern.Get(Name ?? "*", WildcardOptions.IgnoreCase);
-        foreach (string id in DeploymentId)
+        foreach (var id in DeploymentId)
         {
             Attempt(id, () =>
             {
-                Deployment deployment = Run(token => Client.Deployments.GetAsync(id, null, token));
-                foreach (Workflow workflow in (deployment.Workflows ?? []).Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
+                var deployment = Run(token => Client.Deployments.GetAsync(id, null, token));
+                foreach (var workflow in (deployment.Workflows ?? []).Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
                 {
                     workflow.DeploymentId = id;
                     WriteResource(Client.Own(workflow));

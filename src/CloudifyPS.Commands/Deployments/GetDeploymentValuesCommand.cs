@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>A cmdlet that gets named values of deployments; every value shows as a property.</summary>
 /// <typeparam name="T">The resource that holds them.</typeparam>
@@ -27,12 +29,12 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in DeploymentId)
+        foreach (var id in DeploymentId)
         {
             Attempt(id, () =>
             {
-                T resource = Run(token => GetAsync(id, token));
-                PSObject shown = PSObject.AsPSObject(resource);
+                var resource = Run(token => GetAsync(id, token));
+                var shown = PSObject.AsPSObject(resource);
                 foreach (DictionaryEntry entry in ValuesOf(resource) ?? new Hashtable())
                 {
                     if (entry.Key is string { Length: > 0 } name && shown.Members[name] is null)

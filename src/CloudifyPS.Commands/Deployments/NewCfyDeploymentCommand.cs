@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Creates a deployment of a blueprint, and waits until its environment exists.</summary>
 [Cmdlet(VerbsCommon.New, "CfyDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -80,7 +83,7 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     private IDictionary CollectInputs()
     {
         IDictionary inputs = new System.Collections.Specialized.OrderedDictionary();
-        foreach (IDictionary source in InputFile.SelectMany(path => this.Resolve(path, isLiteral: false))
+        foreach (var source in InputFile.SelectMany(path => this.Resolve(path, isLiteral: false))
             .Select(JsonInput.FromFile)
             .Append(JsonInput.ToDictionary(Inputs, "-Inputs") ?? new Hashtable()))
         {

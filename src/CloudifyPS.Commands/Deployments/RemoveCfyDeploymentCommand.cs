@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Deployments;
 
 /// <summary>Removes deployments. Managers from 5.1 on answer before they are gone; -Wait waits for it.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Events;
 
 /// <summary>Gets events and log lines, in the order of their times; or follows those of an execution until it ends.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyEvent", SupportsPaging = true, DefaultParameterSetName = ListSet)]
@@ -96,7 +99,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             ThrowTerminatingError(ErrorRecordFactory.NoExecutionToFollow());
         }
 
-        foreach (string id in ExecutionId!)
+        foreach (var id in ExecutionId!)
         {
             Attempt(id, () => WriteFollowed(id));
         }
@@ -105,7 +108,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private void WriteList()
     {
         // What else a piped execution or node instance knows of itself is no further filter.
-        bool isNarrow = ExecutionId is not null || NodeInstanceId is not null;
+        var isNarrow = ExecutionId is not null || NodeInstanceId is not null;
         var events = new EventQuery
         {
             ExecutionIds = ExecutionId ?? [],
@@ -131,7 +134,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             return;
         }
 
-        using ResourceList<Event> list = Client.Events.List(events, query, CancelToken);
+        using var list = Client.Events.List(events, query, CancelToken);
         bool wantsTotal = PagingParameters.IncludeTotalCount;
         while (Run(_ => list.NextPageAsync()) is { } page)
         {
@@ -141,7 +144,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
                 WriteObject(PagingParameters.NewTotalCount((ulong)(list.Total ?? 0), list.Total is null ? 0 : 1));
             }
 
-            foreach (Event @event in page)
+            foreach (var @event in page)
             {
                 WriteResource(@event);
             }
@@ -150,8 +153,8 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     private void WriteFollowed(string id)
     {
-        ulong skip = PagingParameters.Skip;
-        ulong left = PagingParameters.First;
+        var skip = PagingParameters.Skip;
+        var left = PagingParameters.First;
         if (PagingParameters.IncludeTotalCount)
         {
             WriteObject(PagingParameters.NewTotalCount(0, 0));
@@ -171,7 +174,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
         void Write(IReadOnlyList<Event> page)
         {
-            foreach (Event @event in page)
+            foreach (var @event in page)
             {
                 if (skip > 0)
                 {

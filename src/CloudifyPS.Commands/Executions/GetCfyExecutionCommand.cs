@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Executions;
 
 /// <summary>Gets executions.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyExecution", SupportsPaging = true)]
@@ -63,7 +66,7 @@ public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
 
         void Where(string name, string[]? values)
         {
-            foreach (string value in values ?? [])
+            foreach (var value in values ?? [])
             {
                 query.Where(name, value);
             }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Executions;
 
 /// <summary>Resumes executions that failed or were cancelled, where they stopped (managers from 4.6 on).</summary>
 [Cmdlet(VerbsLifecycle.Resume, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -21,13 +23,13 @@ public sealed class ResumeCfyExecutionCommand : CfyWaitingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
                 if (ShouldChange($"execution '{id}'", "Resume"))
                 {
-                    Execution execution = Run(token => Client.Executions.ResumeAsync(id, Force, token));
+                    var execution = Run(token => Client.Executions.ResumeAsync(id, Force, token));
                     WriteResource(Wait ? WaitFor(execution) : execution);
                 }
             });

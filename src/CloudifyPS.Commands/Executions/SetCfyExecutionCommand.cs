@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
 /// Changes the status that the manager has stored for executions, without doing anything to what runs. For executions
@@ -29,7 +31,7 @@ public sealed class SetCfyExecutionCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {

@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
 /// Starts a workflow of a deployment; while the deployment's environment is still being created, it waits for that.
@@ -54,7 +57,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string deployment in DeploymentId)
+        foreach (var deployment in DeploymentId)
         {
             Attempt(deployment, () => StartOne(deployment));
         }
@@ -67,7 +70,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
             return;
         }
 
-        IDictionary parameters = ParameterFile is null ? new Hashtable() : JsonInput.FromFile(this.ResolveNew(ParameterFile));
+        var parameters = ParameterFile is null ? new Hashtable() : JsonInput.FromFile(this.ResolveNew(ParameterFile));
         foreach (DictionaryEntry entry in JsonInput.ToDictionary(Parameters, "-Parameters") ?? new Hashtable())
         {
             parameters[entry.Key] = entry.Value;
@@ -84,7 +87,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
             Queue = Queue,
             ScheduledTime = ScheduledTime,
         };
-        Execution execution = Run(token => Client.Executions.StartAsync(start, token));
+        var execution = Run(token => Client.Executions.StartAsync(start, token));
         WriteResource(Wait ? WaitFor(execution) : execution);
     }
 }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Executions;
 
 /// <summary>Cancels executions. They end some time later; -Wait waits for it.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -30,8 +32,8 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        CancelMode mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
-        foreach (string id in Id)
+        var mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
@@ -40,7 +42,7 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
                     return;
                 }
 
-                Execution execution = Run(token => Client.Executions.CancelAsync(id, mode, token));
+                var execution = Run(token => Client.Executions.CancelAsync(id, mode, token));
                 if (Wait)
                 {
                     using var progress = new ProgressDisplay(this, $"Cancelling {execution.WorkflowId}");

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
 /// Waits until executions have ended, through broken connections and restarts of the manager, and returns them as they
@@ -27,13 +29,13 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
-                Execution execution = Run(token => Client.Executions.GetAsync(id, null, token));
+                var execution = Run(token => Client.Executions.GetAsync(id, null, token));
                 using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
-                Execution ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+                var ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
                 WriteResource(ended);
                 if (ended.Status != "terminated")
                 {

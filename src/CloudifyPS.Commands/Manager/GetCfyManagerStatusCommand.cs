@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Manager;
 
 /// <summary>Gets how the manager and its services are.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyManagerStatus")]

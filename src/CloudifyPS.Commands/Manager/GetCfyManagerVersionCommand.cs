@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Manager;
 
 /// <summary>Gets what the manager is: version, edition, build.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyManagerVersion")]

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>Gets nodes of deployments. The id of a node is unique within its deployment only.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyNode", SupportsPaging = true)]
@@ -38,12 +41,12 @@ public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string id in DeploymentId ?? [])
+        foreach (var id in DeploymentId ?? [])
         {
             query.Where("deployment_id", id);
         }
 
-        foreach (string type in Type ?? [])
+        foreach (var type in Type ?? [])
         {
             query.Where("type", type);
         }

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>Gets node instances.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyNodeInstance", SupportsPaging = true)]
@@ -42,12 +45,12 @@ public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string id in DeploymentId ?? [])
+        foreach (var id in DeploymentId ?? [])
         {
             query.Where("deployment_id", id);
         }
 
-        foreach (string id in NodeId ?? [])
+        foreach (var id in NodeId ?? [])
         {
             query.Where("node_id", id);
         }

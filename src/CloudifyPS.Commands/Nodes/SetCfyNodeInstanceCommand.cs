@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>
 /// Changes the runtime properties or the state of node instances. The version that was read goes along: when somebody
@@ -56,11 +59,11 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string id in Id)
+        foreach (var id in Id)
         {
             Attempt(id, () =>
             {
-                IDictionary? properties = JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties));
+                var properties = JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties));
                 if (properties is null && RemoveProperty is null && State is null)
                 {
                     throw new ArgumentException(
@@ -83,7 +86,7 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
                 .ModifyAsync(id, properties, RemoveProperty ?? [], State, cancellationToken).ConfigureAwait(false);
         }
 
-        int version = Version
+        var version = Version
             ?? (await Client.NodeInstances.GetAsync(id, ["version"], cancellationToken).ConfigureAwait(false)).Version
             ?? 1;
         return await Client.NodeInstances

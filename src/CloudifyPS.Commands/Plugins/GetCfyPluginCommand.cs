@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Plugins;
 
 /// <summary>Gets plugins.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyPlugin", SupportsPaging = true)]
@@ -34,12 +37,12 @@ public sealed class GetCfyPluginCommand : GetResourceCommand<Plugin>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string name in PackageName ?? [])
+        foreach (var name in PackageName ?? [])
         {
             query.Where("package_name", name);
         }
 
-        foreach (string version in PackageVersion ?? [])
+        foreach (var version in PackageVersion ?? [])
         {
             query.Where("package_version", version);
         }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Plugins;
 
 /// <summary>
 /// Uploads plugins: a wagon (.wgn), with its plugin.yaml and icon where they are given, a zip of them, a bundle (.cvn),
@@ -57,7 +59,7 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
         }
 
         using var progress = new ProgressDisplay(this, $"Uploading plugin '{source.Name}'");
-        foreach (Plugin plugin in Run(token => Client.Plugins.UploadAsync(source, Title, Visibility, progress, token)))
+        foreach (var plugin in Run(token => Client.Plugins.UploadAsync(source, Title, Visibility, progress, token)))
         {
             WriteResource(plugin);
         }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Plugins;
 
 /// <summary>Removes plugins.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyPlugin", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

@@ -1,11 +1,15 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using CloudifyPS.Client;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 using Newtonsoft.Json;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Rest;
 
 /// <summary>
 /// Sends a request to any endpoint of the manager: with the session's credentials, retries and errors, for what no
@@ -77,7 +81,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
             Body = Json(Body),
             File = InFile is null ? null : this.ResolveNew(InFile),
         };
-        bool reads = Method is "GET" or "HEAD" or "OPTIONS";
+        var reads = Method is "GET" or "HEAD" or "OPTIONS";
         if (reads ? OutFile is not null && !ShouldProcess(OutFile, $"Save {Path}") : !ShouldChange(Path, Method))
         {
             return;
@@ -113,7 +117,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         }
 
         bool wantsTotal = PagingParameters.IncludeTotalCount;
-        using ResourceList<object?> list = Client.Raw.List(request, query, CancelToken);
+        using var list = Client.Raw.List(request, query, CancelToken);
         while (Run(_ => list.NextPageAsync()) is { } page)
         {
             if (wantsTotal)
@@ -122,7 +126,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
                 WriteObject(PagingParameters.NewTotalCount((ulong)(list.Total ?? 0), list.Total is null ? 0 : 1));
             }
 
-            foreach (object? item in page)
+            foreach (var item in page)
             {
                 WriteObject(Shown(item));
             }

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Secrets;
 
 /// <summary>Creates a secret, and returns it without its value.</summary>
 [Cmdlet(VerbsCommon.New, "CfySecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,

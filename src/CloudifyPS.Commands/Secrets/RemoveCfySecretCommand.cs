@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Secrets;
 
 /// <summary>Removes secrets.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfySecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

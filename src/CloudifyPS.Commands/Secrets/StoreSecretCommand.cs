@@ -1,10 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Secrets;
 
 /// <summary>A cmdlet that stores a secret: what it takes the value from, and how it is kept.</summary>
 public abstract class StoreSecretCommand : CfySessionCmdlet

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>Files of certificates: PEM with one or many, or DER.</summary>
 internal static class CertificateFile
@@ -15,11 +15,11 @@ internal static class CertificateFile
     public static X509Certificate2Collection Read(string path)
     {
         var certificates = new X509Certificate2Collection();
-        byte[] content = File.ReadAllBytes(path);
-        string text = System.Text.Encoding.ASCII.GetString(content);
+        var content = File.ReadAllBytes(path);
+        var text = System.Text.Encoding.ASCII.GetString(content);
         try
         {
-            int begin = text.IndexOf(Begin, StringComparison.Ordinal);
+            var begin = text.IndexOf(Begin, StringComparison.Ordinal);
             if (begin < 0)
             {
                 certificates.Add(content.Length > 0 ? Load(content) : throw new FormatException("It is empty."));
@@ -28,7 +28,7 @@ internal static class CertificateFile
             while (begin >= 0)
             {
                 begin += Begin.Length;
-                int end = text.IndexOf(End, begin, StringComparison.Ordinal);
+                var end = text.IndexOf(End, begin, StringComparison.Ordinal);
                 if (end < 0)
                 {
                     throw new FormatException("A certificate in it has no end.");

@@ -3,9 +3,12 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>
 /// Opens a session with a manager, makes it the default of this runspace and returns it. What is not given comes from
@@ -101,8 +104,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Manager is [string only] ? only : Manager, () =>
     {
-        ConnectionOptions options = Options();
-        CfySession session = Run(token => ManagerClient.ConnectAsync(options, Log, token));
+        var options = Options();
+        var session = Run(token => ManagerClient.ConnectAsync(options, Log, token));
         SessionStore.Current.Add(session);
         WriteObject(session);
     });
@@ -112,9 +115,9 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     private ConnectionOptions Options()
     {
-        string? caPath = CaCertificatePath ?? FromEnvironment("REST_CERT");
-        PSCredential? credential = Credential == PSCredential.Empty ? null : Credential;
-        SecureString? token = Token ?? (credential is null ? FromEnvironment("TOKEN")?.ToSecureString() : null);
+        var caPath = CaCertificatePath ?? FromEnvironment("REST_CERT");
+        var credential = Credential == PSCredential.Empty ? null : Credential;
+        var token = Token ?? (credential is null ? FromEnvironment("TOKEN")?.ToSecureString() : null);
         return new ConnectionOptions(Addresses())
         {
             UserName = credential?.UserName.TrimStart('\\') ?? (token is null ? FromEnvironment("USERNAME") : null),
@@ -128,7 +131,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
             SkipCertificateCheck = MyInvocation.BoundParameters.ContainsKey(nameof(SkipCertificateCheck))
                 ? SkipCertificateCheck
-                : FromEnvironment("SSL_TRUST_ALL") is { } trust && bool.TryParse(trust, out bool all) && all,
+                : FromEnvironment("SSL_TRUST_ALL") is { } trust && bool.TryParse(trust, out var all) && all,
             TrustedCertificates = caPath is null ? null : CertificateFile.Read(this.ResolveNew(caPath)),
             ClientCertificate = Certificate,
             Proxy = Proxy,
@@ -139,7 +142,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     private List<Uri> Addresses()
     {
-        string[]? managers = Manager ?? FromEnvironment("HOST")?.Split(',');
+        var managers = Manager ?? FromEnvironment("HOST")?.Split(',');
         return managers is { Length: > 0 }
             ? managers.Select(manager => Address(manager.Trim())).ToList()
             : throw new ArgumentException(
@@ -148,10 +151,10 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     private Uri Address(string manager)
     {
-        string text = manager.IndexOf("://", StringComparison.Ordinal) >= 0
+        var text = manager.IndexOf("://", StringComparison.Ordinal) >= 0
             ? manager
             : (NoSsl ? "http://" : "https://") + Bracketed(manager);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
             throw new ArgumentException($"'{manager}' is no host name and no http or https address.");

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>Closes sessions: those given, or the default one. What is under way in them ends.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "CfyManager")]
@@ -14,8 +15,8 @@ public sealed class DisconnectCfyManagerCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SessionStore store = SessionStore.Current;
-        foreach (CfySession session in Session ?? (store.Default is { } current ? [current] : []))
+        var store = SessionStore.Current;
+        foreach (var session in Session ?? (store.Default is { } current ? [current] : []))
         {
             store.Close(session);
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Session;
 
 /// <summary>Gets the open sessions of this runspace; the last one is the default.</summary>
 [Cmdlet(VerbsCommon.Get, "CfySession")]
@@ -14,7 +15,7 @@ public sealed class GetCfySessionCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SessionStore store = SessionStore.Current;
+        var store = SessionStore.Current;
         if (!Default)
         {
             WriteObject(store.Sessions, enumerateCollection: true);

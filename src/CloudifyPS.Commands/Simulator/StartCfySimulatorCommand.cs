@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Simulator;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Simulator;
 
 /// <summary>
 /// Starts a simulated manager in this process, on the loopback interface. It speaks the manager's REST API, plans real
@@ -47,7 +48,7 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
             return;
         }
 
-        PSCredential credential = Credential ?? new PSCredential("admin", "admin".ToSecureString());
+        var credential = Credential ?? new PSCredential("admin", "admin".ToSecureString());
         var options = new SimulatorOptions
         {
             Port = Port,
@@ -57,7 +58,7 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
             AdminUserName = credential.UserName,
             AdminPassword = credential.Password.ToPlainText(),
         };
-        foreach (string operation in FailOperation)
+        foreach (var operation in FailOperation)
         {
             options.Operations.Add(new OperationBehavior { Pattern = operation, Failure = "The simulator was told to let it fail." });
         }

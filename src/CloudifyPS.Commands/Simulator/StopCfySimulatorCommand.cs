@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Simulator;
 
 /// <summary>Stops simulators: those given, or all of this runspace. What they held is gone.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfySimulator", SupportsShouldProcess = true)]
@@ -13,8 +14,8 @@ public sealed class StopCfySimulatorCommand : CfyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SessionStore store = SessionStore.Current;
-        foreach (CfySimulator simulator in Simulator ?? store.Simulators)
+        var store = SessionStore.Current;
+        foreach (var simulator in Simulator ?? store.Simulators)
         {
             if (ShouldProcess(simulator.ToString(), "Stop"))
             {

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>Gets snapshots.</summary>
 [Cmdlet(VerbsCommon.Get, "CfySnapshot", SupportsPaging = true)]
@@ -31,7 +34,7 @@ public sealed class GetCfySnapshotCommand : GetResourceCommand<Snapshot>
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (string status in Status ?? [])
+        foreach (var status in Status ?? [])
         {
             query.Where("status", status);
         }

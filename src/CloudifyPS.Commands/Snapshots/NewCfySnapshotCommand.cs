@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>
 /// Makes a snapshot of the manager. Returns the execution that makes it, or with -Wait the snapshot. What it holds is
@@ -40,7 +41,7 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         Attempt(id, () =>
         {
             if (!ShouldChange($"snapshot '{id}'", "New"))
@@ -56,7 +57,7 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
                 IncludeEvents = !ExcludeEvent,
                 Queue = Queue,
             };
-            Execution execution = Run(token => Client.Snapshots.CreateAsync(id, creation, token));
+            var execution = Run(token => Client.Snapshots.CreateAsync(id, creation, token));
             if (!Wait)
             {
                 WriteResource(execution);

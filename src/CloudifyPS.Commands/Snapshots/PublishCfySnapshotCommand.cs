@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>Uploads snapshots: files that Save-CfySnapshot saved, or an address that the manager fetches.</summary>
 [Cmdlet(VerbsData.Publish, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
@@ -19,7 +20,7 @@ public sealed class PublishCfySnapshotCommand : PublishResourceCommand
 
     private protected override void Upload(UploadSource source)
     {
-        string id = Id ?? source.Name;
+        var id = Id ?? source.Name;
         if (!ShouldChange($"snapshot '{id}'", "Publish"))
         {
             return;

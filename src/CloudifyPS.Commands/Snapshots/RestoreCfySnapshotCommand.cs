@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>
 /// Restores a snapshot: everything that the manager holds is replaced by what the snapshot holds. Returns the execution
@@ -54,7 +56,7 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
             RestoreCertificates = RestoreCertificate,
             NoReboot = NoReboot,
         };
-        Execution execution = Run(token => Client.Snapshots.RestoreAsync(Id, restore, token));
+        var execution = Run(token => Client.Snapshots.RestoreAsync(Id, restore, token));
         WriteResource(Wait ? WaitFor(execution) : execution);
     });
 }

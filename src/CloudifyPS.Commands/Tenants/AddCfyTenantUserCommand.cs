@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Adds users to a tenant.</summary>
 [Cmdlet(VerbsCommon.Add, "CfyTenantUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]

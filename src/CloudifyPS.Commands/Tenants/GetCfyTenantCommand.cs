@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Gets tenants.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyTenant", SupportsPaging = true)]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Creates tenants.</summary>
 [Cmdlet(VerbsCommon.New, "CfyTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -16,7 +17,7 @@ public sealed class NewCfyTenantCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (var name in Name)
         {
             Attempt(name, () =>
             {

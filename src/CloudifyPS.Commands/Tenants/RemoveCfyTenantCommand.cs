@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Removes tenants. A tenant must be empty.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Removes users from a tenant. They stay users of the manager.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyTenantUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Removes user groups from a tenant.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyTenantUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

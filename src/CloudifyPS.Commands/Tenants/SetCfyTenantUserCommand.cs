@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>Changes the role of users in a tenant (managers from 4.2 on).</summary>
 [Cmdlet(VerbsCommon.Set, "CfyTenantUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tenants;
 
 /// <summary>A cmdlet that changes who belongs to a tenant, or the role there.</summary>
 public abstract class TenantMemberCommand : CfySessionCmdlet
@@ -28,7 +30,7 @@ public abstract class TenantMemberCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string member in Members)
+        foreach (var member in Members)
         {
             Attempt(member, () =>
             {

@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using System.Security;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
 /// Gets tokens. A manager before 6.4 has one for every user, and gives it; later ones list those that were made
@@ -36,7 +38,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool isOwn = false;
+        var isOwn = false;
         Attempt(null, () => isOwn = AsPlainText || !Client.Tokens.MakesTokens);
         if (!isOwn)
         {
@@ -46,7 +48,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 
         Attempt(null, () =>
         {
-            Token token = Run(Client.Tokens.GetOwnAsync);
+            var token = Run(Client.Tokens.GetOwnAsync);
             token.Value = AsPlainText ? (token.Value as SecureString)?.ToPlainText() : token.Value;
             WriteResource(token);
         });

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Security;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Commands.Base;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
 /// Makes a token (managers from 6.4 on). Its value is given here and never again, as a SecureString that
@@ -32,7 +33,7 @@ public sealed class NewCfyTokenCommand : CfySessionCmdlet
             return;
         }
 
-        Token made = Run(token => Client.Tokens.CreateAsync(Description, ExpirationDate, token));
+        var made = Run(token => Client.Tokens.CreateAsync(Description, ExpirationDate, token));
         made.Value = AsPlainText ? (made.Value as SecureString)?.ToPlainText() : made.Value;
         WriteResource(made);
     });

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>Revokes tokens (managers from 6.4 on): whoever uses them is no longer let in.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Adds users to a user group.</summary>
 [Cmdlet(VerbsCommon.Add, "CfyUserGroupMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -21,7 +23,7 @@ public sealed class AddCfyUserGroupMemberCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string user in UserName)
+        foreach (var user in UserName)
         {
             Attempt(user, () =>
             {
@@ -30,7 +32,7 @@ public sealed class AddCfyUserGroupMemberCommand : CfySessionCmdlet
                     return;
                 }
 
-                UserGroup group = Run(token => Client.UserGroups.AddUserAsync(GroupName, user, token));
+                var group = Run(token => Client.UserGroups.AddUserAsync(GroupName, user, token));
                 WriteResource(group);
             });
         }

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Gets user groups.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyUserGroup", SupportsPaging = true)]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Creates a user group.</summary>
 [Cmdlet(VerbsCommon.New, "CfyUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -27,8 +29,8 @@ public sealed class NewCfyUserGroupCommand : CfySessionCmdlet
     {
         if (ShouldChange($"user group '{Name}'", "New"))
         {
-            string? role = string.IsNullOrEmpty(Role) ? null : Role;
-            string? ldapDn = string.IsNullOrEmpty(LdapDn) ? null : LdapDn;
+            var role = string.IsNullOrEmpty(Role) ? null : Role;
+            var ldapDn = string.IsNullOrEmpty(LdapDn) ? null : LdapDn;
             WriteResource(Run(token => Client.UserGroups.CreateAsync(Name, ldapDn, role, token)));
         }
     });

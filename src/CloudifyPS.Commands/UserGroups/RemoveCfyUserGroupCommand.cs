@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using CloudifyPS.Client;
+using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Removes user groups. Their users stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Removes users from a user group. They stay users of the manager.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyUserGroupMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -20,7 +22,7 @@ public sealed class RemoveCfyUserGroupMemberCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string user in UserName)
+        foreach (var user in UserName)
         {
             Attempt(user, () =>
             {

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.UserGroups;
 
 /// <summary>Changes the system role of user groups (managers from 4.3 on).</summary>
 [Cmdlet(VerbsCommon.Set, "CfyUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -22,7 +24,7 @@ public sealed class SetCfyUserGroupCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (var name in Name)
         {
             Attempt(name, () =>
             {

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>A cmdlet that changes users by their names.</summary>
 public abstract class ChangeUserCommand : CfySessionCmdlet
@@ -26,7 +28,7 @@ public abstract class ChangeUserCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string name in UserName)
+        foreach (var name in UserName)
         {
             Attempt(name, () =>
             {
@@ -35,7 +37,7 @@ public abstract class ChangeUserCommand : CfySessionCmdlet
                     return;
                 }
 
-                User user = Run(token => ChangeAsync(name, token));
+                var user = Run(token => ChangeAsync(name, token));
                 if (PassThru)
                 {
                     WriteResource(user);

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>Lets users log in no longer. What they made stays.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

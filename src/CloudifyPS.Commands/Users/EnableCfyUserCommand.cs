@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>Lets users log in again.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

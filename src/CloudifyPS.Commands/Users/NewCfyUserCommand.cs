@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using System.Security;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>
 /// Creates a user, and puts it into a tenant where one is named. Rows of a file with UserName, Password and, where
@@ -49,18 +52,18 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string name = Credential?.UserName.TrimStart('\\') ?? UserName;
+        var name = Credential?.UserName.TrimStart('\\') ?? UserName;
         Attempt(name, () =>
         {
-            string where = string.IsNullOrEmpty(TenantName) ? string.Empty : $" in tenant '{TenantName}'";
+            var where = string.IsNullOrEmpty(TenantName) ? string.Empty : $" in tenant '{TenantName}'";
             if (!ShouldChange($"user '{name}'{where}", "New"))
             {
                 return;
             }
 
-            SecureString password = Credential?.Password ?? Password!;
-            string? role = string.IsNullOrEmpty(Role) ? null : Role;
-            User user = Run(token => Client.Users.CreateAsync(name, password, role, token));
+            var password = Credential?.Password ?? Password!;
+            var role = string.IsNullOrEmpty(Role) ? null : Role;
+            var user = Run(token => Client.Users.CreateAsync(name, password, role, token));
             if (where.Length > 0)
             {
                 Run(token => Client.Tenants.AddUserAsync(TenantName!, name, TenantRole, token));

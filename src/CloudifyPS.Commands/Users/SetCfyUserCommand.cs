@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Security;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>
 /// Changes the password or the system role of users, or both: in two requests then, because managers refuse both in one.

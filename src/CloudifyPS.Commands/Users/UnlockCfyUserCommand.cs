@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace CloudifyPS.Commands;
+namespace CloudifyPS.Commands.Users;
 
 /// <summary>Unlocks users whom failed logins have locked (managers from 4.4 on).</summary>
 [Cmdlet(VerbsCommon.Unlock, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

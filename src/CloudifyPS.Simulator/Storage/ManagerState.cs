@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using CloudifyPS.Simulator.Workflows;
+using CloudifyPS.Dsl;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,4 +1,4 @@
-using CloudifyPS.Simulator.Workflows;
+using CloudifyPS.Dsl;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Storage;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Client;
 
@@ -45,7 +45,7 @@ public sealed class AnswerTests
         ["200 cut gzip"] = () => Gzipped(Pack("""{"id": "x", "description": "cut"}""")[..20]),
         ["200 lies about length"] = () =>
         {
-            HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("""{"id":"""u8.ToArray())));
+            var message = CannedHandler.With(new StreamContent(new MemoryStream("""{"id":"""u8.ToArray())));
             message.Content.Headers.ContentLength = int.MaxValue;
             return message;
         },
@@ -85,12 +85,12 @@ public sealed class AnswerTests
     [InlineData("200 bad gzip", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
     [InlineData("200 cut gzip", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
     [InlineData("200 lies about length", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
-    public async Task Every_failure_has_its_kind(string answer, Type type, string id, string says)
+    public async Task EveryFailureHasItsKind(string answer, Type type, string id, string says)
     {
         var handler = new CannedHandler(_ => Errors[answer]());
         using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = 0);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal(type, failure.GetType());
         Assert.Contains(says, failure.Message);
@@ -99,7 +99,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task An_error_keeps_what_the_manager_said()
+    public async Task AnErrorKeepsWhatTheManagerSaid()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => Errors["500"]()));
 
@@ -111,19 +111,19 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task Of_an_endless_error_only_the_beginning_is_read()
+    public async Task OfAnEndlessErrorOnlyTheBeginningIsRead()
     {
         var body = new EndlessStream("""{"message": "told", "server_traceback": " """, 100_000_000);
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.With(new StreamContent(body), 500)));
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal(HttpStatusCode.InternalServerError, Assert.IsType<CfyApiException>(failure).StatusCode);
         Assert.InRange(body.Given, 1, 1_000_000);
     }
 
     [Fact]
-    public async Task An_error_whose_body_breaks_off_is_still_that_error()
+    public async Task AnErrorWhoseBodyBreaksOffIsStillThatError()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ =>
             CannedHandler.With(new StreamContent(new EndlessStream("{", 100, new IOException("reset"))), 409)));
@@ -134,7 +134,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData("deployments")]
     [InlineData("blueprints")]
-    public async Task A_byte_order_mark_is_no_fault(string path)
+    public async Task AByteOrderMarkIsNoFault(string path)
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Bytes([0xEF, 0xBB, 0xBF, .. """{"id": "x"}"""u8])));
 
@@ -145,13 +145,13 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task Values_of_wrong_types_are_kept_not_lost()
+    public async Task ValuesOfWrongTypesAreKeptNotLost()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json("""
             {"id": 7, "created_at": {"no": "date"}, "labels": "none", "plan": [1], "is_hidden": "maybe", "description": null, "brand_new": 1e400}
             """)));
 
-        Blueprint blueprint = await fixture.Client.Blueprints.GetAsync("x", null, default);
+        var blueprint = await fixture.Client.Blueprints.GetAsync("x", null, default);
 
         Assert.Equal("7", blueprint.Id);
         Assert.Null(blueprint.CreatedAt);
@@ -163,9 +163,9 @@ public sealed class AnswerTests
     [Theory]
     [InlineData(0)]
     [InlineData(150)]
-    public async Task What_is_deep_within_reason_is_read(int depth)
+    public async Task WhatIsDeepWithinReasonIsRead(int depth)
     {
-        string plan = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
+        var plan = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json($$"""{"id": "x", "plan": {{plan}} }""")));
 
         Assert.NotNull((await fixture.Client.Blueprints.GetAsync("x", null, default)).Plan);
@@ -174,7 +174,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData(204)]
     [InlineData(200)]
-    public async Task No_body_is_no_fault_where_none_is_needed(int status)
+    public async Task NoBodyIsNoFaultWhereNoneIsNeeded(int status)
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => new HttpResponseMessage((HttpStatusCode)status)));
 
@@ -184,7 +184,7 @@ public sealed class AnswerTests
 
     private static HttpResponseMessage Redirect(int status, string location)
     {
-        HttpResponseMessage message = CannedHandler.Bytes([], status, "text/html");
+        var message = CannedHandler.Bytes([], status, "text/html");
         message.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute);
         return message;
     }
@@ -220,8 +220,8 @@ public sealed class AnswerTests
                 return end is null ? 0 : throw end;
             }
 
-            int given = (int)Math.Min(buffer.Length, length - Given);
-            for (int i = 0; i < given; i++)
+            var given = (int)Math.Min(buffer.Length, length - Given);
+            for (var i = 0; i < given; i++)
             {
                 buffer[i] = Given + i < _beginning.Length ? _beginning[Given + i] : (byte)'x';
             }

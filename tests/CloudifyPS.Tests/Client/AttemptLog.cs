@@ -1,4 +1,4 @@
-using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Tests.Client;
 

@@ -29,7 +29,7 @@ internal sealed class CannedHandler(Func<SentRequest, CancellationToken, Task<Ht
     /// <summary>Gives these answers one after the other, the last one for ever.</summary>
     public static CannedHandler Sequence(params Func<HttpResponseMessage>[] answers)
     {
-        int next = 0;
+        var next = 0;
         return new CannedHandler(_ => answers[Math.Min(Interlocked.Increment(ref next), answers.Length) - 1]());
     }
 
@@ -57,14 +57,14 @@ internal sealed class CannedHandler(Func<SentRequest, CancellationToken, Task<Ht
     {
         var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        byte[] content = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var content = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var sent = new SentRequest(request.Method.Method, request.RequestUri!, headers, content);
         lock (_requests)
         {
             _requests.Add(sent);
         }
 
-        HttpResponseMessage message = await answer(sent, cancellationToken);
+        var message = await answer(sent, cancellationToken);
         message.RequestMessage = request;
         return message;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Tests.Client;
 

@@ -1,4 +1,5 @@
-using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
@@ -6,7 +7,7 @@ namespace CloudifyPS.Tests.Client;
 public sealed class CredentialTests
 {
     [Fact]
-    public async Task The_password_takes_over_from_a_token_that_has_run_out()
+    public async Task ThePasswordTakesOverFromATokenThatHasRunOut()
     {
         var handler = new CannedHandler(request => request.Headers.ContainsKey("Authentication-Token")
             ? CannedHandler.Error(401, "unauthorized_error")
@@ -23,12 +24,12 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public async Task Where_both_are_refused_each_is_tried_once()
+    public async Task WhereBothAreRefusedEachIsTriedOnce()
     {
         var handler = new CannedHandler(_ => CannedHandler.Error(401, "unauthorized_error", "User unauthorized"));
         using var fixture = new ClientFixture(handler, WithToken);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("User unauthorized", Assert.IsType<CfyUnauthorizedException>(failure).Message);
         Assert.Equal(2, handler.Requests.Count);
@@ -37,7 +38,7 @@ public sealed class CredentialTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Without_means_to_go_on_there_is_one_request(bool byToken)
+    public async Task WithoutMeansToGoOnThereIsOneRequest(bool byToken)
     {
         var handler = new CannedHandler(_ => CannedHandler.Error(401, "unauthorized_error"));
         using var fixture = new ClientFixture(handler, options =>
@@ -48,14 +49,14 @@ public sealed class CredentialTests
             }
         });
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("Connect-CfyManager", Assert.IsType<CfyUnauthorizedException>(failure).RecommendedAction);
         Assert.Single(handler.Requests);
     }
 
     [Fact]
-    public async Task Requests_at_once_each_go_on_with_the_password()
+    public async Task RequestsAtOnceEachGoOnWithThePassword()
     {
         var handler = new CannedHandler(async (request, _) =>
         {
@@ -66,7 +67,7 @@ public sealed class CredentialTests
         });
         using var fixture = new ClientFixture(handler, WithToken);
 
-        Blueprint[] all = await Task.WhenAll(Enumerable.Range(0, 50)
+        var all = await Task.WhenAll(Enumerable.Range(0, 50)
             .Select(_ => Task.Run(() => fixture.Client.Blueprints.GetAsync("x", null, default))));
 
         Assert.All(all, one => Assert.Equal("x", one.Id));

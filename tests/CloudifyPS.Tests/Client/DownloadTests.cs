@@ -1,5 +1,5 @@
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
@@ -34,11 +34,11 @@ public sealed class DownloadTests : IDisposable
     [InlineData("attachment; filename=\"dots...\"", "dots")]
     [InlineData("attachment; filename=\"tab\there.zip\"", "tab_here.zip")]
     [InlineData(null, "x.tar.gz")]
-    public async Task The_managers_name_stays_in_the_folder(string? disposition, string name)
+    public async Task TheManagersNameStaysInTheFolder(string? disposition, string name)
     {
-        using ClientFixture fixture = Answer("content", disposition);
+        using var fixture = Answer("content", disposition);
 
-        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
 
         Assert.Equal(_folder[name], path);
         Assert.Equal([name], _folder.Content);
@@ -46,23 +46,23 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_given_is_taken()
+    public async Task ANameThatIsGivenIsTaken()
     {
-        using ClientFixture fixture = Answer("content", "attachment; filename=other.zip");
+        using var fixture = Answer("content", "attachment; filename=other.zip");
 
-        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
 
         Assert.Equal(_folder["mine.zip"], path);
         Assert.Equal(["mine.zip"], _folder.Content);
     }
 
     [Fact]
-    public async Task What_is_there_is_kept_unless_it_is_to_be_replaced()
+    public async Task WhatIsThereIsKeptUnlessItIsToBeReplaced()
     {
-        string path = _folder.Write("mine.zip", "before");
-        using ClientFixture fixture = Answer("after", null);
+        var path = _folder.Write("mine.zip", "before");
+        using var fixture = Answer("after", null);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
         Assert.Equal("FileFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-Force", failure.Message);
         Assert.Equal("before", File.ReadAllText(path));
@@ -77,25 +77,25 @@ public sealed class DownloadTests : IDisposable
     [InlineData("file/mine.zip", "FileNotFound FileFailed FileAccessDenied")]
     [InlineData("folder", "FileFailed FileAccessDenied")]
     [InlineData("too long", "FileFailed FileNotFound")]
-    public async Task A_place_that_takes_no_file_is_told_of_and_left_alone(string target, string ids)
+    public async Task APlaceThatTakesNoFileIsToldOfAndLeftAlone(string target, string ids)
     {
         _folder.Write("file", "x");
-        string name = target switch
+        var name = target switch
         {
             "too long" => new string('n', 300),
             _ => target,
         };
-        string path = _folder[name];
+        var path = _folder[name];
         if (target == "folder")
         {
             // The manager's name for the file is that of a folder.
             Directory.CreateDirectory(_folder["folder/x.tar.gz/inner"]);
         }
 
-        string[] before = _folder.Content;
-        using ClientFixture fixture = Answer("content", null);
+        var before = _folder.Content;
+        using var fixture = Answer("content", null);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
 
         Assert.Contains(ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId, ids.Split(' '));
         Assert.Equal(before, _folder.Content);
@@ -105,10 +105,10 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task The_longest_name_that_the_disk_takes_is_taken()
+    public async Task TheLongestNameThatTheDiskTakesIsTaken()
     {
         string name = new('n', 255);
-        using ClientFixture fixture = Answer("content", null);
+        using var fixture = Answer("content", null);
 
         await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder[name], false), null, default);
 
@@ -116,7 +116,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_may_not_be_written_to_is_told_of()
+    public async Task AFolderThatMayNotBeWrittenToIsToldOf()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -124,16 +124,16 @@ public sealed class DownloadTests : IDisposable
         }
 
         // On Linux one that is locked for administrators, too.
-        string locked = OperatingSystem.IsLinux() ? "/sys" : _folder["locked"];
+        var locked = OperatingSystem.IsLinux() ? "/sys" : _folder["locked"];
         if (!OperatingSystem.IsLinux())
         {
             Directory.CreateDirectory(locked);
             File.SetUnixFileMode(locked, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
-        using ClientFixture fixture = Answer("content", null);
+        using var fixture = Answer("content", null);
 
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(locked, false), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(locked, false), null, default));
 
         Assert.Equal("FileAccessDenied", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Single(fixture.Log.Attempts);
@@ -143,7 +143,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData(false, 5)]
     [InlineData(true, 5)]
     [InlineData(true, 5000)]
-    public async Task What_is_not_as_long_as_announced_does_not_stay(bool replaces, int announced)
+    public async Task WhatIsNotAsLongAsAnnouncedDoesNotStay(bool replaces, int announced)
     {
         if (replaces)
         {
@@ -153,13 +153,13 @@ public sealed class DownloadTests : IDisposable
         using var fixture = new ClientFixture(
             new CannedHandler(_ =>
             {
-                HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
+                var message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
                 message.Content.Headers.ContentLength = announced;
                 return message;
             }),
             options => options.MaximumRetryCount = 1);
 
-        Exception failure = await fixture.FailAsync(client =>
+        var failure = await fixture.FailAsync(client =>
             client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], replaces), null, default));
 
         Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
@@ -169,12 +169,12 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_download_that_breaks_begins_anew()
+    public async Task ADownloadThatBreaksBeginsAnew()
     {
-        int count = 0;
+        var count = 0;
         using var fixture = new ClientFixture(new CannedHandler(_ =>
         {
-            HttpResponseMessage message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
+            var message = CannedHandler.With(new StreamContent(new MemoryStream("content"u8.ToArray())));
             message.Content.Headers.ContentLength = ++count < 3 ? 100 : 7;
             return message;
         }));
@@ -188,7 +188,7 @@ public sealed class DownloadTests : IDisposable
 
     private static ClientFixture Answer(string content, string? disposition) => new(new CannedHandler(_ =>
     {
-        HttpResponseMessage message = CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
+        var message = CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
         if (disposition is not null)
         {
             message.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);

@@ -1,4 +1,7 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Tests.Engine;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
@@ -10,11 +13,11 @@ public sealed class MemoryTests
     private const int Looks = 6000;
 
     [Fact]
-    public async Task Hours_of_following_take_no_more_than_minutes()
+    public async Task HoursOfFollowingTakeNoMoreThanMinutes()
     {
         var clock = new InstantClock();
-        int looks = 0;
-        int events = 0;
+        var looks = 0;
+        var events = 0;
         long early = 0;
         long late = 0;
         var handler = new ForgetfulHandler(path =>
@@ -34,16 +37,16 @@ public sealed class MemoryTests
                 return $$"""{"id": "e", "status": "{{(looks > Looks ? "terminated" : "started")}}"}""";
             }
 
-            string time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+            var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
             return $$"""{"items": [{"_storage_id": {{++events}}, "type": "cloudify_event", "timestamp": "{{time}}", "message": "m"}], """
                 + """ "metadata": {"pagination": {"total": 1}}}""";
         });
         var options = new ConnectionOptions(new Uri("https://manager.example")) { Handler = handler, TimeProvider = clock, NoProbe = true };
-        CfySession session = await ManagerClient.ConnectAsync(options, null, default);
+        var session = await ManagerClient.ConnectAsync(options, null, default);
         using var cancel = new CancellationTokenSource();
-        int seen = 0;
+        var seen = 0;
 
-        Execution ended = await new ManagerClient(session).Events.FollowAsync("e", [], page => seen += page.Count, null, cancel.Token);
+        var ended = await new ManagerClient(session).Events.FollowAsync("e", [], page => seen += page.Count, null, cancel.Token);
 
         ManagerClient.Disconnect(session);
         Assert.Equal("terminated", ended.Status);
@@ -52,19 +55,19 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_large_file_takes_little_memory()
+    public async Task ALargeFileTakesLittleMemory()
     {
         const long Length = 200L << 20;
         using var folder = new TemporaryFolder();
         using var fixture = new ClientFixture(new CannedHandler(_ =>
         {
-            HttpResponseMessage message = CannedHandler.With(new StreamContent(new Zeros(Length)), type: "application/octet-stream");
+            var message = CannedHandler.With(new StreamContent(new Zeros(Length)), type: "application/octet-stream");
             message.Content.Headers.ContentLength = Length;
             return message;
         }));
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        string path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(folder.Path, false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(folder.Path, false), null, default);
 
         Assert.Equal(Length, new FileInfo(path).Length);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Length / 10);
@@ -82,7 +85,7 @@ public sealed class MemoryTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int read = (int)Math.Min(count, _left);
+            var read = (int)Math.Min(count, _left);
             Array.Clear(buffer, offset, read);
             _left -= read;
             return read;

@@ -1,4 +1,4 @@
-using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
 
 namespace CloudifyPS.Tests.Client;
 
@@ -14,9 +14,9 @@ public sealed class PagingTests
     [InlineData(10)]
     [InlineData(11)]
     [InlineData(95)]
-    public async Task Every_object_comes_once_and_in_order(int count)
+    public async Task EveryObjectComesOnceAndInOrder(int count)
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, count, count));
+        (var ids, var handler) = await ListAsync(request => Slice(request, count, count));
 
         Assert.Equal(Names(0, count), ids);
         Assert.Equal(Math.Max(1, (count + Size - 1) / Size), handler.Requests.Count);
@@ -24,26 +24,26 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_manager_that_gives_smaller_pages_is_followed()
+    public async Task AManagerThatGivesSmallerPagesIsFollowed()
     {
-        (List<string?> ids, _) = await ListAsync(request =>
+        (var ids, _) = await ListAsync(request =>
             CannedHandler.Page(Enumerable.Range(Offset(request), Math.Min(4, 30 - Offset(request))), 30));
 
         Assert.Equal(Names(0, 30), ids);
     }
 
     [Fact]
-    public async Task A_list_that_grows_is_read_to_its_new_end()
+    public async Task AListThatGrowsIsReadToItsNewEnd()
     {
-        (List<string?> ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
+        (var ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
 
         Assert.Equal(Names(0, 40), ids);
     }
 
     [Fact]
-    public async Task A_list_that_shrinks_ends_at_its_new_end()
+    public async Task AListThatShrinksEndsAtItsNewEnd()
     {
-        (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
+        (var ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
 
         Assert.Equal(Names(0, 17), ids);
     }
@@ -51,27 +51,27 @@ public sealed class PagingTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(long.MaxValue)]
-    public async Task A_total_that_promises_too_much_ends_with_the_objects(long total)
+    public async Task ATotalThatPromisesTooMuchEndsWithTheObjects(long total)
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(request => Slice(request, 25, total));
+        (var ids, var handler) = await ListAsync(request => Slice(request, 25, total));
 
         Assert.Equal(Names(0, 25), ids);
         Assert.InRange(handler.Requests.Count, 3, 12);
     }
 
     [Fact]
-    public async Task A_manager_that_repeats_its_first_page_is_asked_no_further()
+    public async Task AManagerThatRepeatsItsFirstPageIsAskedNoFurther()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
+        (var ids, var handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
 
         Assert.Equal(Names(0, Size), ids);
         Assert.InRange(handler.Requests.Count, 2, 6);
     }
 
     [Fact]
-    public async Task Objects_that_a_growing_front_shows_again_come_once()
+    public async Task ObjectsThatAGrowingFrontShowsAgainComeOnce()
     {
-        (List<string?> ids, _) = await ListAsync(request => Offset(request) == 0
+        (var ids, _) = await ListAsync(request => Offset(request) == 0
             ? CannedHandler.Page(Enumerable.Range(0, 10), 20)
             : CannedHandler.Page(Enumerable.Range(7, 10).Take(30 - Offset(request)), 20));
 
@@ -82,44 +82,44 @@ public sealed class PagingTests
     [InlineData(7)]
     [InlineData(10)]
     [InlineData(34)]
-    public async Task Without_metadata_a_list_ends_with_a_page_that_is_not_full(int count)
+    public async Task WithoutMetadataAListEndsWithAPageThatIsNotFull(int count)
     {
-        (List<string?> ids, _) = await ListAsync(request => Slice(request, count, null));
+        (var ids, _) = await ListAsync(request => Slice(request, count, null));
 
         Assert.Equal(Names(0, count), ids);
     }
 
     [Fact]
-    public async Task Without_metadata_a_repeated_page_ends_the_list()
+    public async Task WithoutMetadataARepeatedPageEndsTheList()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), null));
+        (var ids, var handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), null));
 
         Assert.Equal(Names(0, Size), ids);
         Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]
-    public async Task A_bare_array_is_a_list()
+    public async Task ABareArrayIsAList()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(_ => CannedHandler.Json("""[{"id": "b0"}, {"id": "b1"}]"""));
+        (var ids, var handler) = await ListAsync(_ => CannedHandler.Json("""[{"id": "b0"}, {"id": "b1"}]"""));
 
         Assert.Equal(Names(0, 2), ids);
         Assert.Single(handler.Requests);
     }
 
     [Fact]
-    public async Task Metadata_of_a_wrong_shape_is_no_metadata()
+    public async Task MetadataOfAWrongShapeIsNoMetadata()
     {
-        (List<string?> ids, _) = await ListAsync(_ => CannedHandler.Json(
+        (var ids, _) = await ListAsync(_ => CannedHandler.Json(
             """{"metadata": {"pagination": [1, 2]}, "items": [{"id": "b0"}, null, 7, {"id": "b1"}]}"""));
 
         Assert.Equal(Names(0, 2), ids);
     }
 
     [Fact]
-    public async Task The_first_objects_cost_no_more_than_their_pages()
+    public async Task TheFirstObjectsCostNoMoreThanTheirPages()
     {
-        (List<string?> ids, CannedHandler handler) = await ListAsync(
+        (var ids, var handler) = await ListAsync(
             request => Slice(request, 1000, 1000), query => (query.First, query.Skip) = (25, 5));
 
         Assert.Equal(Names(5, 25), ids);
@@ -128,7 +128,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_few_pages_are_asked_for_ahead_and_given_in_order()
+    public async Task AFewPagesAreAskedForAheadAndGivenInOrder()
     {
         // The pages after the first are answered backwards, once the client waits for all that it wants.
         var held = new List<(int Offset, TaskCompletionSource Go)>();
@@ -149,10 +149,10 @@ public sealed class PagingTests
 
             return Slice(request, 100, 100);
         }));
-        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
+        using var list = fixture.Client.Blueprints.List(Query(), default);
         var ids = new List<string?>();
         ids.AddRange((await list.NextPageAsync())!.Select(one => one.Id));
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
         {
             await isHeld.WaitAsync();
         }
@@ -166,7 +166,7 @@ public sealed class PagingTests
 
         while (ids.Count < 100)
         {
-            Task<IReadOnlyList<Blueprint>?> next = list.NextPageAsync();
+            var next = list.NextPageAsync();
             while (!next.IsCompleted)
             {
                 await Task.WhenAny(next, isHeld.WaitAsync());
@@ -184,7 +184,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Whoever_stops_early_stops_the_requests()
+    public async Task WhoeverStopsEarlyStopsTheRequests()
     {
         var ended = new List<Task>();
         using var fixture = new ClientFixture(new CannedHandler(async (request, token) =>
@@ -197,13 +197,13 @@ public sealed class PagingTests
                     ended.Add(forever.Task);
                 }
 
-                using CancellationTokenRegistration _ = token.Register(() => forever.TrySetCanceled(token));
+                using var _ = token.Register(() => forever.TrySetCanceled(token));
                 await forever.Task;
             }
 
             return Slice(request, 100_000, 100_000);
         }));
-        using (ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default))
+        using (var list = fixture.Client.Blueprints.List(Query(), default))
         {
             Assert.Equal(Size, (await list.NextPageAsync())!.Count);
             Assert.Equal(100_000, list.Total);
@@ -220,12 +220,12 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_page_that_fails_is_an_error_not_an_end()
+    public async Task APageThatFailsIsAnErrorNotAnEnd()
     {
         using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 20
             ? Slice(request, 100, 100)
             : CannedHandler.Error(500, "internal_server_error")));
-        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), default);
+        using var list = fixture.Client.Blueprints.List(Query(), default);
 
         Assert.Equal(Size, (await list.NextPageAsync())!.Count);
         Assert.Equal(Size, (await list.NextPageAsync())!.Count);
@@ -233,12 +233,12 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Lists_leave_nothing_behind_at_the_users_token()
+    public async Task ListsLeaveNothingBehindAtTheUsersToken()
     {
         using var fixture = new ClientFixture(new CannedHandler(request => Slice(request, 3, 3)));
         using var cancel = new CancellationTokenSource();
         var lists = new List<WeakReference>();
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             lists.Add(await UseAsync());
         }
@@ -252,7 +252,7 @@ public sealed class PagingTests
 
         async Task<WeakReference> UseAsync()
         {
-            ResourceList<Blueprint> list = fixture.Client.Blueprints.List(Query(), cancel.Token);
+            var list = fixture.Client.Blueprints.List(Query(), cancel.Token);
             await list.ToListAsync();
             list.Dispose();
             return new WeakReference(StopSourceOf(list));
@@ -276,9 +276,9 @@ public sealed class PagingTests
     {
         var handler = new CannedHandler(answer);
         using var fixture = new ClientFixture(handler);
-        ListQuery query = Query();
+        var query = Query();
         configure?.Invoke(query);
-        using ResourceList<Blueprint> list = fixture.Client.Blueprints.List(query, default);
+        using var list = fixture.Client.Blueprints.List(query, default);
         return ((await list.ToListAsync()).Select(one => one.Id).ToList(), handler);
     }
 }

@@ -1,4 +1,8 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Tests.Client;
 
@@ -23,9 +27,9 @@ public sealed class RequestTests
     [InlineData("日本", "%E6%97%A5%E6%9C%AC")]
     [InlineData("😀", "%F0%9F%98%80")]
     [InlineData("tab\there", "tab%09here")]
-    public async Task Names_arrive_as_they_are(string name, string escaped)
+    public async Task NamesArriveAsTheyAre(string name, string escaped)
     {
-        SentRequest request = await SendAsync(client => client.Blueprints.GetAsync(name, null, default));
+        var request = await SendAsync(client => client.Blueprints.GetAsync(name, null, default));
 
         Assert.Equal("/api/v3.1/blueprints/" + escaped, request.Target);
     }
@@ -34,7 +38,7 @@ public sealed class RequestTests
     [InlineData("")]
     [InlineData(".")]
     [InlineData("..")]
-    public async Task Names_that_no_address_can_carry_are_refused(string name)
+    public async Task NamesThatNoAddressCanCarryAreRefused(string name)
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("{}"));
         using var fixture = new ClientFixture(handler);
@@ -47,17 +51,17 @@ public sealed class RequestTests
     [InlineData("a&b=c", "a%26b%3Dc")]
     [InlineData("a+b c", "a%2Bb%20c")]
     [InlineData("ü%", "%C3%BC%25")]
-    public async Task Filters_arrive_as_they_are(string value, string escaped)
+    public async Task FiltersArriveAsTheyAre(string value, string escaped)
     {
-        SentRequest request = await SendAsync(client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
+        var request = await SendAsync(client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
 
         Assert.Contains("?created_by=" + escaped + "&", request.Target);
     }
 
     [Fact]
-    public async Task Json_is_exactly_json()
+    public async Task JsonIsExactlyJson()
     {
-        SentRequest request = await SendAsync(client => client.Executions.UpdateAsync("x", "failed", "kaputt: ü", default));
+        var request = await SendAsync(client => client.Executions.UpdateAsync("x", "failed", "kaputt: ü", default));
 
         // A charset would be answered with 415.
         Assert.Equal("application/json", request.Headers["Content-Type"]);
@@ -65,13 +69,13 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task An_upload_is_octets()
+    public async Task AnUploadIsOctets()
     {
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, "archive");
-            SentRequest request = await SendAsync(client => client.Snapshots.UploadAsync("x", UploadSource.FromFile(file), null, default));
+            var request = await SendAsync(client => client.Snapshots.UploadAsync("x", UploadSource.FromFile(file), null, default));
             Assert.Equal(("application/octet-stream", "7", "archive"), (request.Headers["Content-Type"], request.Headers["Content-Length"], request.Body));
         }
         finally
@@ -81,9 +85,9 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Nothing_has_no_type()
+    public async Task NothingHasNoType()
     {
-        SentRequest request = await SendAsync(client => client.Blueprints.GetAsync("x", null, default));
+        var request = await SendAsync(client => client.Blueprints.GetAsync("x", null, default));
 
         Assert.False(request.Headers.ContainsKey("Content-Type"));
         Assert.Equal("default_tenant", request.Headers["Tenant"]);
@@ -92,9 +96,9 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_token_is_sent_as_one()
+    public async Task ATokenIsSentAsOne()
     {
-        SentRequest request = await SendAsync(
+        var request = await SendAsync(
             client => client.Blueprints.GetAsync("x", null, default),
             options => (options.Password, options.Token) = (null, ClientFixture.Secure("canary-token")));
 
@@ -103,11 +107,11 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task What_is_told_of_a_request_holds_no_secret()
+    public async Task WhatIsToldOfARequestHoldsNoSecret()
     {
         var handler = new CannedHandler(_ =>
         {
-            HttpResponseMessage answer = CannedHandler.Json("""
+            var answer = CannedHandler.Json("""
                 {"key": "k", "value": "canary-value", "nested": [{"db_password": "canary-nested", "token": {"deep": "canary-deep"}}],
                  "rabbitmq_password": "canary-rabbit", "description": "shown"}
                 """);
@@ -130,7 +134,7 @@ public sealed class RequestTests
     [InlineData(400)]
     [InlineData(500)]
     [InlineData(200)]
-    public async Task What_is_not_json_is_told_by_its_length_only(int status)
+    public async Task WhatIsNotJsonIsToldByItsLengthOnly(int status)
     {
         using var fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.Bytes("<p>password is canary-html</p>"u8.ToArray(), status)),
@@ -143,7 +147,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Long_bodies_are_cut_where_they_are_told_of()
+    public async Task LongBodiesAreCutWhereTheyAreToldOf()
     {
         using var fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.Json("{\"description\": \"" + new string('x', 1_000_000) + "\"}")), wantsBodies: true);
@@ -154,12 +158,12 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task User_and_password_in_an_address_are_never_told_of()
+    public async Task UserAndPasswordInAnAddressAreNeverToldOf()
     {
         var handler = new CannedHandler(_ => CannedHandler.Error(500, "x"));
         using var session = new DisposableSession(new ConnectionOptions(new Uri("https://u:canary-address@manager.example/path")) { Handler = handler });
 
-        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => session.Client.Blueprints.GetAsync("x", null, default));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => session.Client.Blueprints.GetAsync("x", null, default));
 
         Assert.DoesNotContain("canary", failure + session.Session.ToString() + ((CfyApiException)failure).Uri);
         Assert.Equal("https://manager.example", session.Session.Manager.GetLeftPart(UriPartial.Authority));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
@@ -41,14 +42,14 @@ public sealed class RetryTests
         get
         {
             var cases = new TheoryData<string, string, bool>();
-            foreach (string fault in Faults.Keys)
+            foreach (var fault in Faults.Keys)
             {
-                foreach (string method in Requests.Keys)
+                foreach (var method in Requests.Keys)
                 {
                     // Nobody has acted on what nobody took; on everything else the manager may have acted.
-                    bool wasNotTaken = fault is "503" or "429" or "refused";
-                    bool passes = fault is "502" or "504" or "reset" or "timeout" or "truncated" or "html";
-                    bool hasBody = method != "DELETE" || fault is not ("truncated" or "html");
+                    var wasNotTaken = fault is "503" or "429" or "refused";
+                    var passes = fault is "502" or "504" or "reset" or "timeout" or "truncated" or "html";
+                    var hasBody = method != "DELETE" || fault is not ("truncated" or "html");
                     if (hasBody)
                     {
                         cases.Add(fault, method, wasNotTaken || (passes && method == "GET"));
@@ -62,12 +63,12 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Only_what_is_safe_is_sent_again(string fault, string method, bool isRepeated)
+    public async Task OnlyWhatIsSafeIsSentAgain(string fault, string method, bool isRepeated)
     {
         var handler = CannedHandler.Sequence(Faults[fault]);
         using var fixture = new ClientFixture(handler);
 
-        Exception failure = await fixture.FailAsync(Requests[method]);
+        var failure = await fixture.FailAsync(Requests[method]);
 
         Assert.IsAssignableFrom<CfyException>(failure);
         Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count);
@@ -82,7 +83,7 @@ public sealed class RetryTests
     [InlineData("503")]
     [InlineData("reset")]
     [InlineData("truncated")]
-    public async Task A_fault_that_passes_is_no_fault(string fault)
+    public async Task AFaultThatPassesIsNoFault(string fault)
     {
         var handler = CannedHandler.Sequence(Faults[fault], Faults[fault], () => CannedHandler.Json("""{"id": "x"}"""));
         using var fixture = new ClientFixture(handler);
@@ -92,17 +93,17 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Pauses_double_and_are_jittered()
+    public async Task PausesDoubleAndAreJittered()
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(Faults["502"]), options => options.MaximumRetryCount = 10);
 
         await fixture.FailAsync(Requests["GET"]);
 
-        IReadOnlyList<TimeSpan> pauses = fixture.Clock.Pauses;
+        var pauses = fixture.Clock.Pauses;
         Assert.Equal(10, pauses.Count);
-        for (int i = 0; i < pauses.Count; i++)
+        for (var i = 0; i < pauses.Count; i++)
         {
-            double middle = Math.Pow(2, i);
+            var middle = Math.Pow(2, i);
             Assert.InRange(pauses[i].TotalSeconds, Math.Min(120, 0.75 * middle), Math.Min(120, 1.25 * middle));
         }
 
@@ -113,7 +114,7 @@ public sealed class RetryTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task The_user_says_how_often(int count)
+    public async Task TheUserSaysHowOften(int count)
     {
         var handler = CannedHandler.Sequence(Faults["503"]);
         using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = count);
@@ -127,7 +128,7 @@ public sealed class RetryTests
     [InlineData(429)]
     [InlineData(503)]
     [InlineData(502)]
-    public async Task Seconds_that_the_manager_asks_for_are_waited(int status)
+    public async Task SecondsThatTheManagerAsksForAreWaited(int status)
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(status, new RetryConditionHeaderValue(TimeSpan.FromSeconds(17))),
@@ -139,10 +140,10 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_date_that_the_manager_asks_for_is_waited_for()
+    public async Task ADateThatTheManagerAsksForIsWaitedFor()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => throw new InvalidOperationException()));
-        DateTimeOffset date = fixture.Clock.GetUtcNow().AddSeconds(42);
+        var date = fixture.Clock.GetUtcNow().AddSeconds(42);
         using var dated = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(503, new RetryConditionHeaderValue(date)), () => CannedHandler.Json("{}")));
 
@@ -152,7 +153,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_date_that_has_passed_changes_nothing()
+    public async Task ADateThatHasPassedChangesNothing()
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(503, new RetryConditionHeaderValue(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))),
@@ -164,7 +165,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Whoever_asks_for_hours_is_not_waited_for()
+    public async Task WhoeverAsksForHoursIsNotWaitedFor()
     {
         var handler = CannedHandler.Sequence(() => WithRetryAfter(503, new RetryConditionHeaderValue(TimeSpan.FromHours(3))));
         using var fixture = new ClientFixture(handler);
@@ -175,7 +176,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_pause_ends_with_the_users_token()
+    public async Task APauseEndsWithTheUsersToken()
     {
         using var cancel = new CancellationTokenSource();
         var handler = new CannedHandler(_ => Faults["503"]());
@@ -184,7 +185,7 @@ public sealed class RetryTests
             options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
             options.MaximumRetryCount = 5;
         });
-        Task<Blueprint> request = fixture.Client.Blueprints.GetAsync("x", null, cancel.Token);
+        var request = fixture.Client.Blueprints.GetAsync("x", null, cancel.Token);
         Assert.False(request.IsCompleted);
 
         cancel.Cancel();
@@ -194,11 +195,11 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_pause_ends_with_the_session()
+    public async Task APauseEndsWithTheSession()
     {
         var handler = new CannedHandler(_ => Faults["503"]());
         var fixture = new ClientFixture(handler, options => options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
-        Task<Blueprint> request = fixture.Client.Blueprints.GetAsync("x", null, default);
+        var request = fixture.Client.Blueprints.GetAsync("x", null, default);
 
         fixture.Dispose();
 
@@ -209,7 +210,7 @@ public sealed class RetryTests
 
     private static HttpResponseMessage WithRetryAfter(int status, RetryConditionHeaderValue value)
     {
-        HttpResponseMessage message = CannedHandler.Json("{}", status);
+        var message = CannedHandler.Json("{}", status);
         message.Headers.RetryAfter = value;
         return message;
     }

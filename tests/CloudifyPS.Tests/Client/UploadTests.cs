@@ -1,7 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
@@ -14,7 +15,7 @@ public sealed class UploadTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_folder_becomes_an_archive_with_one_root()
+    public async Task AFolderBecomesAnArchiveWithOneRoot()
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.Write("bp/scripts/deep/er/start.sh", "#!/bin/sh");
@@ -43,7 +44,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_yaml_file_stands_for_its_folder()
+    public async Task AYamlFileStandsForItsFolder()
     {
         _folder.Write("bp/other.yaml", "a: b");
         _folder.Write("bp/beside.txt", "x");
@@ -59,7 +60,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task Executables_stay_executable()
+    public async Task ExecutablesStayExecutable()
     {
         File.SetAttributes(_folder.Write("bp/run.sh", "#!/bin/sh"), FileAttributes.Normal);
         _folder.Write("bp/plain.txt", "x");
@@ -69,7 +70,7 @@ public sealed class UploadTests : IDisposable
             File.SetUnixFileMode(_folder["bp/plain.txt"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Dictionary<string, UnixFileMode> modes = (await PackAsync("bp")).ToDictionary(one => one.Entry.Name, one => one.Entry.Mode);
+        var modes = (await PackAsync("bp")).ToDictionary(one => one.Entry.Name, one => one.Entry.Mode);
 
         // Readable by everybody: the manager's workers run as another user.
         Assert.Equal(0b110_100_100, (int)modes["bp/plain.txt"]);
@@ -81,9 +82,9 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_folder_makes_the_same_archive()
+    public async Task TheSameFolderMakesTheSameArchive()
     {
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             File.SetLastWriteTimeUtc(_folder.Write($"bp/{i}.txt", "x"), new DateTime(2026, 1, 1));
         }
@@ -92,13 +93,13 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public void A_large_folder_takes_no_more_memory_than_a_small_one()
+    public void ALargeFolderTakesNoMoreMemoryThanASmallOne()
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.WriteLarge("bp/large", 300L << 20);
         using var archive = new FolderArchiveStream(_folder["bp"]);
-        byte[] buffer = new byte[81920];
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var buffer = new byte[81920];
+        var before = GC.GetAllocatedBytesForCurrentThread();
         long length = 0;
         while (archive.Read(buffer, 0, buffer.Length) is > 0 and var read)
         {
@@ -110,7 +111,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task Links_are_followed()
+    public async Task LinksAreFollowed()
     {
         _folder.Write("elsewhere/shared.sh", "shared");
         _folder.Write("bp/blueprint.yaml", "a: b");
@@ -121,7 +122,7 @@ public sealed class UploadTests : IDisposable
 
         File.CreateSymbolicLink(_folder["bp/one.sh"], _folder["elsewhere/shared.sh"]);
 
-        List<(TarEntry Entry, string? Text)> entries = await PackAsync("bp");
+        var entries = await PackAsync("bp");
 
         Assert.Equal("shared", entries.Single(one => one.Entry.Name == "bp/scripts/shared.sh").Text);
         Assert.Equal("shared", entries.Single(one => one.Entry.Name == "bp/one.sh").Text);
@@ -134,7 +135,7 @@ public sealed class UploadTests : IDisposable
     [InlineData("bp/up", ".")]
     [InlineData("bp/self", "self")]
     [InlineData("bp/dangling", "nowhere")]
-    public async Task Links_that_lead_nowhere_or_in_circles_are_refused(string link, string target)
+    public async Task LinksThatLeadNowhereOrInCirclesAreRefused(string link, string target)
     {
         _folder.Write("bp/a/file", "x");
         if (!Link(() => Directory.CreateSymbolicLink(_folder[link], target)))
@@ -142,7 +143,7 @@ public sealed class UploadTests : IDisposable
             return;
         }
 
-        (Exception failure, _, int requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
+        (var failure, _, var requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
 
         Assert.IsAssignableFrom<IOException>(failure);
         Assert.Contains(Path.GetFileName(link), failure.Message);
@@ -161,18 +162,18 @@ public sealed class UploadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task A_source_that_changes_on_its_way_is_refused(string change, string id)
+    public async Task ASourceThatChangesOnItsWayIsRefused(string change, string id)
     {
-        byte[] noise = new byte[1 << 20];
+        var noise = new byte[1 << 20];
         new Random(1).NextBytes(noise);
         Directory.CreateDirectory(_folder["bp/sub"]);
         File.WriteAllBytes(_folder["bp/0"], noise);
         File.WriteAllBytes(_folder["bp/1"], noise);
         _folder.Write("bp/sub/file", "x");
         File.WriteAllBytes(_folder["file.zip"], noise);
-        bool isFolder = change.Contains("folder");
+        var isFolder = change.Contains("folder");
 
-        (Exception failure, ClientFixture fixture, int requests) = await FailAsync(
+        (var failure, var fixture, var requests) = await FailAsync(
             isFolder ? UploadSource.FromBlueprint(_folder["bp"]) : UploadSource.FromFile(_folder["file.zip"]),
             () =>
             {
@@ -202,19 +203,19 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_is_gone_before_it_is_sent_is_not_found()
+    public async Task ASourceThatIsGoneBeforeItIsSentIsNotFound()
     {
-        UploadSource source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
+        var source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
         File.Delete(_folder["gone.zip"]);
 
-        (Exception failure, _, int requests) = await FailAsync(source);
+        (var failure, _, var requests) = await FailAsync(source);
 
         Assert.Equal("FileNotFound", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(0, requests);
     }
 
     [Fact]
-    public async Task Progress_ends_with_everything()
+    public async Task ProgressEndsWithEverything()
     {
         _folder.WriteLarge("file.zip", 1_000_000);
         var seen = new List<TransferProgress>();
@@ -250,7 +251,7 @@ public sealed class UploadTests : IDisposable
     {
         var handler = new ReadingHandler(afterBeginning);
         using var fixture = new ClientFixture(handler);
-        Exception failure = await fixture.FailAsync(client => client.Blueprints.UploadAsync("x", source, new BlueprintUpload(), null, default));
+        var failure = await fixture.FailAsync(client => client.Blueprints.UploadAsync("x", source, new BlueprintUpload(), null, default));
         return (failure, fixture, handler.Count);
     }
 

@@ -12,7 +12,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("4.0.0", "user")]
     public void ANewUserHasTheRoleOfTheVersion(string version, string role)
     {
-        FakeManager manager = Connect(version);
+        var manager = Connect(version);
         Shell.Invoke("New-CfyUser bob -Password $p", Password).Succeeded();
         Assert.Equal($$"""{"username":"bob","password":"correct horse","role":"{{role}}"}""", manager.Request.Body);
     }
@@ -23,7 +23,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("[pscredential]::new('bob', $p) | New-CfyUser -Role sys_admin")]
     public void AUserCanComeFromARowOrACredential(string script)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke(script, Password).Succeeded();
         Assert.Equal("""{"username":"bob","password":"correct horse","role":"sys_admin"}""", manager.Request.Body);
     }
@@ -31,7 +31,7 @@ public sealed class AccessTests : CommandTests
     [Fact]
     public void ANewUserCanGoIntoATenant()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("New-CfyUser bob -Password $p -TenantName dev -TenantRole viewer", Password).Succeeded();
         Assert.Equal(
             """{"tenant_name":"dev","username":"bob","role":"viewer"}""",
@@ -41,7 +41,7 @@ public sealed class AccessTests : CommandTests
     [Fact]
     public void PasswordAndRoleAreTwoRequests()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Set-CfyUser bob -Password $p -Role sys_admin", Password).Succeeded();
         Assert.Equal(
             ["""{"password":"correct horse"}""", """{"role":"sys_admin"}"""],
@@ -51,7 +51,7 @@ public sealed class AccessTests : CommandTests
     [Fact]
     public void APipedUserKeepsTheRole()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Get-CfyUser bob | Set-CfyUser -Password $p", Password).Succeeded();
         Assert.Equal("""{"password":"correct horse"}""", Assert.Single(manager.Requests, one => one.Method == "POST").Body);
     }
@@ -66,7 +66,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("Unlock-CfyUser bob", "users/unlock/bob", "")]
     public void UsersAreLetInAndOut(string script, string path, string body)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Assert.Empty(Shell.Invoke(script).Succeeded().Output);
         Assert.EndsWith("/" + path, manager.Requests.Last().Path);
         Assert.Equal(body, manager.Requests.Last().Body);
@@ -94,9 +94,9 @@ public sealed class AccessTests : CommandTests
         """{"tenant_name":"dev","group_name":"ops"}""")]
     public void TenantsHaveMembers(string script, string method, string kind, string body)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke(script).Succeeded();
-        FakeRequest request = manager.Requests.Last();
+        var request = manager.Requests.Last();
         Assert.Equal((method, "/api/v3.1/tenants/" + kind, body), (request.Method, request.Path, request.Body));
     }
 
@@ -107,7 +107,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("Get-CfyUserGroup x | Remove-CfyUserGroupMember -UserName bob", "DELETE", "x", "bob")]
     public void GroupsHaveMembers(string script, string method, string group, params string[] users)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke(script).Succeeded();
         Assert.Equal(
             users.Select(user => $$"""{"group_name":"{{group}}","username":"{{user}}"}"""),
@@ -121,7 +121,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("Get-CfyUserGroup x -Detailed")]
     public void DetailsAreAskedFor(string script)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke(script).Succeeded();
         Assert.Contains("_get_data=true", manager.Request.Query);
     }
@@ -129,7 +129,7 @@ public sealed class AccessTests : CommandTests
     [Fact]
     public void TheCurrentUserNeedsNoName()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Get-CfyUser -Current").Succeeded();
         Assert.EndsWith("/user", manager.Request.Path);
     }
@@ -137,11 +137,11 @@ public sealed class AccessTests : CommandTests
     [Fact]
     public void ATokenIsReadOrMadeAsTheVersionWants()
     {
-        FakeManager old = Connect("5.0.5");
+        var old = Connect("5.0.5");
         Assert.Equal("ctok-1", Shell.Invoke("Get-CfyToken -AsPlainText")["Value"]);
         Assert.Equal("GET", old.Request.Method);
 
-        FakeManager recent = Connect("7.0.5");
+        var recent = Connect("7.0.5");
         Assert.Equal("ctok-1", Shell.Invoke("New-CfyToken pipeline -ExpirationDate 2040-01-02T03:04:05Z -AsPlainText")["Value"]);
         Assert.Equal("""{"description":"pipeline","expiration_date":"2040-01-02 03:04:05"}""", recent.Request.Body);
     }
@@ -149,7 +149,7 @@ public sealed class AccessTests : CommandTests
     [Fact]
     public void AMadeTokenIsASecureStringThatConnects()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke($"$t = New-CfyToken; $null = Connect-CfyManager {manager.Address} -Token $t.Value; $null = Get-CfySecret").Succeeded();
         Assert.Equal("ctok-1", manager.Requests.Last().Headers["Authentication-Token"]);
     }

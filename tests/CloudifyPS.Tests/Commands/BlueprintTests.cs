@@ -14,7 +14,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("Publish-CfyBlueprint $archives/slow.tar.gz other -ApplicationFileName blueprint.yaml", "other")]
     [InlineData("[System.IO.FileInfo] \"$archives/bp1.zip\" | Publish-CfyBlueprint", "bp1")]
     [InlineData("Import-CfyBlueprint $blueprints/three-tier b", "b")]
-    public void It_is_uploaded_and_parsed(string script, string id)
+    public void ItIsUploadedAndParsed(string script, string id)
     {
         Simulate();
 
@@ -24,7 +24,7 @@ public sealed class BlueprintTests : CommandTests
     [Theory]
     [InlineData("6.4.0")]
     [InlineData("7.0.5")]
-    public void Labels_are_sent_as_the_manager_takes_them(string version)
+    public void LabelsAreSentAsTheManagerTakesThem(string version)
     {
         Simulate(new SimulatorOptions { Version = version, Speed = 0 });
 
@@ -39,7 +39,7 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void Wildcards_publish_them_all()
+    public void WildcardsPublishThemAll()
     {
         Simulate();
 
@@ -50,11 +50,11 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("badtype.tar.gz", "type")]
     [InlineData("badimport.tar.gz", "import")]
     [InlineData("badyaml.tar.gz", "yaml")]
-    public void What_is_wrong_with_it_is_said(string archive, string reason)
+    public void WhatIsWrongWithItIsSaid(string archive, string reason)
     {
         Simulate();
 
-        PsResult result = Shell.Invoke($"Publish-CfyBlueprint $archives/{archive} bad");
+        var result = Shell.Invoke($"Publish-CfyBlueprint $archives/{archive} bad");
 
         Assert.StartsWith("InvalidBlueprint,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("bad", result.Error.ToString());
@@ -62,7 +62,7 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void What_is_there_is_a_conflict_what_is_not_is_not_found_and_what_is_needed_is_in_use()
+    public void WhatIsThereIsAConflictWhatIsNotIsNotFoundAndWhatIsNeededIsInUse()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
@@ -77,9 +77,9 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void A_viewer_looks_and_changes_nothing()
+    public void AViewerLooksAndChangesNothing()
     {
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
         Run("New-CfyUser eve $e -TenantName default_tenant -TenantRole viewer");
         Run($"$eve = Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('eve', $e))");
@@ -91,16 +91,16 @@ public sealed class BlueprintTests : CommandTests
     }
 
     [Fact]
-    public void An_archive_comes_back_as_it_went_and_nothing_is_overwritten()
+    public void AnArchiveComesBackAsItWentAndNothingIsOverwritten()
     {
         Simulate();
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Run("Publish-CfyBlueprint $archives/bp1.zip b");
 
             Assert.Equal(["True"], Run($"(Get-CfyBlueprint b | Save-CfyBlueprint -DestinationPath '{folder}').Exists"));
-            string file = Assert.Single(Directory.GetFiles(folder));
+            var file = Assert.Single(Directory.GetFiles(folder));
             Assert.Equal(File.ReadAllBytes(Path.Combine(Archives, "bp1.zip")), File.ReadAllBytes(file));
             Assert.Equal("FileFailed", Fail($"Save-CfyBlueprint b '{folder}'"));
             Run($"Save-CfyBlueprint b '{folder}' -Force");
@@ -117,9 +117,9 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("a/b")]
     [InlineData("a b")]
     [InlineData("..")]
-    public void A_name_that_no_manager_takes_is_not_sent(string id)
+    public void ANameThatNoManagerTakesIsNotSent(string id)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Assert.Single(Shell.Invoke("Publish-CfyBlueprint $file -Id $id", ("file", Path.Combine(Archives, "bp1.zip")), ("id", id)).Errors);
         Assert.Empty(manager.Requests);

@@ -12,7 +12,7 @@ public abstract class CommandTests : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable one in _open)
+        foreach (var one in _open)
         {
             one.Dispose();
         }

@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Tab: names that the manager knows, roles of its version.</summary>
@@ -13,9 +11,9 @@ public sealed class CompletionTests : CommandTests
     [InlineData("7.0.5", "Set-CfyExecution e -Status te", "terminated")]
     public void NamesAreOffered(string version, string line, string offered)
     {
-        FakeManager manager = Connect(version);
+        var manager = Connect(version);
         manager.Answer("GET", "/secrets$", 200, """{"items": [{"key": "x y"}], "metadata": {"pagination": {"total": 1}}}""");
-        PsResult result = Shell.Invoke(
+        var result = Shell.Invoke(
             "(TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText", ("line", line)).Succeeded();
         Assert.Equal(offered, string.Join(" ", result.Output.Select(match => match.ToString())));
     }
@@ -23,7 +21,7 @@ public sealed class CompletionTests : CommandTests
     [Fact]
     public void TabNeverFails()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Fail("GET", "/secrets$", 403, "forbidden_error");
         Assert.Empty(Shell.Invoke("(TabExpansion2 'Remove-CfySecret x' 18).CompletionMatches | ForEach-Object CompletionText").Errors);
     }

@@ -7,15 +7,15 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class ConcurrencyTests : CommandTests
 {
     [Fact]
-    public async Task One_session_serves_32_runspaces()
+    public async Task OneSessionServes32Runspaces()
     {
         Simulate();
-        object session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
+        var session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
 
-        string[][] keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() =>
+        var keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() =>
         {
             using var host = new PsHost();
-            PsResult result = host.Invoke(
+            var result = host.Invoke(
                 "1..5 | ForEach-Object { $null = New-CfySecret \"k$number-$_\" -Value $_ -Session $session }; "
                     + "(Get-CfySecret \"k$number-*\" -Session $session).Key",
                 ("number", number), ("session", session));
@@ -28,13 +28,13 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public async Task Sessions_open_and_close_while_others_work()
+    public async Task SessionsOpenAndCloseWhileOthersWork()
     {
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
         using var other = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         Uri[] addresses = [manager.Address!, other.Start()];
 
-        PsResult[] results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() =>
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() =>
         {
             using var host = new PsHost();
             return host.Invoke(
@@ -57,9 +57,9 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public void Ten_thousand_objects_go_through_a_pipeline()
+    public void TenThousandObjectsGoThroughAPipeline()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Assert.Equal(["10000"], Run(
             "@(1..10000 | ForEach-Object { [pscustomobject]@{ Key = \"k$_\"; Value = 'hush' } } | New-CfySecret).Count"));

@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What deployments and blueprints are made of: inputs, capabilities, workflows.</summary>
@@ -9,7 +7,7 @@ public sealed class DeploymentDetailTests : CommandTests
     public void InputsShowAsProperties()
     {
         Connect().Answer("GET", "/deployments/d$", 200, """{"id": "d", "inputs": {"port": 80, "deploymentid": "mine"}}""");
-        PsResult result = Shell.Invoke("Get-CfyDeploymentInput d");
+        var result = Shell.Invoke("Get-CfyDeploymentInput d");
         Assert.Equal(80L, result["port"]);
         Assert.Equal("d", result["DeploymentId"]);
     }
@@ -26,7 +24,7 @@ public sealed class DeploymentDetailTests : CommandTests
     {
         Connect().Answer("GET", "/deployments/d$", 200,
             """{"id": "d", "workflows": [{"name": "install", "parameters": {}}, {"name": "uninstall"}, {"name": "heal"}]}""");
-        PsResult result = Shell.Invoke("Get-CfyWorkflow d *install | ForEach-Object { \"$($_.DeploymentId)/$($_.WorkflowId)\" }").Succeeded();
+        var result = Shell.Invoke("Get-CfyWorkflow d *install | ForEach-Object { \"$($_.DeploymentId)/$($_.WorkflowId)\" }").Succeeded();
         Assert.Equal(["d/install", "d/uninstall"], result.Output.Select(line => line.ToString()));
     }
 
@@ -39,7 +37,7 @@ public sealed class DeploymentDetailTests : CommandTests
                 "key": {"type": "string"},
                 "note": {"required": false}}}}
             """);
-        PsResult result = Shell.Invoke("Get-CfyBlueprintInput b").Succeeded();
+        var result = Shell.Invoke("Get-CfyBlueprintInput b").Succeeded();
         Assert.Equal(
             [("port", false), ("key", true), ("note", false)],
             result.Output.Select(input => ((string)input.Properties["Name"].Value, (bool)input.Properties["Required"].Value)));

@@ -1,15 +1,13 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Deployments: made of a blueprint and inputs, and taken away.</summary>
 public sealed class DeploymentTests : CommandTests
 {
     [Fact]
-    public void Inputs_come_from_files_and_from_the_command_line_which_wins()
+    public void InputsComeFromFilesAndFromTheCommandLineWhichWins()
     {
         Simulate();
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         File.WriteAllText(file, """{"host_name": "from.file", "port": 8443}""");
         try
         {
@@ -33,12 +31,12 @@ public sealed class DeploymentTests : CommandTests
     // Constraints are checked while the environment is created.
     [InlineData("@{ host_name = 'UPPER' }", "UPPER", "ExecutionFailed")]
     [InlineData("@{ host_name = 'h'; port = 70000 }", "70000", "ExecutionFailed")]
-    public void Inputs_that_the_blueprint_does_not_take_are_named(string inputs, string named, string errorId)
+    public void InputsThatTheBlueprintDoesNotTakeAreNamed(string inputs, string named, string errorId)
     {
         Simulate();
         Run("Publish-CfyBlueprint $blueprints/three-tier b");
 
-        PsResult result = Shell.Invoke($"New-CfyDeployment d b {inputs}");
+        var result = Shell.Invoke($"New-CfyDeployment d b {inputs}");
 
         Assert.Contains(named, result.Error.ToString());
         Assert.StartsWith(errorId + ",", result.Error.FullyQualifiedErrorId);
@@ -46,7 +44,7 @@ public sealed class DeploymentTests : CommandTests
     }
 
     [Fact]
-    public void Outputs_and_capabilities_follow_the_installation()
+    public void OutputsAndCapabilitiesFollowTheInstallation()
     {
         Simulate();
         Run("Publish-CfyBlueprint $blueprints/three-tier b | New-CfyDeployment d -Inputs @{ host_name = 'h' } | Start-CfyExecution install -Wait");
@@ -57,7 +55,7 @@ public sealed class DeploymentTests : CommandTests
     }
 
     [Fact]
-    public void What_runs_is_not_removed_unless_forced()
+    public void WhatRunsIsNotRemovedUnlessForced()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
@@ -69,7 +67,7 @@ public sealed class DeploymentTests : CommandTests
     }
 
     [Fact]
-    public void What_is_there_is_a_conflict_and_what_is_not_is_not_found()
+    public void WhatIsThereIsAConflictAndWhatIsNotIsNotFound()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
@@ -83,7 +81,7 @@ public sealed class DeploymentTests : CommandTests
     }
 
     [Fact]
-    public void Those_of_a_blueprint_come_from_it()
+    public void ThoseOfABlueprintComeFromIt()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip a | New-CfyDeployment a1; Get-CfyBlueprint a | New-CfyDeployment a2");

@@ -1,5 +1,4 @@
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -9,13 +8,13 @@ public sealed class EventTests : CommandTests
     [Theory]
     [InlineData("7.0.5")]
     [InlineData("4.0.0")]
-    public void Following_gives_every_event_once_and_ends_with_the_execution(string version)
+    public void FollowingGivesEveryEventOnceAndEndsWithTheExecution(string version)
     {
         Simulate(new SimulatorOptions { Version = version, Speed = 20 });
         Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install");
 
-        string[] followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
-        string[] listed = Run("$x | Get-CfyEvent | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
+        var followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
+        var listed = Run("$x | Get-CfyEvent | ForEach-Object { \"$($_.EventType) $($_.NodeInstanceId) $($_.Message)\" }");
 
         Assert.StartsWith("workflow_started", followed[0]);
         Assert.StartsWith("workflow_succeeded", followed[^1]);
@@ -27,12 +26,12 @@ public sealed class EventTests : CommandTests
     [InlineData("-First 1", 0, 1)]
     [InlineData("-Skip 2 -First 1000", 2, 1000)]
     [InlineData("-First 0", 0, 0)]
-    public void Following_ends_when_there_is_enough(string paging, int skip, int first)
+    public void FollowingEndsWhenThereIsEnough(string paging, int skip, int first)
     {
         Simulate();
         Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
 
-        string[] followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object Message");
+        var followed = Run("$x | Get-CfyEvent -Follow | ForEach-Object Message");
 
         Assert.Equal(followed.Skip(skip).Take(first), Run($"$x | Get-CfyEvent -Follow {paging} | ForEach-Object Message"));
     }
@@ -40,7 +39,7 @@ public sealed class EventTests : CommandTests
     [Theory]
     [InlineData("-Type Event", "cloudify_event")]
     [InlineData("-Type Log", "cloudify_log")]
-    public void Events_and_log_lines_can_be_had_alone(string filter, string type)
+    public void EventsAndLogLinesCanBeHadAlone(string filter, string type)
     {
         Simulate();
         Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
@@ -50,7 +49,7 @@ public sealed class EventTests : CommandTests
     }
 
     [Fact]
-    public void Filters_narrow_the_list()
+    public void FiltersNarrowTheList()
     {
         Simulate();
         Run("$x = Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
@@ -63,7 +62,7 @@ public sealed class EventTests : CommandTests
     }
 
     [Fact]
-    public void Those_of_a_node_instance_come_from_it()
+    public void ThoseOfANodeInstanceComeFromIt()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");
@@ -74,9 +73,9 @@ public sealed class EventTests : CommandTests
     }
 
     [Fact]
-    public void Following_nothing_is_refused()
+    public void FollowingNothingIsRefused()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Assert.Equal("NoExecutionToFollow", Fail("Get-CfyEvent -Follow"));
         Assert.Empty(manager.Requests);

@@ -1,5 +1,4 @@
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -7,12 +6,12 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class ExecutionTests : CommandTests
 {
     [Fact]
-    public void The_main_job_is_one_line()
+    public void TheMainJobIsOneLine()
     {
         Simulate();
         Run("$null = Publish-CfyBlueprint $archives/bp1.zip hello");
 
-        string[] types = Run(
+        var types = Run(
             "(Get-CfyBlueprint hello | New-CfyDeployment -Id d1 | Start-CfyExecution install | Wait-CfyExecution | Get-CfyEvent).EventType");
 
         Assert.Equal("workflow_started", types[0]);
@@ -22,12 +21,12 @@ public sealed class ExecutionTests : CommandTests
     [Theory]
     [InlineData("Start-CfyExecution install d -Wait")]
     [InlineData("Start-CfyExecution install d | Wait-CfyExecution")]
-    public void A_failure_is_an_error_with_the_managers_reason(string script)
+    public void AFailureIsAnErrorWithTheManagersReason(string script)
     {
         Simulate(Failing("*"));
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
 
-        PsResult result = Shell.Invoke(script);
+        var result = Shell.Invoke(script);
 
         Assert.StartsWith("ExecutionFailed,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("out of order", result.Error.ToString());
@@ -36,12 +35,12 @@ public sealed class ExecutionTests : CommandTests
     }
 
     [Fact]
-    public void A_failure_ends_a_script_that_stops_at_errors()
+    public void AFailureEndsAScriptThatStopsAtErrors()
     {
         Simulate(Failing("*"));
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
 
-        PsResult result = Shell.Invoke("$ErrorActionPreference = 'Stop'; Start-CfyExecution install d -Wait; 'not here'");
+        var result = Shell.Invoke("$ErrorActionPreference = 'Stop'; Start-CfyExecution install d -Wait; 'not here'");
 
         Assert.Empty(result.Output);
         Assert.NotEmpty(result.Errors);
@@ -51,7 +50,7 @@ public sealed class ExecutionTests : CommandTests
     [InlineData("Stop-CfyExecution", "cancelled")]
     [InlineData("Stop-CfyExecution -Force", "cancelled")]
     [InlineData("Stop-CfyExecution -Kill", "cancelled")]
-    public void What_runs_can_be_stopped(string stop, string status)
+    public void WhatRunsCanBeStopped(string stop, string status)
     {
         Simulate(new SimulatorOptions { Speed = 1 });
         Run("$x = Publish-CfyBlueprint $archives/slow.tar.gz b | New-CfyDeployment d -Inputs @{ must = 'x' } | Start-CfyExecution install");
@@ -61,7 +60,7 @@ public sealed class ExecutionTests : CommandTests
     }
 
     [Fact]
-    public void A_wait_ends_in_time_and_the_execution_goes_on()
+    public void AWaitEndsInTimeAndTheExecutionGoesOn()
     {
         Simulate(new SimulatorOptions { Speed = 0.001 });
         Run("$x = Publish-CfyBlueprint $archives/slow.tar.gz b -NoWait");
@@ -71,7 +70,7 @@ public sealed class ExecutionTests : CommandTests
     }
 
     [Fact]
-    public void A_dry_run_changes_nothing()
+    public void ADryRunChangesNothing()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
@@ -81,7 +80,7 @@ public sealed class ExecutionTests : CommandTests
     }
 
     [Fact]
-    public void What_cannot_be_is_said()
+    public void WhatCannotBeIsSaid()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d");
@@ -94,7 +93,7 @@ public sealed class ExecutionTests : CommandTests
     }
 
     [Fact]
-    public void Executions_are_found_by_what_they_are()
+    public void ExecutionsAreFoundByWhatTheyAre()
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b | New-CfyDeployment d | Start-CfyExecution install -Wait");

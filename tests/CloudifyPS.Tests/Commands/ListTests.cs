@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.</summary>
@@ -23,14 +21,14 @@ public sealed class ListTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void Every_list_takes_the_common_parameters(string command, string path)
+    public void EveryListTakesTheCommonParameters(string command, string path)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
 
         Run($"{command} -Filter @{{ CreatedBy = 'a', 'b'; Visibility = 'global' }} -Property Id, CreatedAt -SortBy CreatedAt, -Visibility -PageSize 20 -AllTenants -Search part");
 
         Assert.EndsWith("/" + path, manager.Request.Path);
-        string[] query = manager.Request.Query.TrimStart('?').Split('&');
+        var query = manager.Request.Query.TrimStart('?').Split('&');
         Assert.All(
             ["created_by=a", "created_by=b", "visibility=global", "_sort=created_at", "_sort=-visibility", "_size=20", "_offset=0", "_all_tenants=true", "_search=part"],
             (string part) => Assert.Contains(part, query));
@@ -56,7 +54,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfySecret k1, nowhere -First 1", "k1")]
     [InlineData("Get-CfySecret k1 -First 0", "")]
     [InlineData("Get-CfySecret k1 -AsPlainText -Property Key, Value", "k1")]
-    public void A_list_gives_what_was_asked_for(string script, string expected)
+    public void AListGivesWhatWasAskedFor(string script, string expected)
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
@@ -68,7 +66,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfyTenant t1, t2, t3 -First 2", "t1 t2")]
     [InlineData("Get-CfyTenant t1, t2, t3 -Skip 1", "t2 t3")]
     [InlineData("Get-CfyTenant t1, nowhere -First 1", "t1")]
-    public void Keys_that_are_listed_are_paged_too(string script, string expected)
+    public void KeysThatAreListedArePagedToo(string script, string expected)
     {
         Simulate();
         Run("1..3 | ForEach-Object { $null = New-CfyTenant t$_ }");
@@ -77,7 +75,7 @@ public sealed class ListTests : CommandTests
     }
 
     [Fact]
-    public void The_total_comes_first_and_knows_whether_it_is_exact()
+    public void TheTotalComesFirstAndKnowsWhetherItIsExact()
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
@@ -92,12 +90,12 @@ public sealed class ListTests : CommandTests
     [InlineData("-Property Id, NoSuchField", "-Property")]
     [InlineData("-SortBy NoSuchField", "-SortBy")]
     [InlineData("-Filter @{ NoSuchField = 1 }", "-Filter")]
-    public void A_field_that_the_manager_does_not_know_is_named_as_the_user_knows_it(string parameter, string named)
+    public void AFieldThatTheManagerDoesNotKnowIsNamedAsTheUserKnowsIt(string parameter, string named)
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
 
-        PsResult result = Shell.Invoke("Get-CfyBlueprint " + parameter);
+        var result = Shell.Invoke("Get-CfyBlueprint " + parameter);
 
         Assert.StartsWith("BadParameters,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("NoSuchField: ", result.Error.ToString());
@@ -109,9 +107,9 @@ public sealed class ListTests : CommandTests
     [Theory]
     [InlineData("Get-CfyUser -Property UserName -SortBy UserName -Filter @{ UserName = 'x' }", "username")]
     [InlineData("Get-CfyUser -Property username -SortBy '-username' -Filter @{ username = 'x' }", "username")]
-    public void Attributes_go_by_the_propertys_name_or_by_their_own(string script, string attribute)
+    public void AttributesGoByThePropertysNameOrByTheirOwn(string script, string attribute)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Run(script);
 
         Assert.Contains(attribute + "=x", manager.Request.Query);
@@ -121,10 +119,10 @@ public sealed class ListTests : CommandTests
     }
 
     [Fact]
-    public void Whoever_wants_five_of_many_asks_for_few_pages()
+    public void WhoeverWantsFiveOfManyAsksForFewPages()
     {
-        FakeManager manager = Connect();
-        string page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
+        var manager = Connect();
+        var page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
         manager.Answer("GET", "/secrets$", 200, "{\"items\": [" + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 
         // What Select-Object -First 5 does: it ends the pipeline.

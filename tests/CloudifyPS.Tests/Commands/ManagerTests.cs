@@ -1,5 +1,4 @@
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -10,7 +9,7 @@ public sealed class ManagerTests : CommandTests
     [InlineData("7.0.5")]
     [InlineData("5.0.5")]
     [InlineData("4.0.0")]
-    public void It_says_how_it_is(string version)
+    public void ItSaysHowItIs(string version)
     {
         Simulate(new SimulatorOptions { Version = version });
 
@@ -21,7 +20,7 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void A_session_is_the_default_until_it_is_closed()
+    public void ASessionIsTheDefaultUntilItIsClosed()
     {
         Simulate();
 
@@ -33,9 +32,9 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void Two_managers_are_two_sessions_and_objects_know_theirs()
+    public void TwoManagersAreTwoSessionsAndObjectsKnowTheirs()
     {
-        SimulatedManager first = Simulate();
+        var first = Simulate();
         using var second = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         Run($"$two = Connect-CfyManager {second.Start()} -Credential ([pscredential]::new('admin', $p))");
         Run("$null = New-CfySecret one -Value 1 -Session $s; $null = New-CfySecret two -Value 2 -Session $two");
@@ -49,11 +48,11 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void Wrong_credentials_open_nothing()
+    public void WrongCredentialsOpenNothing()
     {
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
 
-        PsResult result = Shell.Invoke($"Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $wrong))", ("wrong", Secure("wrong")));
+        var result = Shell.Invoke($"Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $wrong))", ("wrong", Secure("wrong")));
 
         Assert.StartsWith("Unauthorized,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Output);
@@ -61,7 +60,7 @@ public sealed class ManagerTests : CommandTests
     }
 
     [Fact]
-    public void A_tenant_holds_its_own()
+    public void ATenantHoldsItsOwn()
     {
         Simulate();
         Run("$null = New-CfyTenant dev; $null = New-CfySecret a -Value 1; $null = New-CfySecret b -Value 2 -Tenant dev");

@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Set-CfyNodeInstance: nobody's change is lost.</summary>
@@ -12,7 +10,7 @@ public sealed class NodeInstanceTests : CommandTests
     [Fact]
     public void TheVersionThatWasReadIsSent()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
         Shell.Invoke("Set-CfyNodeInstance x -RuntimeProperties @{ a = 2 }").Succeeded();
         Assert.Equal("""{"version":7,"runtime_properties":{"a":2}}""", manager.Requests.Last().Body);
@@ -21,7 +19,7 @@ public sealed class NodeInstanceTests : CommandTests
     [Fact]
     public void ARowBringsItsVersion()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("[pscustomobject]@{ Id = 'x'; Version = 5 } | Set-CfyNodeInstance -State started").Succeeded();
         Assert.Equal("""{"version":5,"state":"started"}""", manager.Request.Body);
     }
@@ -29,10 +27,10 @@ public sealed class NodeInstanceTests : CommandTests
     [Fact]
     public void AConflictNamesBothVersions()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
         manager.Fail("PATCH", "/node-instances/x$", 409, "conflict_error");
-        System.Management.Automation.ErrorRecord error = Shell.Invoke("Set-CfyNodeInstance x -Version 5 -State started").Error;
+        var error = Shell.Invoke("Set-CfyNodeInstance x -Version 5 -State started").Error;
         Assert.StartsWith("Conflict,", error.FullyQualifiedErrorId);
         Assert.Contains("version 7", error.ToString());
         Assert.Contains("version 5", error.ToString());
@@ -42,7 +40,7 @@ public sealed class NodeInstanceTests : CommandTests
     [Fact]
     public void MergeKeepsTheRestAndTriesAgain()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
         manager.AnswerOnce("PATCH", "/node-instances/x$", 409, """{"message": "no", "error_code": "conflict_error"}""");
         Shell.Invoke("Set-CfyNodeInstance x -RuntimeProperties @{ net = @{ port = 443 } } -Merge").Succeeded();
@@ -55,7 +53,7 @@ public sealed class NodeInstanceTests : CommandTests
     [Fact]
     public void PropertiesAreRemovedByTheirWay()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
         Shell.Invoke("Set-CfyNodeInstance x -RemoveProperty net.ip, dotted.key, nowhere.at.all").Succeeded();
         Assert.Equal("""{"version":7,"runtime_properties":{"a":1,"net":{"port":80}}}""", manager.Requests.Last().Body);
@@ -64,7 +62,7 @@ public sealed class NodeInstanceTests : CommandTests
     [Fact]
     public void NothingToChangeIsAnError()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke("Set-CfyNodeInstance x").Error.FullyQualifiedErrorId);
         Assert.Empty(manager.Requests);
     }

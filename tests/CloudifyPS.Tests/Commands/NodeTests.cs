@@ -4,7 +4,7 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class NodeTests : CommandTests
 {
     [Fact]
-    public void Nodes_and_instances_come_from_what_they_belong_to()
+    public void NodesAndInstancesComeFromWhatTheyBelongTo()
     {
         Simulate();
         Run("Publish-CfyBlueprint $blueprints/three-tier b | New-CfyDeployment d -Inputs @{ host_name = 'h'; application_hosts = 3 } | Start-CfyExecution install -Wait");
@@ -19,7 +19,7 @@ public sealed class NodeTests : CommandTests
     }
 
     [Fact]
-    public void A_node_is_found_in_every_deployment_that_has_one_of_that_name()
+    public void ANodeIsFoundInEveryDeploymentThatHasOneOfThatName()
     {
         Simulate();
         Run("$b = Publish-CfyBlueprint $blueprints/three-tier b; 'd', 'e' | ForEach-Object { $b | New-CfyDeployment $_ -Inputs @{ host_name = 'h' } }");
@@ -31,7 +31,7 @@ public sealed class NodeTests : CommandTests
     [Theory]
     [InlineData("Get-CfyNode", "nodes")]
     [InlineData("Get-CfyNodeInstance", "node-instances")]
-    public void Functions_are_evaluated_for_a_single_one_too(string command, string path)
+    public void FunctionsAreEvaluatedForASingleOneToo(string command, string path)
     {
         Connect().Answer("GET", $"/{path}.*id=x.*_evaluate_functions=true", 200, """
             {"items": [{"id": "x"}], "metadata": {"pagination": {"total": 1, "size": 1000, "offset": 0}}}

@@ -97,9 +97,9 @@ public sealed class PipelineTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void One_takes_what_the_other_gives(string script, string expected)
+    public void OneTakesWhatTheOtherGives(string script, string expected)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         (string Path, string Item)[] things =
         [
             ("blueprints", """ "id": "b1", "plan": {"inputs": {}} """),
@@ -116,9 +116,9 @@ public sealed class PipelineTests : CommandTests
             ("user-groups", """ "name": "g1" """),
             ("tokens", """ "id": "o1" """),
         ];
-        foreach ((string path, string item) in things)
+        foreach ((var path, var item) in things)
         {
-            foreach (string method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" })
+            foreach (var method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" })
             {
                 manager.Answer(method, $"/{path}(/|$)", 200, "{" + item + "}");
             }
@@ -128,7 +128,7 @@ public sealed class PipelineTests : CommandTests
 
         manager.Answer("PUT", "/snapshots/new$", 200, """{"id": "e1", "workflow_id": "create_snapshot", "status": "terminated"}""");
         manager.Answer("POST", "/snapshots/s1/restore$", 200, """{"id": "e1", "workflow_id": "restore_snapshot", "status": "terminated"}""");
-        string output = Directory.CreateTempSubdirectory().FullName;
+        var output = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Shell.Invoke(script, ("out", output)).Succeeded();
@@ -138,7 +138,7 @@ public sealed class PipelineTests : CommandTests
             Directory.Delete(output, recursive: true);
         }
 
-        string[] words = expected.Split(' ', '?');
+        var words = expected.Split(' ', '?');
         FakeRequest[] sent = [.. manager.Requests.Skip(1).Where(request =>
             request.Method == words[0] && request.Path.EndsWith("/" + words[1], StringComparison.Ordinal))];
         Assert.True(
@@ -147,9 +147,9 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void The_body_holds_what_was_piped()
+    public void TheBodyHoldsWhatWasPiped()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Run("[pscustomobject]@{ DeploymentId = 'd1' } | Start-CfyExecution install");
         Run("[pscustomobject]@{ UserName = 'bob' } | Add-CfyTenantUser -TenantName t1 -Role viewer");
         Run("[pscustomobject]@{ BlueprintId = 'b1' } | New-CfyDeployment new -NoWait");
@@ -164,14 +164,14 @@ public sealed class PipelineTests : CommandTests
     [InlineData("Key,Value\na,1\nb,2", "New-CfySecret", "(Get-CfySecret -AsPlainText a, b).Value", "1 2")]
     [InlineData("Name\ndev\ntest", "New-CfyTenant", "(Get-CfyTenant).Name", "default_tenant dev test")]
     [InlineData("Name,Role\nops,sys_admin", "New-CfyUserGroup", "(Get-CfyUserGroup).Name", "ops")]
-    public void Rows_of_a_table_are_input(string csv, string command, string result, string expected)
+    public void RowsOfATableAreInput(string csv, string command, string result, string expected)
     {
         Simulate();
 
         // As Import-Csv gives them.
-        string[] lines = csv.Split('\n');
-        string[] names = lines[0].Split(',');
-        string rows = string.Join(", ", lines.Skip(1).Select(line =>
+        var lines = csv.Split('\n');
+        var names = lines[0].Split(',');
+        var rows = string.Join(", ", lines.Skip(1).Select(line =>
             "[pscustomobject]@{ " + string.Join("; ", names.Zip(line.Split(','), (name, value) => $"{name} = '{value}'")) + " }"));
         Run($"$null = {rows} | {command}");
 
@@ -179,7 +179,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void A_simulator_connects_and_its_session_disconnects()
+    public void ASimulatorConnectsAndItsSessionDisconnects()
     {
         Simulate();
 
@@ -190,15 +190,15 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void Of_a_hundred_inputs_three_fail_and_the_others_do_not()
+    public void OfAHundredInputsThreeFailAndTheOthersDoNot()
     {
-        FakeManager manager = Connect();
-        foreach (string key in new[] { "k7", "k50", "k99" })
+        var manager = Connect();
+        foreach (var key in new[] { "k7", "k50", "k99" })
         {
             manager.Fail("DELETE", $"/secrets/{key}$", 404, "not_found_error");
         }
 
-        PsResult result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru");
+        var result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru");
 
         Assert.Equal(97, result.Output.Length);
         Assert.Equal(["k7", "k50", "k99"], result.Errors.Select(error => error.TargetObject));
@@ -206,12 +206,12 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void Under_Stop_the_first_failure_is_the_last()
+    public void UnderStopTheFirstFailureIsTheLast()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Fail("DELETE", "/secrets/k7$", 404, "not_found_error");
 
-        PsResult result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru -ErrorAction Stop");
+        var result = Shell.Invoke("1..100 | ForEach-Object { \"k$_\" } | Remove-CfySecret -PassThru -ErrorAction Stop");
 
         Assert.Equal(7, manager.Requests.Count(request => request.Method == "DELETE"));
         Assert.Equal("k7", result.Error.TargetObject);

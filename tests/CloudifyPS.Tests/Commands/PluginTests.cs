@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -18,7 +17,7 @@ public sealed class PluginTests : CommandTests
     [Fact]
     public void AWagonIsSentAsItIs()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Publish-CfyPlugin $f/p.wgn -Title 'Lab plugin' -Visibility global", ("f", _folder.FullName)).Succeeded();
         Assert.Equal("wagon", manager.Request.Body);
         Assert.Equal("?title=Lab%20plugin&visibility=global", manager.Request.Query);
@@ -27,7 +26,7 @@ public sealed class PluginTests : CommandTests
     [Fact]
     public void AWagonWithItsYamlAndIconIsAZip()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Publish-CfyPlugin $f/p.wgn $f/plugin.yaml -IconPath $f/logo.png", ("f", _folder.FullName)).Succeeded();
         using var zip = new ZipArchive(new MemoryStream(manager.Request.Bytes));
         Assert.Equal(["p.wgn", "plugin.yaml", "icon.png"], zip.Entries.Select(entry => entry.FullName));
@@ -38,7 +37,7 @@ public sealed class PluginTests : CommandTests
     [Fact]
     public void OldManagersTakeNoYaml()
     {
-        FakeManager manager = Connect("4.1.0");
+        var manager = Connect("4.1.0");
         Assert.StartsWith(
             "Unsupported,",
             Shell.Invoke("Publish-CfyPlugin $f/p.wgn $f/plugin.yaml", ("f", _folder.FullName)).Error.FullyQualifiedErrorId);
@@ -49,7 +48,7 @@ public sealed class PluginTests : CommandTests
     public void AMissingFileIsNamed()
     {
         Connect();
-        System.Management.Automation.ErrorRecord error = Shell.Invoke("Publish-CfyPlugin $f/none.wgn", ("f", _folder.FullName)).Error;
+        var error = Shell.Invoke("Publish-CfyPlugin $f/none.wgn", ("f", _folder.FullName)).Error;
         Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId);
         Assert.Contains("none.wgn", error.ToString());
     }
@@ -66,7 +65,7 @@ public sealed class PluginTests : CommandTests
     [InlineData("Remove-CfyPlugin x -Force", "DELETE", """{"force":true}""")]
     public void RemovalSaysWhetherItIsForced(string script, string method, string body)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke(script).Succeeded();
         Assert.Equal((method, body), (manager.Requests.Last().Method, manager.Requests.Last().Body));
     }

@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Invoke-CfyRestMethod: any endpoint.</summary>
@@ -9,7 +7,7 @@ public sealed class RestMethodTests : CommandTests
     public void AnAnswerHasTheManagersNames()
     {
         Connect().Answer("GET", "/sites/rome$", 200, """{"name": "rome", "geo": {"lat": 1.5}, "Items": [1]}""");
-        PsResult result = Shell.Invoke("$a = Invoke-CfyRestMethod sites/rome; \"$($a.name) $($a.geo.lat) $($a.Items[0])\"");
+        var result = Shell.Invoke("$a = Invoke-CfyRestMethod sites/rome; \"$($a.name) $($a.geo.lat) $($a.Items[0])\"");
         Assert.Equal("rome 1.5 1", result.Single.ToString());
     }
 
@@ -20,7 +18,7 @@ public sealed class RestMethodTests : CommandTests
     [InlineData("-Body (, 1)", "[1]")]
     public void TheBodyIsJson(string body, string sent)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Invoke-CfyRestMethod sites/rome PUT " + body).Succeeded();
         Assert.Equal(("PUT", sent, "application/json"), (manager.Request.Method, manager.Request.Body, manager.Request.Headers["Content-Type"]));
     }
@@ -28,7 +26,7 @@ public sealed class RestMethodTests : CommandTests
     [Fact]
     public void QueryAndTenantAreSent()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Invoke-CfyRestMethod 'nodes?x=a%20b' -Query @{ state = 'started', 'starting' } -Tenant dev").Succeeded();
         Assert.Equal("?x=a%20b&state=started&state=starting", manager.Request.Query);
         Assert.Equal("dev", manager.Request.Headers["Tenant"]);
@@ -40,24 +38,24 @@ public sealed class RestMethodTests : CommandTests
     [InlineData("-First 0", new int[0])]
     public void ListsAreFollowed(string paging, int[] items)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/sites$", 200, """{"items": [{"n": 3}], "metadata": {"pagination": {"total": 3}}}""");
         manager.AnswerOnce("GET", "/sites$", 200, """{"items": [{"n": 1}, {"n": 2}], "metadata": {"pagination": {"total": 3}}}""");
-        PsResult result = Shell.Invoke($"Invoke-CfyRestMethod sites {paging} | ForEach-Object n").Succeeded();
+        var result = Shell.Invoke($"Invoke-CfyRestMethod sites {paging} | ForEach-Object n").Succeeded();
         Assert.Equal(items, result.Output.Select(item => Convert.ToInt32(item.BaseObject)));
     }
 
     [Fact]
     public void FilesGoBothWays()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("PUT", "/upload$", 200, "{}").Answer("GET", "/download$", 200, "[1, 2]");
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        string file = Path.Combine(folder, "in");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var file = Path.Combine(folder, "in");
         File.WriteAllText(file, "bytes");
         Shell.Invoke("Invoke-CfyRestMethod upload PUT -InFile $f", ("f", file)).Succeeded();
         Assert.Equal("bytes", manager.Request.Body);
-        string saved = Path.Combine(folder, "out");
+        var saved = Path.Combine(folder, "out");
         Assert.Equal(saved, Shell.Invoke("(Invoke-CfyRestMethod download -OutFile $f).FullName", ("f", saved)).Single.ToString());
         Assert.Equal("[1, 2]", File.ReadAllText(saved));
         Directory.Delete(folder, recursive: true);
@@ -69,7 +67,7 @@ public sealed class RestMethodTests : CommandTests
     [InlineData("sites PUT -Body '{'")]
     public void NonsenseIsNotSent(string arguments)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke("Invoke-CfyRestMethod " + arguments).Error.FullyQualifiedErrorId);
         Assert.Empty(manager.Requests);
     }
@@ -79,7 +77,7 @@ public sealed class RestMethodTests : CommandTests
     [InlineData("GET", 1)]
     public void WhatIfSendsReadsOnly(string method, int requests)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke($"Invoke-CfyRestMethod sites/rome {method} -WhatIf").Succeeded();
         Assert.Equal(requests, manager.Requests.Count);
     }
@@ -87,7 +85,7 @@ public sealed class RestMethodTests : CommandTests
     [Fact]
     public void ARootedPathIsNotVersioned()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Invoke-CfyRestMethod /api/v2/sites").Succeeded();
         Assert.Equal("/api/v2/sites", manager.Request.Path);
     }

@@ -1,5 +1,4 @@
 using System.Security;
-using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;
 
@@ -22,9 +21,9 @@ public sealed class SecretTests : CommandTests
     [InlineData("Get-CfySecret db -AsPlainText | Set-CfySecret", "PATCH")]
     public void TheValueIsSentAndNotReturned(string script, string method)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/secrets/db$", 200, Stored).Answer(method, "/secrets/db$", 200, Stored);
-        PsResult result = Shell.Invoke(script, ("text", Hush), ("secure", Secure(Hush)));
+        var result = Shell.Invoke(script, ("text", Hush), ("secure", Secure(Hush)));
         Assert.Null(result["Value"]);
         Assert.Equal("""{"value":"hush-hush-7"}""", manager.Requests.Last().Body);
         Assert.Equal(method, manager.Requests.Last().Method);
@@ -33,8 +32,8 @@ public sealed class SecretTests : CommandTests
     [Fact]
     public void TheValueCanComeFromAFile()
     {
-        FakeManager manager = Connect();
-        string file = Path.GetTempFileName();
+        var manager = Connect();
+        var file = Path.GetTempFileName();
         File.WriteAllText(file, "line\n");
         Shell.Invoke("New-CfySecret db -Path $file -Hidden -Visibility global -UpdateIfExists", ("file", file)).Succeeded();
         File.Delete(file);
@@ -46,7 +45,7 @@ public sealed class SecretTests : CommandTests
     [Fact]
     public void AStructuredValueKeepsItsShape()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("New-CfySecret db -StructuredValue @{ ports = @(80) } -Schema @{ type = 'object' }").Succeeded();
         Assert.Equal("""{"value":{"ports":[80]},"schema":{"type":"object"}}""", manager.Request.Body);
     }
@@ -62,7 +61,7 @@ public sealed class SecretTests : CommandTests
     [Fact]
     public void AListHasNoValuesAndPipesOnToThem()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("GET", "/secrets$", 200, """{"items": [{"key": "db"}], "metadata": {"pagination": {"total": 1}}}""");
         manager.Answer("GET", "/secrets/db$", 200, Stored);
         Assert.Null(Shell.Invoke("Get-CfySecret d*")["Value"]);
@@ -79,13 +78,13 @@ public sealed class SecretTests : CommandTests
     [InlineData("New-CfyToken")]
     public void NoStreamShowsIt(string script)
     {
-        FakeManager manager = Connect();
-        foreach (string method in new[] { "GET", "PUT", "PATCH", "POST" })
+        var manager = Connect();
+        foreach (var method in new[] { "GET", "PUT", "PATCH", "POST" })
         {
             manager.Answer(method, ".", 200, Stored);
         }
 
-        PsResult result = Shell.Invoke("$VerbosePreference = $DebugPreference = 'Continue'\n" + script, ("text", Hush));
+        var result = Shell.Invoke("$VerbosePreference = $DebugPreference = 'Continue'\n" + script, ("text", Hush));
         Assert.NotEmpty(result.Succeeded().Lines);
         Assert.DoesNotContain(result.Lines, line => line.Contains(Hush, StringComparison.Ordinal));
     }
@@ -93,7 +92,7 @@ public sealed class SecretTests : CommandTests
     [Fact]
     public void ARefusalDoesNotShowIt()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Fail("PUT", "/secrets/db$", 409, "conflict_error");
         Assert.DoesNotContain(Hush, Shell.Invoke("New-CfySecret db -Value $text", ("text", Hush)).Error.ToString());
         Assert.DoesNotContain(Hush, Shell.Invoke("New-CfySecret db -Value @{ a = $text }", ("text", Hush)).Error.ToString());
@@ -102,7 +101,7 @@ public sealed class SecretTests : CommandTests
     [Fact]
     public void KeysArriveAsTheyAre()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Shell.Invoke("Remove-CfySecret 'a/b c'").Succeeded();
         Assert.EndsWith("/secrets/a%2Fb%20c", manager.Request.Path);
     }

@@ -73,7 +73,7 @@ public sealed class SimulatorTests : CommandTests
     public void SnapshotsAreMadeSavedAndPublished()
     {
         Start();
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Assert.Equal(["created"], Run("(New-CfySnapshot s1 -Wait).Status"));
@@ -91,8 +91,8 @@ public sealed class SimulatorTests : CommandTests
     public void PluginsArePublishedFoundSavedAndRemoved()
     {
         Start();
-        string archives = Path.Combine(PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives");
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var archives = Path.Combine(PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives");
+        var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Assert.Equal(["cloudify-lab-plugin"], Run(

@@ -1,5 +1,3 @@
-using CloudifyPS.Tests.Engine;
-
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Snapshots: every switch is said to the manager, and waits end with what was waited for.</summary>
@@ -15,7 +13,7 @@ public sealed class SnapshotTests : CommandTests
         """{"force":true,"recreate_deployments_envs":false,"restore_certificates":true,"no_reboot":true}""")]
     public void EverySwitchIsSent(string script, string body)
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Assert.Equal("x", Shell.Invoke(script)["Id"]);
         Assert.Equal(body, manager.Request.Body);
     }
@@ -23,7 +21,7 @@ public sealed class SnapshotTests : CommandTests
     [Fact]
     public void NoRebootGoesWithCertificatesOnly()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke("Restore-CfySnapshot x -NoReboot -Confirm:$false").Error.FullyQualifiedErrorId);
         Assert.Empty(manager.Requests);
     }
@@ -31,21 +29,21 @@ public sealed class SnapshotTests : CommandTests
     [Fact]
     public void WaitReturnsTheSnapshot()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("PUT", "/snapshots/s1$", 201, """{"id": "e1", "status": "pending", "workflow_id": "create_snapshot"}""");
         manager.AnswerOnce("GET", "/executions/e1$", 200, """{"id": "e1", "status": "started"}""");
         manager.Answer("GET", "/snapshots/s1$", 200, """{"id": "s1", "status": "created"}""");
-        PsResult result = Shell.Invoke("New-CfySnapshot s1 -Wait");
+        var result = Shell.Invoke("New-CfySnapshot s1 -Wait");
         Assert.Equal("created", result["Status"]);
     }
 
     [Fact]
     public void AFailedExecutionIsAnError()
     {
-        FakeManager manager = Connect();
+        var manager = Connect();
         manager.Answer("PUT", "/snapshots/s1$", 201,
             """{"id": "e1", "status": "failed", "workflow_id": "create_snapshot", "error": "no space"}""");
-        PsResult result = Shell.Invoke("New-CfySnapshot s1 -Wait");
+        var result = Shell.Invoke("New-CfySnapshot s1 -Wait");
         Assert.StartsWith("ExecutionFailed,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("no space", result.Error.ToString());
     }
@@ -53,8 +51,8 @@ public sealed class SnapshotTests : CommandTests
     [Fact]
     public void AFileBecomesASnapshotOfItsName()
     {
-        FakeManager manager = Connect();
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var manager = Connect();
+        var folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "nightly.zip"), "PK");
         Shell.Invoke("Publish-CfySnapshot $folder/*.zip", ("folder", folder)).Succeeded();
         Directory.Delete(folder, recursive: true);

@@ -21,9 +21,9 @@ public sealed class CoverageTests : CommandTests
     [MemberData(nameof(Operations))]
     public void TheExampleSendsTheRequest(int index)
     {
-        ApiOperation operation = ApiOperations.All[index];
-        FakeManager manager = Connect(operation.Manager);
-        string output = Directory.CreateTempSubdirectory().FullName;
+        var operation = ApiOperations.All[index];
+        var manager = Connect(operation.Manager);
+        var output = Directory.CreateTempSubdirectory().FullName;
         try
         {
             Shell.Invoke(operation.Example, ("out", output)).Succeeded();
@@ -46,8 +46,8 @@ public sealed class CoverageTests : CommandTests
     [MemberData(nameof(Operations))]
     public void WhatIfSendsNothing(int index)
     {
-        ApiOperation operation = ApiOperations.All[index];
-        FakeManager manager = Connect(operation.Manager);
+        var operation = ApiOperations.All[index];
+        var manager = Connect(operation.Manager);
         if (operation.Method == "GET")
         {
             return;
@@ -60,7 +60,7 @@ public sealed class CoverageTests : CommandTests
     [Fact]
     public void TheSimulatorServesThemAll()
     {
-        foreach (ApiOperation operation in ApiOperations.All)
+        foreach (var operation in ApiOperations.All)
         {
             using var manager = new SimulatedManager(new SimulatorOptions { Version = operation.Manager });
             Assert.Contains(manager.Core.Routes, route => route.Method == operation.Method
@@ -72,8 +72,8 @@ public sealed class CoverageTests : CommandTests
     [Fact]
     public void TheTableInTheDocumentationIsTheTable()
     {
-        string path = Path.Combine(PsHost.RepositoryRoot, "docs", "coverage.md");
-        string table = Table();
+        var path = Path.Combine(PsHost.RepositoryRoot, "docs", "coverage.md");
+        var table = Table();
         if (Environment.GetEnvironmentVariable("CLOUDIFYPS_UPDATE_DOCS") is { Length: > 0 })
         {
             File.WriteAllText(path, table);
@@ -107,7 +107,7 @@ public sealed class CoverageTests : CommandTests
             |---|---|---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (ApiOperation operation in ApiOperations.All)
+        foreach (var operation in ApiOperations.All)
         {
             text.Append($"| {operation.Section} | {operation.Name} | `{operation.Method} /{operation.Route}` "
                 + $"| {operation.Cmdlet} | {operation.Versions} | `{operation.Example}` | {TestedBy(operation.Cmdlet)} |\n");

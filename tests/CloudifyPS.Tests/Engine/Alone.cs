@@ -1,4 +1,4 @@
-namespace CloudifyPS.Tests;
+namespace CloudifyPS.Tests.Engine;
 
 /// <summary>Tests that measure what the whole process does: nothing else runs beside them.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]

@@ -81,7 +81,7 @@ internal sealed class FakeManager : IDisposable
     /// <summary>Takes the first port that is free: somebody may be faster between looking and taking.</summary>
     private static (HttpListener Listener, Uri Address) Listen()
     {
-        for (int attempt = 0; ; attempt++)
+        for (var attempt = 0; ; attempt++)
         {
             var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/");
 
@@ -121,16 +121,16 @@ internal sealed class FakeManager : IDisposable
     {
         using var body = new MemoryStream();
         await context.Request.InputStream.CopyToAsync(body);
-        Uri uri = context.Request.Url!;
-        string method = context.Request.HttpMethod;
-        (int status, string answer) = Find(method, uri.AbsolutePath, () => JsonConvert.ToString(
+        var uri = context.Request.Url!;
+        var method = context.Request.HttpMethod;
+        (var status, var answer) = Find(method, uri.AbsolutePath, () => JsonConvert.ToString(
             $"cannot do {Encoding.UTF8.GetString(body.ToArray())} for {context.Request.Headers}"));
         if (!uri.AbsolutePath.EndsWith("/api/version", StringComparison.Ordinal))
         {
             Requests.Enqueue(new FakeRequest(method, uri.AbsolutePath, uri.Query, body.ToArray(), context.Request.Headers));
         }
 
-        byte[] bytes = Encoding.UTF8.GetBytes(answer);
+        var bytes = Encoding.UTF8.GetBytes(answer);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength64 = bytes.Length;
@@ -142,14 +142,14 @@ internal sealed class FakeManager : IDisposable
     {
         lock (_answers)
         {
-            int found = _answers.FindIndex(answer => (answer.Method == "." || answer.Method == method) && answer.Path.IsMatch(path));
+            var found = _answers.FindIndex(answer => (answer.Method == "." || answer.Method == method) && answer.Path.IsMatch(path));
             if (found < 0)
             {
                 return (200, "{" + Anything + ", \"items\": [{" + Anything + "}], "
                     + "\"metadata\": {\"pagination\": {\"total\": 1, \"offset\": 0, \"size\": 1000}}}");
             }
 
-            CannedAnswer canned = _answers[found];
+            var canned = _answers[found];
             if (canned.IsOnce)
             {
                 _answers.RemoveAt(found);

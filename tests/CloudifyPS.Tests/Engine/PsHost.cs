@@ -11,7 +11,7 @@ internal sealed class PsHost : IDisposable
 
     public PsHost()
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Path.Combine(ModulePath, "CloudifyPS.psd1")]);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
@@ -27,7 +27,7 @@ internal sealed class PsHost : IDisposable
     public PsResult Invoke(string script, params (string Name, object? Value)[] variables)
     {
         using var shell = PowerShell.Create(_runspace);
-        foreach ((string name, object? value) in variables)
+        foreach ((var name, var value) in variables)
         {
             _runspace.SessionStateProxy.SetVariable(name, value);
         }
@@ -60,7 +60,7 @@ internal sealed class PsHost : IDisposable
     public async Task<PSInvocationState> StopAsync(string script, Task when)
     {
         using var shell = PowerShell.Create(_runspace);
-        IAsyncResult running = shell.AddScript(script).BeginInvoke();
+        var running = shell.AddScript(script).BeginInvoke();
         await when;
         await Task.Factory.FromAsync(shell.BeginStop(null, null), shell.EndStop);
         await Task.Run(running.AsyncWaitHandle.WaitOne);

@@ -23,7 +23,7 @@ internal sealed record PsResult(PSObject[] Output, ErrorRecord[] Errors, string[
     {
         get
         {
-            object? value = Single.Properties[name]?.Value;
+            var value = Single.Properties[name]?.Value;
             return value is PSObject shown ? shown.BaseObject : value;
         }
     }

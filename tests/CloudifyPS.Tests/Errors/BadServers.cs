@@ -47,7 +47,7 @@ internal sealed class BadServers : IDisposable
     public void Dispose()
     {
         Stop.Cancel();
-        foreach (TcpListener listener in _listeners)
+        foreach (var listener in _listeners)
         {
             listener.Dispose();
         }
@@ -67,12 +67,12 @@ internal sealed class BadServers : IDisposable
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         _listeners.Add(listener);
-        CancellationToken stop = Stop.Token;
+        var stop = Stop.Token;
         _ = Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
             {
-                TcpClient client = await listener.AcceptTcpClientAsync(stop);
+                var client = await listener.AcceptTcpClientAsync(stop);
                 _ = Task.Run(
                     async () =>
                     {

@@ -65,7 +65,7 @@ public sealed class CanaryTests : CommandTests
         get
         {
             var runs = new TheoryData<string, string>();
-            foreach (string behaviour in Behaviours.Keys)
+            foreach (var behaviour in Behaviours.Keys)
             {
                 runs.Add(behaviour, "7.0.5");
                 runs.Add(behaviour, "4.5.0");
@@ -76,9 +76,9 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void Every_cmdlet_is_run()
+    public void EveryCmdletIsRun()
     {
-        string all = string.Join('\n', Scripts);
+        var all = string.Join('\n', Scripts);
         using var shell = new PsHost();
         string[] cmdlets = [.. shell.Invoke("Get-Command -Module CloudifyPS -CommandType Cmdlet").Succeeded().Output
             .Select(command => ((CommandInfo)command.BaseObject).Name)];
@@ -88,15 +88,15 @@ public sealed class CanaryTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task The_canaries_are_nowhere(string behaviour, string version)
+    public async Task TheCanariesAreNowhere(string behaviour, string version)
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        string file = Path.Combine(folder, "secret.txt");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var file = Path.Combine(folder, "secret.txt");
         File.WriteAllText(file, "cnry-file-1");
         try
         {
             using var shell = new PsHost();
-            foreach (string script in Scripts)
+            foreach (var script in Scripts)
             {
                 await RunAsync(shell, script, behaviour, version, folder, file);
             }
@@ -113,7 +113,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void The_way_out_is_to_ask_for_it()
+    public void TheWayOutIsToAskForIt()
     {
         Connect().Answer("GET", "/secrets/x$", 200, """{"key": "x", "value": "cnry-value-1"}""");
 
@@ -123,9 +123,9 @@ public sealed class CanaryTests : CommandTests
 
     /// <summary>Views name columns, and none of these is one.</summary>
     [Fact]
-    public void No_view_has_a_secret_in_it()
+    public void NoViewHasASecretInIt()
     {
-        XDocument views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
+        var views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
 
         Assert.DoesNotContain(
             views.Descendants("View").Where(view => view.Element("Name")!.Value is "CloudifyPS.Secret" or "CloudifyPS.Token" or "CloudifyPS.Tenant" or "CloudifyPS.ClusterNode")
@@ -136,7 +136,7 @@ public sealed class CanaryTests : CommandTests
 
     private static void AnswerAll(FakeManager manager, string path, string body)
     {
-        foreach (string method in new[] { "GET", "PUT", "POST", "PATCH", "DELETE" })
+        foreach (var method in new[] { "GET", "PUT", "POST", "PATCH", "DELETE" })
         {
             manager.Answer(method, path, 200, body);
         }
@@ -145,7 +145,7 @@ public sealed class CanaryTests : CommandTests
     private static async Task RunAsync(PsHost shell, string script, string behaviour, string version, string folder, string file)
     {
         using var manager = new FakeManager(version);
-        SecureString secure = Secure("cnry-secure-1");
+        var secure = Secure("cnry-secure-1");
         AnswerAll(manager, "/(secrets|tokens)", """{"id": "x", "key": "x", "username": "admin", "role": "default", "value": "cnry-value-1"}""");
         AnswerAll(manager, "/tenants/", """{"name": "x", "rabbitmq_password": "cnry-rabbit-1"}""");
         AnswerAll(manager, "/cluster/nodes/", """{"name": "x", "host_ip": "10.0.0.2", "credentials": {"password": "cnry-cluster-1"}}""");
@@ -158,16 +158,16 @@ public sealed class CanaryTests : CommandTests
         Behaviours[behaviour](manager);
 
         // A wait bears a manager that is away; none of these scripts should wait.
-        PsResult result = await Task.Run(() => shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
+        var result = await Task.Run(() => shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
             .WaitAsync(TimeSpan.FromMinutes(1));
 
         var said = new StringBuilder();
-        foreach (string line in result.Lines)
+        foreach (var line in result.Lines)
         {
             said.AppendLine(line);
         }
 
-        foreach (ErrorRecord error in result.Errors)
+        foreach (var error in result.Errors)
         {
             // Deeper than that is reflection: every exception leads to its method, and that to everything.
             said.AppendLine(error.ToString()).AppendLine(error.Exception.ToString()).AppendLine(error.ErrorDetails?.Message)
@@ -175,7 +175,7 @@ public sealed class CanaryTests : CommandTests
         }
 
         // Invoke-CfyRestMethod gives the answer as it is: who asks for /secrets/x that way wants to have it.
-        foreach (PSObject one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? [] : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
+        foreach (var one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? [] : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
         {
             said.AppendLine(one.ToString()).AppendLine(PSSerializer.Serialize(one, 10));
         }
@@ -190,7 +190,7 @@ public sealed class CanaryTests : CommandTests
 
     private static string Excerpt(string said)
     {
-        int at = Math.Max(said.IndexOf(Canary, StringComparison.Ordinal), said.IndexOf(Encoded, StringComparison.Ordinal));
+        var at = Math.Max(said.IndexOf(Canary, StringComparison.Ordinal), said.IndexOf(Encoded, StringComparison.Ordinal));
         return at < 0 ? said : said[Math.Max(0, at - 300)..Math.Min(said.Length, at + 100)];
     }
 }

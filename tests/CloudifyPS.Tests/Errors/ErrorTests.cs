@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using System.Text.RegularExpressions;
-using CloudifyPS.Commands;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Commands;
 using CloudifyPS.Tests.Engine;
 
@@ -17,18 +17,18 @@ public sealed class ErrorTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void It_is_reached(string id)
+    public void ItIsReached(string id)
     {
-        ErrorCase error = ErrorCases.All.Single(one => one.Id == id);
+        var error = ErrorCases.All.Single(one => one.Id == id);
         using var servers = new BadServers();
-        FakeManager manager = Connect();
+        var manager = Connect();
         error.Prepare(manager);
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        string file = Path.Combine(folder, "there");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var file = Path.Combine(folder, "there");
         File.WriteAllText(file, "kept");
         try
         {
-            PsResult result = Shell.Invoke(
+            var result = Shell.Invoke(
                 error.Script,
                 ("address", manager.Address.AbsoluteUri),
                 ("c", new PSCredential("admin", Secure("admin"))),
@@ -51,17 +51,17 @@ public sealed class ErrorTests : CommandTests
     }
 
     [Fact]
-    public void What_has_no_name_of_its_own_has_the_general_one() => Assert.Equal(
+    public void WhatHasNoNameOfItsOwnHasTheGeneralOne() => Assert.Equal(
         "ConnectionFailed",
         ErrorRecordFactory.Create(new CfyConnectionException("?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
             .FullyQualifiedErrorId);
 
     [Fact]
-    public void There_is_no_other()
+    public void ThereIsNoOther()
     {
-        string source = File.ReadAllText(Path.Combine(
+        var source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
-        IEnumerable<string> made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
+        var made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
             .Concat(Regex.Matches(source, "=> \"([A-Z][A-Za-z]+)\",()"))
             .Select(match => match.Groups[1].Value).Distinct();
 
@@ -74,10 +74,10 @@ public sealed class ErrorTests : CommandTests
     }
 
     [Fact]
-    public void The_table_in_the_documentation_is_the_table()
+    public void TheTableInTheDocumentationIsTheTable()
     {
-        string path = Path.Combine(PsHost.RepositoryRoot, "docs", "errors.md");
-        string table = Table();
+        var path = Path.Combine(PsHost.RepositoryRoot, "docs", "errors.md");
+        var table = Table();
         if (Environment.GetEnvironmentVariable("CLOUDIFYPS_UPDATE_DOCS") is { Length: > 0 })
         {
             File.WriteAllText(path, table);
@@ -104,7 +104,7 @@ public sealed class ErrorTests : CommandTests
             |---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (ErrorCase error in ErrorCases.All)
+        foreach (var error in ErrorCases.All)
         {
             text.Append($"| {error.Id} | {error.Category} | {error.When} | {error.Advice} |\n");
         }

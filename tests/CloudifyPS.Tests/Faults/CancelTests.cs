@@ -1,4 +1,7 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -18,9 +21,9 @@ public sealed class CancelTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string point in new[] { "before headers", "in headers", "in body", "in an error", "in a pause" })
+            foreach (var point in new[] { "before headers", "in headers", "in body", "in an error", "in a pause" })
             {
-                foreach (string request in new[] { "get", "list", "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
+                foreach (var request in new[] { "get", "list", "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
                 {
                     // Nobody reads the body that a deletion is answered with; a wait bears what another gives up for.
                     if (!(request == "delete" && point == "in body"))
@@ -44,7 +47,7 @@ public sealed class CancelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task It_ends_at_once_and_leaves_nothing(string point, string request)
+    public async Task ItEndsAtOnceAndLeavesNothing(string point, string request)
     {
         if (point == "in the upload")
         {
@@ -90,10 +93,10 @@ public sealed class CancelTests : IDisposable
                 options.TimeProvider = clock;
             }
         });
-        string existing = _folder.Write("existing", "before");
+        var existing = _folder.Write("existing", "before");
         using var cancel = new CancellationTokenSource();
 
-        Task work = Task.Run(() => StartAsync(request, client.Client, existing, cancel.Token));
+        var work = Task.Run(() => StartAsync(request, client.Client, existing, cancel.Token));
         await reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
         cancel.Cancel();
 
@@ -114,7 +117,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_never_made_ends_too()
+    public async Task AConnectionThatIsNeverMadeEndsToo()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>
@@ -135,7 +138,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task Closing_the_session_ends_what_is_under_way()
+    public async Task ClosingTheSessionEndsWhatIsUnderWay()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>
@@ -158,7 +161,7 @@ public sealed class CancelTests : IDisposable
 
     private void WriteSources(int length)
     {
-        byte[] noise = new byte[length];
+        var noise = new byte[length];
         new Random(1).NextBytes(noise);
         Directory.CreateDirectory(_source["blueprint"]);
         File.WriteAllBytes(_source["source.zip"], noise);

@@ -37,14 +37,14 @@ internal sealed class Certificates : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        DateTimeOffset start = DateTimeOffset.UtcNow.AddDays(-60);
-        DateTimeOffset end = DateTimeOffset.UtcNow.AddDays(daysFromNow);
+        var start = DateTimeOffset.UtcNow.AddDays(-60);
+        var end = DateTimeOffset.UtcNow.AddDays(daysFromNow);
         if (issuer is null)
         {
             return Keep(request.CreateSelfSigned(start, end));
         }
 
-        using X509Certificate2 issued = request.Create(issuer, start, end, RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(issuer, start, end, RandomNumberGenerator.GetBytes(8));
         return Keep(issued.CopyWithPrivateKey(key));
     }
 
@@ -56,20 +56,20 @@ internal sealed class Certificates : IDisposable
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        DateTimeOffset start = DateTimeOffset.UtcNow.AddDays(-90);
+        var start = DateTimeOffset.UtcNow.AddDays(-90);
         if (issuer is null)
         {
             return Keep(request.CreateSelfSigned(start, DateTimeOffset.UtcNow.AddDays(90)));
         }
 
-        using X509Certificate2 issued = request.Create(issuer, start, DateTimeOffset.UtcNow.AddDays(80), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(issuer, start, DateTimeOffset.UtcNow.AddDays(80), RandomNumberGenerator.GetBytes(8));
         return Keep(issued.CopyWithPrivateKey(key));
     }
 
     // Through a file's format: Windows cannot serve with keys that live in memory only.
     private X509Certificate2 Keep(X509Certificate2 certificate)
     {
-        X509Certificate2 kept = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+        var kept = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
         certificate.Dispose();
         _all.Add(kept);
         return kept;

@@ -1,5 +1,7 @@
 using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -10,12 +12,12 @@ public sealed class ClusterTests
     private const string Passive = """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
 
     [Fact]
-    public async Task The_first_that_answers_is_taken()
+    public async Task TheFirstThatAnswersIsTaken()
     {
-        using FaultServer live = Manager();
+        using var live = Manager();
         var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) { NoProxy = true, TimeProvider = new InstantClock() };
 
-        CfySession session = await ManagerClient.ConnectAsync(options, null, default);
+        var session = await ManagerClient.ConnectAsync(options, null, default);
 
         Assert.Equal(live.Address, session.Manager);
         Assert.Equal(new Version(7, 0, 5), session.ManagerVersion);
@@ -23,11 +25,11 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Where_none_answers_all_are_tried_as_often_as_one()
+    public async Task WhereNoneAnswersAllAreTriedAsOftenAsOne()
     {
         using FaultClient client = new([FaultServer.Nowhere(), FaultServer.Nowhere(), FaultServer.Nowhere()]);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(9, client.Log.Attempts.Count);
@@ -36,10 +38,10 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task When_one_dies_the_session_goes_on_with_the_next_and_stays_there()
+    public async Task WhenOneDiesTheSessionGoesOnWithTheNextAndStaysThere()
     {
-        using FaultServer first = Manager();
-        using FaultServer second = Manager();
+        using var first = Manager();
+        using var second = Manager();
         using FaultClient client = new([first.Address, second.Address]);
         await client.Client.Blueprints.GetAsync("x", null, default);
         Assert.Equal(first.Address, client.Session.Manager);
@@ -63,9 +65,9 @@ public sealed class ClusterTests
     [InlineData("GET")]
     [InlineData("POST")]
     [InlineData("DELETE")]
-    public async Task A_dead_manager_takes_nothing_so_everything_may_go_to_the_next(string method)
+    public async Task ADeadManagerTakesNothingSoEverythingMayGoToTheNext(string method)
     {
-        using FaultServer live = Manager();
+        using var live = Manager();
         using FaultClient client = new([FaultServer.Nowhere(), live.Address]);
 
         await SendAsync(client.Client, method);
@@ -87,7 +89,7 @@ public sealed class ClusterTests
     [InlineData("401", "GET", false)]
     [InlineData("404", "GET", false)]
     [InlineData("500", "GET", false)]
-    public async Task Only_what_the_first_cannot_have_done_goes_to_the_next(string fault, string method, bool moves)
+    public async Task OnlyWhatTheFirstCannotHaveDoneGoesToTheNext(string fault, string method, bool moves)
     {
         using var first = new FaultServer(async connection =>
         {
@@ -110,7 +112,7 @@ public sealed class ClusterTests
                 }
             }
         });
-        using FaultServer second = Manager();
+        using var second = Manager();
         using FaultClient client = new(
             [first.Address, second.Address], options => options.Timeout = fault == "stalled" ? FaultClient.Later : options.Timeout);
 
@@ -129,29 +131,29 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Where_all_are_passive_it_is_an_error()
+    public async Task WhereAllArePassiveItIsAnError()
     {
         using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
         using FaultClient client = new([first.Address, second.Address]);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("not_cluster_master", Assert.IsType<CfyApiException>(failure).ErrorCode);
         Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
     }
 
     [Fact]
-    public async Task Many_requests_move_the_session_once()
+    public async Task ManyRequestsMoveTheSessionOnce()
     {
-        using FaultServer first = Manager();
-        using FaultServer second = Manager();
-        using FaultServer third = Manager();
+        using var first = Manager();
+        using var second = Manager();
+        using var third = Manager();
         using FaultClient client = new([first.Address, second.Address, third.Address]);
         await client.Client.Blueprints.GetAsync("x", null, default);
         first.Stop();
 
-        Blueprint[] all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
+        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
 
         Assert.All(all, one => Assert.Equal("x", one.Id));
         Assert.Equal(second.Address, client.Session.Manager);
@@ -159,7 +161,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task A_wait_goes_on_at_the_next()
+    public async Task AWaitGoesOnAtTheNext()
     {
         using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "terminated"}""")));
@@ -172,16 +174,16 @@ public sealed class ClusterTests
             }
         };
 
-        Execution ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
 
         Assert.Equal("terminated", ended.Status);
     }
 
     [Fact]
-    public void Scripts_name_them_all()
+    public void ScriptsNameThemAll()
     {
-        using FaultServer first = Manager();
-        using FaultServer second = Manager();
+        using var first = Manager();
+        using var second = Manager();
         using var shell = new Engine.PsHost();
         shell.Invoke(
             $"$s = Connect-CfyManager {FaultServer.Nowhere()}, {first.Address}, {second.Address} -NoProxy -Credential ([pscredential]::new('admin', $p))",

@@ -1,4 +1,5 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -47,7 +48,7 @@ internal sealed class FaultClient : IDisposable
     /// <summary>The failure of a request, in which no secret may stand.</summary>
     public async Task<Exception> FailAsync(Func<ManagerClient, Task> request)
     {
-        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => request(Client).WaitAsync(TimeSpan.FromMinutes(1)));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => request(Client).WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.DoesNotContain("canary", failure.ToString());
         return failure;
     }

@@ -96,7 +96,7 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
     /// <summary>Exactly so many bytes.</summary>
     public async Task<byte[]> ReadAsync(int count)
     {
-        byte[] bytes = new byte[count];
+        var bytes = new byte[count];
         await _stream.ReadExactlyAsync(bytes, end);
         return bytes;
     }
@@ -112,7 +112,7 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
     /// <summary>Says nothing more, and ends when the client gives up.</summary>
     public async Task HoldAsync()
     {
-        byte[] nothing = new byte[4096];
+        var nothing = new byte[4096];
         while (await _stream.ReadAsync(nothing, end) > 0)
         {
             // What still comes does not matter.
@@ -145,7 +145,7 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
     private async Task<string?> ReadLineAsync()
     {
         var line = new StringBuilder();
-        byte[] one = new byte[1];
+        var one = new byte[1];
         while (await _stream.ReadAsync(one, end) > 0)
         {
             if (one[0] == '\n')

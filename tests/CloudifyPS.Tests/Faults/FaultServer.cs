@@ -71,7 +71,7 @@ internal sealed class FaultServer : IDisposable
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         return new Uri($"http://127.0.0.1:{port}");
     }
@@ -89,7 +89,7 @@ internal sealed class FaultServer : IDisposable
     public void Stop()
     {
         _listener!.Stop();
-        foreach (FaultConnection connection in Connections)
+        foreach (var connection in Connections)
         {
             connection.Reset();
         }

@@ -1,5 +1,8 @@
 using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -53,9 +56,9 @@ public sealed class FaultTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string fault in Faults.Keys)
+            foreach (var fault in Faults.Keys)
             {
-                foreach (string request in Requests.Keys)
+                foreach (var request in Requests.Keys)
                 {
                     // Nobody reads the body that a deletion is answered with; and some waits are long.
                     if ((request != "delete" || !(fault.Contains("body") || fault.Contains("chunks")))
@@ -78,10 +81,10 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Every_fault_has_its_name_and_is_met_with_care(string fault, string request)
+    public async Task EveryFaultHasItsNameAndIsMetWithCare(string fault, string request)
     {
-        (string id, Func<FaultConnection, Task> script) = Faults[fault];
-        bool isStalled = fault.StartsWith("stalled");
+        (var id, var script) = Faults[fault];
+        var isStalled = fault.StartsWith("stalled");
         using var server = new FaultServer(script);
         using FaultClient client = new(server.Address, options => options.Timeout = fault switch
         {
@@ -90,10 +93,10 @@ public sealed class FaultTests : IDisposable
             _ => options.Timeout,
         });
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal(id, ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
-        bool isRead = request is "list" or "download";
+        var isRead = request is "list" or "download";
         if (fault.EndsWith("at once"))
         {
             // It may have been over before there was a connection to send anything on.
@@ -102,7 +105,7 @@ public sealed class FaultTests : IDisposable
         }
         else
         {
-            int expected = isRead ? 1 + Retries : 1;
+            var expected = isRead ? 1 + Retries : 1;
             Assert.Equal(expected, client.Log.Attempts.Count);
 
             // The transport may ask again by itself, too, but never for a change; and may give up before it was heard.
@@ -119,11 +122,11 @@ public sealed class FaultTests : IDisposable
     [InlineData("start")]
     [InlineData("delete")]
     [InlineData("upload")]
-    public async Task Where_nothing_listens_everything_is_tried_again(string request)
+    public async Task WhereNothingListensEverythingIsTriedAgain(string request)
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(1 + Retries, client.Log.Attempts.Count);
@@ -131,11 +134,11 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_without_an_address_is_told_as_such()
+    public async Task ANameWithoutAnAddressIsToldAsSuch()
     {
         using FaultClient client = new(new Uri("http://no-such-manager.invalid"));
 
-        Exception failure = await client.FailAsync(manager => Requests["list"](this, manager));
+        var failure = await client.FailAsync(manager => Requests["list"](this, manager));
 
         Assert.Equal("NameResolutionFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("no-such-manager.invalid", failure.Message);
@@ -144,7 +147,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("list")]
     [InlineData("start")]
-    public async Task A_connection_that_is_never_made_is_a_timeout(string request)
+    public async Task AConnectionThatIsNeverMadeIsATimeout(string request)
     {
         // A handshake that nobody answers is a connection that is not there yet: nothing was sent on it.
         using var server = new FaultServer(connection => connection.HoldAsync());
@@ -152,7 +155,7 @@ public sealed class FaultTests : IDisposable
             new UriBuilder(server.Address) { Scheme = "https" }.Uri,
             options => options.ConnectTimeout = FaultClient.Soon);
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal("RequestTimeout", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(1 + Retries, client.Log.Attempts.Count);
@@ -164,15 +167,15 @@ public sealed class FaultTests : IDisposable
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task Nobody_is_led_to_another_host(int status)
+    public async Task NobodyIsLedToAnotherHost(int status)
     {
         using var other = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
         using var server = new FaultServer(FaultServer.Serve(request =>
             FaultServer.Json("{}", status, $"Location: {other.Address}{request.Target.TrimStart('/')}\r\n")));
-        foreach (string request in Requests.Keys)
+        foreach (var request in Requests.Keys)
         {
             using FaultClient client = new(server.Address);
-            Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+            var failure = await client.FailAsync(manager => Requests[request](this, manager));
             Assert.Equal("Redirected", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
             Assert.Contains("https", ((CfyException)failure).RecommendedAction);
         }
@@ -185,7 +188,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("delete")]
     [InlineData("start")]
-    public async Task A_connection_that_dies_in_the_middle_of_a_change_is_not_replaced(string request)
+    public async Task AConnectionThatDiesInTheMiddleOfAChangeIsNotReplaced(string request)
     {
         // On a connection that was used before: there, transports like to send again by themselves.
         using var server = new FaultServer(async connection =>
@@ -197,14 +200,14 @@ public sealed class FaultTests : IDisposable
         using FaultClient client = new(server.Address);
         await client.Client.Blueprints.GetAsync("x", null, default);
 
-        Exception failure = await client.FailAsync(manager => Requests[request](this, manager));
+        var failure = await client.FailAsync(manager => Requests[request](this, manager));
 
         Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Equal(2, server.Requests.Count);
     }
 
     [Fact]
-    public async Task A_connection_that_was_closed_while_idle_does_no_harm()
+    public async Task AConnectionThatWasClosedWhileIdleDoesNoHarm()
     {
         using var server = new FaultServer(async connection =>
         {
@@ -212,7 +215,7 @@ public sealed class FaultTests : IDisposable
             await connection.SendAsync(FaultServer.Json("""{"id": "x"}"""));
         });
         using FaultClient client = new(server.Address);
-        for (int i = 1; i <= 5; i++)
+        for (var i = 1; i <= 5; i++)
         {
             await Requests["start"](this, client.Client);
             await server.Connections[^1].Gone;
@@ -223,13 +226,13 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trickle_is_an_answer()
+    public async Task ATrickleIsAnAnswer()
     {
-        string answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
+        var answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
         using var server = new FaultServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            foreach (char letter in answer)
+            foreach (var letter in answer)
             {
                 await connection.SendAsync(letter.ToString());
             }
@@ -240,7 +243,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_packed_answer_is_unpacked()
+    public async Task APackedAnswerIsUnpacked()
     {
         using var packed = new MemoryStream();
         using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
@@ -263,16 +266,16 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hundred_megabytes_of_error_are_not_waited_for()
+    public async Task AHundredMegabytesOfErrorAreNotWaitedFor()
     {
-        byte[] megabyte = new byte[1 << 20];
+        var megabyte = new byte[1 << 20];
         Array.Fill(megabyte, (byte)'x');
         long sent = 0;
         using var server = new FaultServer(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.SendAsync("HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nContent-Length: 104857600\r\n\r\n");
-            for (int i = 0; i < 100; i++)
+            for (var i = 0; i < 100; i++)
             {
                 await connection.SendAsync(megabyte);
                 Interlocked.Add(ref sent, megabyte.Length);
@@ -280,7 +283,7 @@ public sealed class FaultTests : IDisposable
         });
         using FaultClient client = new(server.Address);
 
-        Exception failure = await client.FailAsync(manager => Requests["start"](this, manager));
+        var failure = await client.FailAsync(manager => Requests["start"](this, manager));
 
         Assert.Equal("ManagerFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         await server.Connections[0].Gone;

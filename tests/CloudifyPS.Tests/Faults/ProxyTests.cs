@@ -1,6 +1,6 @@
 using System.Net;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -11,22 +11,22 @@ public sealed class ProxyTests
     private static readonly Uri Manager = new("http://manager.example:8080");
 
     [Fact]
-    public async Task A_proxy_is_gone_through()
+    public async Task AProxyIsGoneThrough()
     {
-        using FaultServer proxy = Answering();
-        using FaultClient client = Through(proxy.Address);
+        using var proxy = Answering();
+        using var client = Through(proxy.Address);
 
         Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
         Assert.Equal("http://manager.example:8080/api/v3.1/blueprints/x", proxy.Requests[0].Target);
     }
 
     [Fact]
-    public async Task A_proxy_that_wants_credentials_gets_its_own()
+    public async Task AProxyThatWantsCredentialsGetsItsOwn()
     {
         using var proxy = new FaultServer(FaultServer.Serve(request => request["Proxy-Authorization"] is null
             ? FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")
             : FaultServer.Json("""{"id": "x"}""")));
-        using FaultClient client = Through(proxy.Address, options => options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
+        using var client = Through(proxy.Address, options => options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
 
         await client.Client.Blueprints.GetAsync("x", null, default);
 
@@ -37,12 +37,12 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task A_proxy_that_refuses_is_told_of(string scheme)
+    public async Task AProxyThatRefusesIsToldOf(string scheme)
     {
         using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
-        using FaultClient client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
+        using var client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("ProxyFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-ProxyCredential", ((CfyException)failure).RecommendedAction);
@@ -52,12 +52,12 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_there_is_not_taken_for_the_manager()
+    public async Task AProxyThatIsNotThereIsNotTakenForTheManager()
     {
-        Uri nowhere = FaultServer.Nowhere();
-        using FaultClient client = Through(nowhere);
+        var nowhere = FaultServer.Nowhere();
+        using var client = Through(nowhere);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains(nowhere.Authority, failure.Message);
@@ -65,11 +65,11 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task NoProxy_goes_past_it()
+    public async Task NoProxyGoesPastIt()
     {
-        using FaultServer proxy = Answering();
-        using FaultServer manager = Answering();
-        using FaultClient client = Through(proxy.Address, options => options.NoProxy = true, manager.Address);
+        using var proxy = Answering();
+        using var manager = Answering();
+        using var client = Through(proxy.Address, options => options.NoProxy = true, manager.Address);
 
         await client.Client.Blueprints.GetAsync("x", null, default);
 
@@ -78,11 +78,11 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public void Addresses_of_version_6_are_addresses()
+    public void AddressesOfVersion6AreAddresses()
     {
         using var manager = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
         using var shell = new Engine.PsHost();
-        foreach (string address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
+        foreach (var address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
         {
             shell.Invoke($"$null = Connect-CfyManager {address} -NoProxy -Credential ([pscredential]::new('admin', $p))", ("p", ClientFixture.Secure("p"))).Succeeded();
             Assert.Equal("x", shell.Invoke("Get-CfyBlueprint x")["Id"]);
@@ -92,11 +92,11 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public void Secrets_in_an_address_are_refused_unseen()
+    public void SecretsInAnAddressAreRefusedUnseen()
     {
         using var shell = new Engine.PsHost();
 
-        Engine.PsResult result = shell.Invoke("Connect-CfyManager https://admin:canary@manager.example");
+        var result = shell.Invoke("Connect-CfyManager https://admin:canary@manager.example");
 
         Assert.StartsWith("InvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("canary", result.Error.Exception.Message);

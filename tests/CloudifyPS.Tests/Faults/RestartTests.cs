@@ -1,5 +1,7 @@
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -32,9 +34,9 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_wait_goes_on()
+    public async Task AWaitGoesOn()
     {
-        string status = "started";
+        var status = "started";
         using var server = new FaultServer(FaultServer.Serve(_ => Execution(status)));
         using FaultClient client = new(server.Address);
         client.Clock.OnPause = pause =>
@@ -50,18 +52,18 @@ public sealed class RestartTests : IDisposable
             }
         };
 
-        Execution ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Contains(client.Log.Attempts, attempt => attempt.StatusCode is null);
     }
 
     [Fact]
-    public async Task A_wait_for_a_manager_that_never_comes_back_ends()
+    public async Task AWaitForAManagerThatNeverComesBackEnds()
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
-        Exception failure = await client.FailAsync(manager =>
+        var failure = await client.FailAsync(manager =>
             manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "e")!.FullyQualifiedErrorId);
@@ -69,10 +71,10 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_follow_goes_on_and_every_event_comes_once()
+    public async Task AFollowGoesOnAndEveryEventComesOnce()
     {
-        int events = 3;
-        string status = "started";
+        var events = 3;
+        var status = "started";
         using var server = new FaultServer(FaultServer.Serve(request => request.Target.Contains("/events")
             ? FaultServer.Json("{\"items\": [" + string.Join(",", Enumerable.Range(0, events).Select(number =>
                 $$"""{"_storage_id": {{number}}, "type": "cloudify_event", "timestamp": "2026-11-23T12:00:{{number:00}}.000Z", "message": "m{{number}}"}"""))
@@ -100,21 +102,21 @@ public sealed class RestartTests : IDisposable
         };
         var seen = new List<string?>();
 
-        Execution ended = await client.Client.Events.FollowAsync("e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+        var ended = await client.Client.Events.FollowAsync("e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Equal(Enumerable.Range(0, 10).Select(number => "m" + number), seen);
     }
 
     [Fact]
-    public async Task A_long_list_goes_on()
+    public async Task ALongListGoesOn()
     {
         FaultServer? server = null;
-        int isDown = 0;
-        int wasDown = 0;
+        var isDown = 0;
+        var wasDown = 0;
         using (server = new FaultServer(FaultServer.Serve(request =>
         {
-            int offset = request.Number("_offset");
+            var offset = request.Number("_offset");
             if (offset >= 2000 && Interlocked.Exchange(ref wasDown, 1) == 0)
             {
                 Volatile.Write(ref isDown, 1);
@@ -133,9 +135,9 @@ public sealed class RestartTests : IDisposable
                     server.Start();
                 }
             };
-            using ResourceList<Blueprint> list = client.Client.Blueprints.List(new ListQuery(), default);
+            using var list = client.Client.Blueprints.List(new ListQuery(), default);
 
-            List<Blueprint> all = await list.ToListAsync();
+            var all = await list.ToListAsync();
 
             Assert.Equal(Enumerable.Range(0, 9000).Select(id => "b" + id), all.Select(one => one.Id));
             Assert.Equal(1, wasDown);
@@ -143,9 +145,9 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deletion_is_waited_for()
+    public async Task ADeletionIsWaitedFor()
     {
-        bool isGone = false;
+        var isGone = false;
         using var server = new FaultServer(FaultServer.Serve(_ =>
             isGone ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404) : FaultServer.Json("""{"id": "d"}""")));
         using FaultClient client = new(server.Address);
@@ -168,7 +170,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task An_upload_waits_for_a_manager_that_is_not_up_yet()
+    public async Task AnUploadWaitsForAManagerThatIsNotUpYet()
     {
         using var server = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
         using FaultClient client = new(server.Address);
@@ -187,17 +189,17 @@ public sealed class RestartTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LostUploads))]
-    public async Task An_upload_whose_answer_is_lost_is_looked_for(string fate, string state, string? id, string requests)
+    public async Task AnUploadWhoseAnswerIsLostIsLookedFor(string fate, string state, string? id, string requests)
     {
         var states = new Queue<string>(state == "parsing" ? ["parsing", "uploaded"] : [state]);
         using var server = new FaultServer(async connection =>
         {
-            bool isFirst = connection.Number == 1;
+            var isFirst = connection.Number == 1;
             while (await connection.ReadHeadAsync() is { } request)
             {
                 if (request.Method == "GET")
                 {
-                    string now = states.Dequeue();
+                    var now = states.Dequeue();
                     await connection.SendAsync(now == "404"
                         ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404)
                         : FaultServer.Json($$"""{"id": "b", "state": "{{now}}"}"""));
@@ -246,7 +248,7 @@ public sealed class RestartTests : IDisposable
         }
         else
         {
-            Exception failure = await client.FailAsync(_ => UploadAsync(client));
+            var failure = await client.FailAsync(_ => UploadAsync(client));
             Assert.Equal(id, ErrorRecordFactory.Create(failure, "b")!.FullyQualifiedErrorId);
         }
 
@@ -260,7 +262,7 @@ public sealed class RestartTests : IDisposable
     [InlineData("2020-01-01T11:59:59.100Z", true)]
     [InlineData("2020-01-01T11:59:00.000Z", false)]
     [InlineData("2019-06-01T00:00:00.000Z", false)]
-    public async Task What_was_there_before_the_upload_is_not_taken_for_it(string createdAt, bool isNew)
+    public async Task WhatWasThereBeforeTheUploadIsNotTakenForIt(string createdAt, bool isNew)
     {
         using var server = new FaultServer(async connection =>
         {
@@ -287,7 +289,7 @@ public sealed class RestartTests : IDisposable
         }
         else
         {
-            Exception failure = await client.FailAsync(_ => UploadAsync(client));
+            var failure = await client.FailAsync(_ => UploadAsync(client));
             Assert.Equal("ConnectionReset", ErrorRecordFactory.Create(failure, "b")!.FullyQualifiedErrorId);
         }
 

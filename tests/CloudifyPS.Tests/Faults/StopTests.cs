@@ -26,10 +26,10 @@ public sealed class StopTests : IDisposable
     [InlineData("Get-CfyEvent -ExecutionId x -Follow", "body")]
     [InlineData("Invoke-CfyRestMethod sites", "headers")]
     [InlineData("Connect-CfyManager $address -NoProxy -Credential $c", "headers")]
-    public async Task Every_cmdlet_ends(string script, string point)
+    public async Task EveryCmdletEnds(string script, string point)
     {
         _folder.Write("blueprint.yaml", "a: b");
-        string[] before = _folder.Content;
+        var before = _folder.Content;
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var server = new FaultServer(async connection =>
         {
@@ -48,7 +48,7 @@ public sealed class StopTests : IDisposable
             "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("folder", _folder.Path), ("p", ClientFixture.Secure("p"))).Succeeded();
 
-        PSInvocationState state = await host.StopAsync(script, reached.Task).WaitAsync(TimeSpan.FromMinutes(1));
+        var state = await host.StopAsync(script, reached.Task).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(PSInvocationState.Stopped, state);
         Assert.Equal(before, _folder.Content);
@@ -62,7 +62,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task Output_that_ends_the_cmdlet_leaves_nothing_under_way()
+    public async Task OutputThatEndsTheCmdletLeavesNothingUnderWay()
     {
         using var server = new FaultServer(async connection =>
         {
@@ -77,7 +77,7 @@ public sealed class StopTests : IDisposable
             ("address", server.Address), ("p", ClientFixture.Secure("p"))).Succeeded();
 
         // Progress throws while the body is under way, as it does when Ctrl+C comes at the wrong moment.
-        PsResult result = host.Invoke(
+        var result = host.Invoke(
             """
             $ProgressPreference = 'Stop'
             foreach ($i in 1..100) {

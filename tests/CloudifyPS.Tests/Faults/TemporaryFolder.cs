@@ -23,7 +23,7 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>A file of zeros that takes no room.</summary>
     public string WriteLarge(string name, long length)
     {
-        using FileStream file = File.Create(this[name]);
+        using var file = File.Create(this[name]);
         file.SetLength(length);
         return this[name];
     }
@@ -31,7 +31,7 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Waits until nobody holds a file any more: what was sending it has ended.</summary>
     public static async Task WhenReleasedAsync(string path)
     {
-        for (int i = 0; ; i++)
+        for (var i = 0; ; i++)
         {
             try
             {

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using CloudifyPS.Client;
-using CloudifyPS.Commands;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Session;
 using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
@@ -26,9 +27,9 @@ public sealed class TlsTests : IDisposable
     [InlineData("another name", "it was issued for another name")]
     [InlineData("expired", "it has expired")]
     [InlineData("without the intermediate", "its issuer is not trusted")]
-    public async Task A_certificate_is_refused_for_a_reason(string fault, string reason)
+    public async Task ACertificateIsRefusedForAReason(string fault, string reason)
     {
-        (X509Certificate2 certificate, X509Certificate2[] trusted) = fault switch
+        (var certificate, var trusted) = fault switch
         {
             "untrusted, another trusted" => (_certificates.Manager, [_certificates.Issue(null, "localhost")]),
             "self-signed" => (_certificates.Issue(null, "localhost"), new[] { _certificates.Root }),
@@ -37,11 +38,11 @@ public sealed class TlsTests : IDisposable
             "without the intermediate" => (_certificates.Issue(_certificates.Intermediate, "localhost"), [_certificates.Root]),
             _ => (_certificates.Manager, []),
         };
-        using FaultServer server = Serve(certificate);
-        foreach (string method in new[] { "GET", "DELETE" })
+        using var server = Serve(certificate);
+        foreach (var method in new[] { "GET", "DELETE" })
         {
-            using FaultClient client = Connect(server, trusted);
-            Exception failure = await client.FailAsync(manager => method == "GET"
+            using var client = Connect(server, trusted);
+            var failure = await client.FailAsync(manager => method == "GET"
                 ? manager.Blueprints.GetAsync("x", null, default)
                 : manager.Blueprints.DeleteAsync("x", false, default));
 
@@ -56,9 +57,9 @@ public sealed class TlsTests : IDisposable
         Assert.Empty(server.Requests);
 
         // Whoever says so is let through, and nobody else.
-        using FaultClient skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
+        using var skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
         Assert.Equal("x", (await skipping.Client.Blueprints.GetAsync("x", null, default)).Id);
-        using FaultClient checking = Connect(server, trusted);
+        using var checking = Connect(server, trusted);
         await checking.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
         Assert.Single(server.Requests);
     }
@@ -70,17 +71,17 @@ public sealed class TlsTests : IDisposable
     [InlineData("windows lines")]
     [InlineData("intermediate")]
     [InlineData("the certificate itself")]
-    public async Task A_file_of_certificates_is_trusted(string format)
+    public async Task AFileOfCertificatesIsTrusted(string format)
     {
-        X509Certificate2 certificate = format switch
+        var certificate = format switch
         {
             "intermediate" => _certificates.Issue(_certificates.Intermediate, "localhost"),
             "the certificate itself" => _certificates.Issue(null, "localhost"),
             _ => _certificates.Manager,
         };
-        string root = _certificates.Root.ExportCertificatePem();
-        string path = _folder["ca.crt"];
-        byte[] content = format switch
+        var root = _certificates.Root.ExportCertificatePem();
+        var path = _folder["ca.crt"];
+        var content = format switch
         {
             "der" => _certificates.Root.Export(X509ContentType.Cert),
             "bundle" => [.. "# A comment\n"u8, .. Bytes(_certificates.Issue(null, "another").ExportCertificatePem() + "\n\n" + root + "\n")],
@@ -90,8 +91,8 @@ public sealed class TlsTests : IDisposable
             _ => Bytes(root),
         };
         File.WriteAllBytes(path, content);
-        using FaultServer server = Serve(certificate);
-        using FaultClient client = Connect(server, [.. CertificateFile.Read(path)]);
+        using var server = Serve(certificate);
+        using var client = Connect(server, [.. CertificateFile.Read(path)]);
 
         Assert.Equal("x", (await client.Client.Blueprints.GetAsync("x", null, default)).Id);
     }
@@ -102,20 +103,20 @@ public sealed class TlsTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n")]
     [InlineData("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
-    public void A_file_without_certificates_is_refused(string content)
+    public void AFileWithoutCertificatesIsRefused(string content)
     {
-        string path = _folder.Write("ca.pem", content);
+        var path = _folder.Write("ca.pem", content);
 
         Assert.Contains(path, Assert.Throws<ArgumentException>(() => CertificateFile.Read(path)).Message);
     }
 
     [Fact]
-    public async Task A_manager_that_asks_is_shown_the_clients_certificate()
+    public async Task AManagerThatAsksIsShownTheClientsCertificate()
     {
-        X509Certificate2 mine = _certificates.Issue(_certificates.Root, "client.example");
-        using FaultServer server = Serve(_certificates.Manager, wantsClientCertificate: true);
-        using FaultClient client = Connect(server, [_certificates.Root], options => options.ClientCertificate = mine);
-        using FaultClient without = Connect(server, [_certificates.Root]);
+        var mine = _certificates.Issue(_certificates.Root, "client.example");
+        using var server = Serve(_certificates.Manager, wantsClientCertificate: true);
+        using var client = Connect(server, [_certificates.Root], options => options.ClientCertificate = mine);
+        using var without = Connect(server, [_certificates.Root]);
 
         await client.Client.Blueprints.GetAsync("x", null, default);
         await without.Client.Blueprints.GetAsync("x", null, default);
@@ -125,12 +126,12 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_speaks_plain_http_is_told_of()
+    public async Task APortThatSpeaksPlainHttpIsToldOf()
     {
-        using FaultServer server = ServePlain();
+        using var server = ServePlain();
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Equal("TlsFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-NoSsl", ((CfyException)failure).RecommendedAction);
@@ -138,64 +139,64 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manager_that_wants_https_is_told_of()
+    public async Task AManagerThatWantsHttpsIsToldOf()
     {
         using var server = new FaultServer(FaultServer.Serve(_ =>
             "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n<title>400 The plain HTTP request was sent to HTTPS port</title>"));
         using FaultClient client = new(server.Address);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("https", failure.Message);
         Assert.Contains("https://", ((CfyException)failure).RecommendedAction);
     }
 
     [Fact]
-    public async Task A_port_that_speaks_tls_and_nothing_else_is_told_of()
+    public async Task APortThatSpeaksTlsAndNothingElseIsToldOf()
     {
-        using FaultServer server = Serve(_certificates.Manager);
+        using var server = Serve(_certificates.Manager);
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "http" }.Uri);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("https", Assert.IsType<CfyConnectionException>(failure).RecommendedAction);
     }
 
     [Fact]
-    public async Task A_refused_certificate_is_not_a_reason_to_ask_another_manager()
+    public async Task ARefusedCertificateIsNotAReasonToAskAnotherManager()
     {
-        using FaultServer first = Serve(_certificates.Issue(null, "localhost"));
-        using FaultServer second = Serve(_certificates.Manager);
+        using var first = Serve(_certificates.Issue(null, "localhost"));
+        using var second = Serve(_certificates.Manager);
         using FaultClient client = new([first.Address, second.Address], options => options.TrustedCertificates = [_certificates.Root]);
 
-        Exception failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
         Assert.Contains("its issuer is not trusted", failure.Message);
         Assert.Empty(second.Connections);
     }
 
     [Fact]
-    public async Task Reasons_of_requests_at_once_are_told_apart()
+    public async Task ReasonsOfRequestsAtOnceAreToldApart()
     {
-        using FaultServer expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
-        using FaultServer untrusted = Serve(_certificates.Issue(null, "localhost"));
-        using FaultClient one = Connect(expired, [_certificates.Root]);
-        using FaultClient two = Connect(untrusted, [_certificates.Root]);
+        using var expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
+        using var untrusted = Serve(_certificates.Issue(null, "localhost"));
+        using var one = Connect(expired, [_certificates.Root]);
+        using var two = Connect(untrusted, [_certificates.Root]);
 
-        string[] messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
+        var messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
             (await (i % 2 == 0 ? one : two).FailAsync(manager => Task.Run(() => manager.Blueprints.GetAsync("x", null, default)))).Message));
 
         Assert.All(messages, (message, i) => Assert.Contains(i % 2 == 0 ? "expired" : "not trusted", message));
     }
 
     [Fact]
-    public async Task Nothing_is_changed_for_the_rest_of_the_process()
+    public async Task NothingIsChangedForTheRestOfTheProcess()
     {
 #pragma warning disable SYSLIB0014 // What it is about.
-        SecurityProtocolType protocol = ServicePointManager.SecurityProtocol;
+        var protocol = ServicePointManager.SecurityProtocol;
         Assert.Null(ServicePointManager.ServerCertificateValidationCallback);
-        using FaultServer server = Serve(_certificates.Issue(null, "localhost"));
-        using FaultClient client = Connect(server, [_certificates.Root], options => options.SkipCertificateCheck = true);
+        using var server = Serve(_certificates.Issue(null, "localhost"));
+        using var client = Connect(server, [_certificates.Root], options => options.SkipCertificateCheck = true);
         await client.Client.Blueprints.GetAsync("x", null, default);
 
         Assert.Equal(protocol, ServicePointManager.SecurityProtocol);
@@ -209,11 +210,11 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public void Scripts_say_it_with_parameters()
+    public void ScriptsSayItWithParameters()
     {
-        using FaultServer server = Serve(_certificates.Manager);
-        using FaultServer plain = ServePlain();
-        string path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
+        using var server = Serve(_certificates.Manager);
+        using var plain = ServePlain();
+        var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
         using var shell = new Engine.PsHost();
         const string Credential = "-NoProxy -Credential ([pscredential]::new('admin', $p))";
         shell.Invoke($"$null = Connect-CfyManager localhost -Port {server.Address.Port} -CaCertificatePath {path} {Credential}", ("p", ClientFixture.Secure("p"))).Succeeded();

@@ -21,7 +21,7 @@ internal sealed class HelpPage
         [
             .. Blocks(Section("EXAMPLES")).Select(block =>
             {
-                Match match = Regex.Match(block.Body, "```powershell\n(.*?)\n```\n(.*)", RegexOptions.Singleline);
+                var match = Regex.Match(block.Body, "```powershell\n(.*?)\n```\n(.*)", RegexOptions.Singleline);
                 return (block.Heading, match.Groups[1].Value, match.Groups[2].Value.Trim());
             }),
         ];
@@ -70,7 +70,7 @@ internal sealed class HelpPage
 
     private static string[] Parameters(string syntax)
     {
-        string line = Regex.Replace(syntax, @"\s+", " ").Replace("[<CommonParameters>]", string.Empty).Trim();
+        var line = Regex.Replace(syntax, @"\s+", " ").Replace("[<CommonParameters>]", string.Empty).Trim();
         return [.. Regex.Split(line, @" (?=\[{0,2}-)").Skip(1).Select(one => one.Trim()).Order(StringComparer.Ordinal)];
     }
 }

@@ -37,15 +37,15 @@ public class HelpTests
     public static TheoryData<string> PageNames => [.. HelpPage.All.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void Every_cmdlet_has_a_page_and_every_page_its_cmdlet() => Assert.Equal(
+    public void EveryCmdletHasAPageAndEveryPageItsCmdlet() => Assert.Equal(
         Commands.Values.Select(command => command.Cmdlet).Distinct().Order(StringComparer.Ordinal),
         HelpPage.All.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void A_page_has_all_its_parts(string name)
+    public void APageHasAllItsParts(string name)
     {
-        HelpPage page = HelpPage.All[name];
+        var page = HelpPage.All[name];
 
         Assert.Matches(@"^\S[^\n]*\.$", page.Synopsis);
         Assert.NotEmpty(page.Description);
@@ -59,16 +59,16 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void A_page_describes_the_parameters_that_the_cmdlet_has(string name) => Assert.Equal(
+    public void APageDescribesTheParametersThatTheCmdletHas(string name) => Assert.Equal(
         Commands[name].Parameters.Except(Cmdlet.CommonParameters).Order(StringComparer.Ordinal),
         HelpPage.All[name].ParameterTexts.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void The_syntax_is_that_of_the_parameter_sets(string name)
+    public void TheSyntaxIsThatOfTheParameterSets(string name)
     {
-        HelpPage page = HelpPage.All[name];
-        CommandParameterSetInfo[] sets = Commands[name].ParameterSets;
+        var page = HelpPage.All[name];
+        var sets = Commands[name].ParameterSets;
 
         Assert.Equal(sets.Length, page.Syntax.Count);
         Assert.All(sets, set => Assert.Equal(
@@ -79,16 +79,16 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void Examples_are_scripts_that_can_be_run(string name)
+    public void ExamplesAreScriptsThatCanBeRun(string name)
     {
-        HelpPage page = HelpPage.All[name];
+        var page = HelpPage.All[name];
 
         Assert.True(page.Examples.Count >= 2, "There must be two examples.");
         Assert.All(page.Examples, example =>
         {
             Assert.Matches(@"^Example \d: \S", example.Title);
             Assert.EndsWith(".", example.Remark);
-            ScriptBlockAst script = Parser.ParseInput(example.Code, out System.Management.Automation.Language.Token[] tokens, out ParseError[] errors);
+            var script = Parser.ParseInput(example.Code, out var tokens, out var errors);
             Assert.Empty(errors.Select(error => error.Message));
             Assert.DoesNotContain(tokens, token => NewSyntax.Contains(token.Kind));
             Assert.All(
@@ -98,16 +98,16 @@ public class HelpTests
     }
 
     [Fact]
-    public void The_help_file_has_the_cmdlets_that_have_pages() =>
+    public void TheHelpFileHasTheCmdletsThatHavePages() =>
         Assert.Equal(HelpPage.All.Keys.Order(StringComparer.Ordinal), HelpFile.Keys.Order(StringComparer.Ordinal));
 
     /// <summary>When this fails, run ./build.ps1 -Task Docs: it makes the help file of the pages.</summary>
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void The_help_file_says_what_the_page_says(string name)
+    public void TheHelpFileSaysWhatThePageSays(string name)
     {
-        HelpPage page = HelpPage.All[name];
-        XElement help = HelpFile[name];
+        var page = HelpPage.All[name];
+        var help = HelpFile[name];
         XElement[] examples = [.. help.Descendants(Command + "example")];
 
         Assert.Equal(Plain(page.Synopsis), Plain(help.Element(Command + "details")!.Element(Maml + "description")!.Value));
@@ -127,12 +127,12 @@ public class HelpTests
     }
 
     [Fact]
-    public void Get_Help_finds_it_in_the_built_module()
+    public void GetHelpFindsItInTheBuiltModule()
     {
-        HelpPage page = HelpPage.All.Values.First();
+        var page = HelpPage.All.Values.First();
         using var host = new PsHost();
 
-        PsResult result = host
+        var result = host
             .Invoke("$help = Get-Help $name -Full; $help.Synopsis; @($help.examples.example).Count", ("name", page.Name)).Succeeded();
 
         Assert.Equal(page.Synopsis, result.Output[0].ToString());
@@ -165,17 +165,17 @@ public class HelpTests
 
     private static string Written(CommandParameterInfo parameter)
     {
-        string name = parameter.Position >= 0 ? $"[-{parameter.Name}]" : $"-{parameter.Name}";
-        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        string written = type == typeof(SwitchParameter) ? name : $"{name} <{type.Name}>";
+        var name = parameter.Position >= 0 ? $"[-{parameter.Name}]" : $"-{parameter.Name}";
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var written = type == typeof(SwitchParameter) ? name : $"{name} <{type.Name}>";
         return parameter.IsMandatory ? written : $"[{written}]";
     }
 
     private static void CheckCommand(CommandAst used)
     {
-        string? name = used.GetCommandName();
+        var name = used.GetCommandName();
         Assert.NotNull(name);
-        if (!Commands.TryGetValue(name, out HelpCommand? command))
+        if (!Commands.TryGetValue(name, out var command))
         {
             Assert.Contains(name, Others);
             return;

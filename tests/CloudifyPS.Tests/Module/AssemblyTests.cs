@@ -18,7 +18,8 @@ public class AssemblyTests
     {
         { "CloudifyPS", [] },
         { "CloudifyPS.Client", ["CloudifyPS"] },
-        { "CloudifyPS.Simulator", [] },
+        { "CloudifyPS.Dsl", [] },
+        { "CloudifyPS.Simulator", ["CloudifyPS.Dsl"] },
         { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Simulator"] },
     };
 
@@ -28,15 +29,15 @@ public class AssemblyTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Builds))]
-    public void Every_reference_to_a_shipped_file_has_its_exact_version(string build)
+    public void EveryReferenceToAShippedFileHasItsExactVersion(string build)
     {
-        BuiltAssembly[] shipped = Read(build);
-        Dictionary<string, Version> versions = shipped.ToDictionary(file => file.Name, file => file.Version);
+        var shipped = Read(build);
+        var versions = shipped.ToDictionary(file => file.Name, file => file.Version);
 
         Assert.Empty(
             from file in shipped
             from reference in file.References
-            where versions.TryGetValue(reference.Name!, out Version? version) && version != reference.Version
+            where versions.TryGetValue(reference.Name!, out var version) && version != reference.Version
             select $"{file.Name} wants {reference.Name} {reference.Version}, shipped is {versions[reference.Name!]}");
     }
 
@@ -44,9 +45,9 @@ public class AssemblyTests
     [Theory]
     [InlineData("net8.0", "^(System\\..*|netstandard|mscorlib|Microsoft\\.Win32\\.Primitives|Microsoft\\.CSharp)$")]
     [InlineData("netstandard2.0", "^(netstandard|System\\.Management\\.Automation)$")]
-    public void Every_other_reference_is_in_the_box(string build, string inTheBox)
+    public void EveryOtherReferenceIsInTheBox(string build, string inTheBox)
     {
-        BuiltAssembly[] shipped = Read(build);
+        var shipped = Read(build);
         HashSet<string> names = [.. shipped.Select(file => file.Name)];
 
         Assert.Empty(
@@ -58,12 +59,12 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void The_engine_itself_is_not_shipped(string build) =>
+    public void TheEngineItselfIsNotShipped(string build) =>
         Assert.DoesNotContain(Read(build), file => file.Name == "System.Management.Automation");
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void The_public_types_need_nothing_that_others_might_have_in_another_version(string build)
+    public void ThePublicTypesNeedNothingThatOthersMightHaveInAnotherVersion(string build)
     {
         string[] thirdParty = [.. Read(build).Select(file => file.Name)];
 
@@ -73,7 +74,7 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Arrows))]
-    public void Our_assemblies_know_each_other_one_way(string name, string[] known)
+    public void OurAssembliesKnowEachOtherOneWay(string name, string[] known)
     {
         Assert.All(["net8.0", "netstandard2.0"], (string build) => Assert.Equal(
             known.Order(),
@@ -82,18 +83,18 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void The_cmdlets_know_no_http() => Assert.DoesNotContain(
+    public void TheCmdletsKnowNoHttp() => Assert.DoesNotContain(
         Read("net8.0").Single(file => file.Name == "CloudifyPS.Commands").References,
         reference => reference.Name is "RestSharp" or "System.Net.Http");
 
     [Fact]
-    public void The_manifest_exports_all_cmdlets_and_aliases_and_nothing_else()
+    public void TheManifestExportsAllCmdletsAndAliasesAndNothingElse()
     {
-        Type[] cmdlets = [.. typeof(CloudifyPS.Commands.ConnectCfyManagerCommand).Assembly.GetExportedTypes()
+        Type[] cmdlets = [.. typeof(CloudifyPS.Commands.Session.ConnectCfyManagerCommand).Assembly.GetExportedTypes()
             .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)];
-        IEnumerable<string> names = cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
+        var names = cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
             .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
-        IEnumerable<string> aliases = cmdlets
+        var aliases = cmdlets
             .SelectMany(type => type.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []);
 
         Assert.Equal(names.Order(), Exports("CmdletsToExport").Order());
@@ -103,7 +104,7 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void Every_cmdlet_has_an_approved_verb_and_our_prefix()
+    public void EveryCmdletHasAnApprovedVerbAndOurPrefix()
     {
         HashSet<string> approved = [.. typeof(PSObject).Assembly.GetExportedTypes()
             .Where(type => type.Namespace == "System.Management.Automation" && type.Name.StartsWith("Verbs"))
@@ -111,7 +112,7 @@ public class AssemblyTests
 
         Assert.All(Exports("CmdletsToExport"), name =>
         {
-            string[] parts = name.Split('-');
+            var parts = name.Split('-');
             Assert.Contains(parts[0], approved);
             Assert.StartsWith("Cfy", parts[1]);
         });
@@ -119,7 +120,7 @@ public class AssemblyTests
 
     private static string[] Exports(string key)
     {
-        ScriptBlockAst manifest = Parser.ParseFile(Path.Combine(PsHost.ModulePath, "CloudifyPS.psd1"), out _, out _);
+        var manifest = Parser.ParseFile(Path.Combine(PsHost.ModulePath, "CloudifyPS.psd1"), out _, out _);
         var table = (System.Collections.Hashtable)manifest.Find(node => node is HashtableAst, true)!.SafeGetValue();
         return table[key] is object[] names ? [.. names.Cast<string>()] : [(string)table[key]!];
     }
@@ -132,8 +133,8 @@ public class AssemblyTests
         public static BuiltAssembly Read(string path)
         {
             using var file = new PEReader(File.OpenRead(path));
-            MetadataReader metadata = file.GetMetadataReader();
-            AssemblyDefinition assembly = metadata.GetAssemblyDefinition();
+            var metadata = file.GetMetadataReader();
+            var assembly = metadata.GetAssemblyDefinition();
             return new BuiltAssembly(
                 metadata.GetString(assembly.Name),
                 assembly.Version,

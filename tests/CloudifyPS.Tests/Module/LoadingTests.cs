@@ -6,9 +6,9 @@ namespace CloudifyPS.Tests.Module;
 public class LoadingTests
 {
     [Fact]
-    public async Task Runspaces_that_open_at_the_same_time_all_have_the_cmdlets()
+    public async Task RunspacesThatOpenAtTheSameTimeAllHaveTheCmdlets()
     {
-        PsResult[] results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             using var host = new PsHost();
             return host.Invoke("Start-CfySimulator | Connect-CfyManager; (Get-CfyManagerVersion).Version");
@@ -18,7 +18,7 @@ public class LoadingTests
     }
 
     [Fact]
-    public void Sessions_of_one_runspace_are_not_those_of_another()
+    public void SessionsOfOneRunspaceAreNotThoseOfAnother()
     {
         using var one = new PsHost();
         using var other = new PsHost();

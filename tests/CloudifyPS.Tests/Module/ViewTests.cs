@@ -23,16 +23,16 @@ public class ViewTests
     public static TheoryData<string> ViewNames => [.. Views.Select(view => view.Element("Name")!.Value)];
 
     [Fact]
-    public void Every_type_has_a_table_and_every_table_its_type() => Assert.Equal(
+    public void EveryTypeHasATableAndEveryTableItsType() => Assert.Equal(
         Shown.Select(type => type.FullName).Order(),
         Views.Where(view => view.Element("TableControl") is not null)
             .Select(view => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value).Order());
 
     [Theory]
     [MemberData(nameof(ViewNames))]
-    public void The_columns_are_properties(string name)
+    public void TheColumnsAreProperties(string name)
     {
-        Type type = typeof(Resource).Assembly.GetType(name, throwOnError: true)!;
+        var type = typeof(Resource).Assembly.GetType(name, throwOnError: true)!;
 
         Assert.All(
             View(name).Descendants("PropertyName"),
@@ -41,7 +41,7 @@ public class ViewTests
 
     [Theory]
     [MemberData(nameof(ViewNames))]
-    public void Every_column_has_a_heading(string name)
+    public void EveryColumnHasAHeading(string name)
     {
         XElement[] headers = [.. View(name).Descendants("TableColumnHeader")];
         XElement[] columns = [.. View(name).Descendants("TableColumnItem")];
@@ -54,7 +54,7 @@ public class ViewTests
     /// <summary>Columns without a width share what is left: ten characters each at least.</summary>
     [Theory]
     [MemberData(nameof(ViewNames))]
-    public void The_columns_leave_room_for_each_other(string name)
+    public void TheColumnsLeaveRoomForEachOther(string name)
     {
         int[] widths = [.. View(name).Descendants("TableColumnHeader").Select(header => (int?)header.Element("Width") ?? 10)];
 
@@ -65,12 +65,12 @@ public class ViewTests
     [InlineData(null, "")]
     [InlineData("text", "a = text")]
     [InlineData(1.5, "a = 1.5")]
-    public void A_value_is_described_in_a_line(object? value, string described) => Assert.Equal(
+    public void AValueIsDescribedInALine(object? value, string described) => Assert.Equal(
         described,
         ResourceMembers.Describe(value is null ? null : new Dictionary<string, object?> { ["a"] = value }));
 
     [Fact]
-    public void Nested_values_are_described() => Assert.Equal(
+    public void NestedValuesAreDescribed() => Assert.Equal(
         "hosts = [a, b]\nsizes = {small=1, none=}",
         ResourceMembers.Describe(new System.Collections.Specialized.OrderedDictionary
         {

@@ -22,9 +22,9 @@ public class WindowsPowerShellTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_script_is_one_for_5_1(string file)
+    public void EveryScriptIsOneFor51(string file)
     {
-        string text = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, file));
+        var text = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, file));
 
         Assert.Empty(Scripts(file, text).SelectMany(Findings).Distinct());
     }
@@ -32,9 +32,9 @@ public class WindowsPowerShellTests
     /// <summary>Windows PowerShell takes a script without a mark for one in the system's code page.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_script_reads_the_same_in_every_code_page(string file)
+    public void EveryScriptReadsTheSameInEveryCodePage(string file)
     {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(PsHost.RepositoryRoot, file));
+        var bytes = File.ReadAllBytes(Path.Combine(PsHost.RepositoryRoot, file));
 
         Assert.True(
             Path.GetExtension(file) is ".md" or ".ps1xml"
@@ -59,13 +59,13 @@ public class WindowsPowerShellTests
     [InlineData("\"`u{1F600}\"")]
     [InlineData("Join-Path a b c")]
     [InlineData("if (")]
-    public void What_5_1_does_not_know_is_found(string script) => Assert.NotEmpty(Findings(script));
+    public void What51DoesNotKnowIsFound(string script) => Assert.NotEmpty(Findings(script));
 
     [Theory]
     [InlineData("Get-Item a | Where-Object { $_.Name -like 'a?' } | ForEach-Object { \"$($_.Name)\" }")]
     [InlineData("Get-CfyExample -SkipCertificateCheck -NoProxy")]
     [InlineData("Join-Path a b")]
-    public void What_5_1_knows_is_not(string script) => Assert.Empty(Findings(script));
+    public void What51KnowsIsNot(string script) => Assert.Empty(Findings(script));
 
     private static IEnumerable<string> Below(string folder, string pattern) => Directory
         .EnumerateFiles(Path.Combine(PsHost.RepositoryRoot, folder), pattern, SearchOption.AllDirectories)
@@ -84,7 +84,7 @@ public class WindowsPowerShellTests
 
     private static IEnumerable<string> Findings(string script)
     {
-        ScriptBlockAst root = Parser.ParseInput(script, out System.Management.Automation.Language.Token[] tokens, out ParseError[] errors);
+        var root = Parser.ParseInput(script, out var tokens, out var errors);
         return [
             .. errors.Select(error => $"{error.Message} ({error.Extent.Text})"),
             .. root.FindAll(IsNew, searchNestedScriptBlocks: true).Select(node => node.Extent.Text),

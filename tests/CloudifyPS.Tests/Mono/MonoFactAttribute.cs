@@ -5,7 +5,7 @@ internal sealed class MonoFactAttribute : FactAttribute
 {
     public MonoFactAttribute()
     {
-        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, "mono"))
                 && File.Exists(Path.Combine(folder, "..", "lib", "mono", "4.5", "Facades", "netstandard.dll")));
         if (!isThere)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CloudifyPS.Simulator;
 using CloudifyPS.Tests.Commands;
 using CloudifyPS.Tests.Engine;
 using CloudifyPS.Tests.Errors;
@@ -13,31 +12,31 @@ namespace CloudifyPS.Tests.Mono;
 public sealed class MonoTests : CommandTests
 {
     [MonoFact]
-    public async Task The_client_works_as_Windows_PowerShell_has_it()
+    public async Task TheClientWorksAsWindowsPowerShellHasIt()
     {
         using var servers = new BadServers();
-        SimulatedManager manager = Simulate();
+        var manager = Simulate();
         Run("0..4 | ForEach-Object { $null = Publish-CfyBlueprint $archives/bp1.zip \"b$_\" }");
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             // What is shipped, and the program; nothing else that a reference could bind to.
-            string program = Path.Combine(folder, "CloudifyPS.Mono.dll");
+            var program = Path.Combine(folder, "CloudifyPS.Mono.dll");
             File.Copy(PsHost.Metadata("MonoProgram"), program);
-            foreach (string file in Directory.GetFiles(Path.Combine(PsHost.ModulePath, "bin", "netstandard2.0"), "*.dll"))
+            foreach (var file in Directory.GetFiles(Path.Combine(PsHost.ModulePath, "bin", "netstandard2.0"), "*.dll"))
             {
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             }
 
-            string blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
-            using Process process = Process.Start(new ProcessStartInfo(
+            var blueprint = Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints", "three-tier");
+            using var process = Process.Start(new ProcessStartInfo(
                 "mono", [program, manager.Address!.AbsoluteUri, servers.Silent, blueprint, folder])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            Task<string> error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
             Assert.True((await error).Length == 0, await error);

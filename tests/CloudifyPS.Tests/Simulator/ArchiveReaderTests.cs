@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using CloudifyPS.Simulator.Archives;
+using CloudifyPS.Tests.Dsl;
 
 namespace CloudifyPS.Tests.Simulator;
 
@@ -28,7 +29,7 @@ public class ArchiveReaderTests
     [InlineData("bp1.tar.gz")]
     public void ARecordedArchiveIsRead(string name)
     {
-        var files = ArchiveReader.ReadBlueprint(DslFixture.Archive(name));
+        var files = ArchiveReader.ReadBlueprint(Fixture.Archive(name));
 
         Assert.StartsWith("tosca_definitions_version", Encoding.UTF8.GetString(files["blueprint.yaml"]));
         Assert.Contains("scripts/start.sh", files.Keys);

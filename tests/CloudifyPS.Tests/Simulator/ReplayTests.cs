@@ -17,7 +17,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task The_recordings_come_back()
+    public async Task TheRecordingsComeBack()
     {
         var recordings = Files.ToDictionary(file => file, RecordedExchange.Read);
         using var replayer = new Replayer(new RecordedShapes(recordings.Values.SelectMany(exchanges => exchanges)));

@@ -138,7 +138,7 @@ internal sealed class Replayer : IDisposable
 
     private JObject AddUser(string name, string tenant, string role)
     {
-        var user = CloudifyPS.Simulator.Api.UsersApi.Add(_manager.Core, name, name, isAdmin: false);
+        var user = CloudifyPS.Simulator.Resources.UsersApi.Add(_manager.Core, name, name, isAdmin: false);
         user["tenant_roles"] = new JObject { [tenant] = role };
         return user;
     }
@@ -203,7 +203,7 @@ internal sealed class Replayer : IDisposable
 
     private string Translate(string text) => _ids.Aggregate(
         RecordedTime.Replace(text, _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-            .Replace("cfy-lab", CloudifyPS.Simulator.Api.ClusterApi.HostName, StringComparison.Ordinal),
+            .Replace("cfy-lab", CloudifyPS.Simulator.Resources.ClusterApi.HostName, StringComparison.Ordinal),
         (result, id) => result.Replace(id.Key, id.Value, StringComparison.Ordinal));
 
     /// <summary>

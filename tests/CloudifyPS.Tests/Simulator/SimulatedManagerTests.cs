@@ -13,7 +13,7 @@ public sealed class SimulatedManagerTests
     [Theory]
     [InlineData("4.0.0", HttpStatusCode.OK)]
     [InlineData("7.0.5", HttpStatusCode.NoContent)]
-    public async Task Delete_answers_as_its_version_does(string version, HttpStatusCode status)
+    public async Task DeleteAnswersAsItsVersionDoes(string version, HttpStatusCode status)
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = version });
         using var client = Client(manager);
@@ -25,7 +25,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task Content_type_must_be_exact()
+    public async Task ContentTypeMustBeExact()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var client = Client(manager);
@@ -38,7 +38,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task An_empty_list_refuses_an_unknown_attribute_too()
+    public async Task AnEmptyListRefusesAnUnknownAttributeToo()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var client = Client(manager);
@@ -50,7 +50,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task An_old_token_lives_ten_hours()
+    public async Task AnOldTokenLivesTenHours()
     {
         var clock = new FakeTimeProvider();
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0", TimeProvider = clock });
@@ -67,7 +67,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task Old_lists_end_at_a_thousand_and_an_offset_alone_is_empty()
+    public async Task OldListsEndAtAThousandAndAnOffsetAloneIsEmpty()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = Client(manager);
@@ -85,7 +85,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task Tenants_users_and_roles_of_the_premium_edition()
+    public async Task TenantsUsersAndRolesOfThePremiumEdition()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var client = Client(manager);
@@ -109,7 +109,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task A_snapshot_holds_the_state_and_restores_it()
+    public async Task ASnapshotHoldsTheStateAndRestoresIt()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         using var client = Client(manager);
@@ -126,7 +126,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task A_cluster_of_an_old_manager()
+    public async Task AClusterOfAnOldManager()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = Client(manager);
@@ -142,7 +142,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task Escaped_names_reach_the_manager_over_the_socket()
+    public async Task EscapedNamesReachTheManagerOverTheSocket()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var client = new HttpClient { BaseAddress = manager.Start() };
@@ -156,7 +156,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task Chunked_uploads_and_many_at_once_over_the_socket()
+    public async Task ChunkedUploadsAndManyAtOnceOverTheSocket()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var client = new HttpClient { BaseAddress = manager.Start() };
@@ -179,7 +179,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task Connections_drop_on_demand()
+    public async Task ConnectionsDropOnDemand()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { DropEvery = 2 });
         using var client = Client(manager);

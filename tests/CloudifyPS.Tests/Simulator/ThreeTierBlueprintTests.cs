@@ -25,16 +25,16 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     }
 
     [Fact]
-    public async Task It_installs_as_its_inputs_say()
+    public async Task ItInstallsAsItsInputsSay()
     {
         await UploadAsync();
-        JObject deployment = await SendAsync(
+        var deployment = await SendAsync(
             HttpMethod.Put, "deployments/shop", new { blueprint_id = "shop", inputs = new { host_name = "shop.example.com", application_hosts = 3 } });
-        JObject execution = await SendAsync(HttpMethod.Post, "executions", new { deployment_id = "shop", workflow_id = "install" });
+        var execution = await SendAsync(HttpMethod.Post, "executions", new { deployment_id = "shop", workflow_id = "install" });
         execution = await SendAsync(HttpMethod.Get, $"executions/{execution["id"]}");
-        JObject instances = await SendAsync(HttpMethod.Get, "node-instances?deployment_id=shop");
-        JObject outputs = await SendAsync(HttpMethod.Get, "deployments/shop/outputs");
-        JObject capabilities = await SendAsync(HttpMethod.Get, "deployments/shop/capabilities");
+        var instances = await SendAsync(HttpMethod.Get, "node-instances?deployment_id=shop");
+        var outputs = await SendAsync(HttpMethod.Get, "deployments/shop/outputs");
+        var capabilities = await SendAsync(HttpMethod.Get, "deployments/shop/capabilities");
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal(10, instances["items"]!.Count());
@@ -54,11 +54,11 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     [InlineData("""{"host_name":"Not a host"}""")]
     [InlineData("""{"host_name":"shop.example.com","environment":"moon"}""")]
     [InlineData("{}")]
-    public async Task It_refuses_inputs_outside_of_its_constraints(string inputs)
+    public async Task ItRefusesInputsOutsideOfItsConstraints(string inputs)
     {
         await UploadAsync();
 
-        using HttpResponseMessage answer = await _client.SendAsync(Request(
+        using var answer = await _client.SendAsync(Request(
             HttpMethod.Put, "deployments/shop", new { blueprint_id = "shop", inputs = JObject.Parse(inputs) }));
 
         Assert.False(answer.IsSuccessStatusCode);
@@ -83,8 +83,8 @@ public sealed class ThreeTierBlueprintTests : IDisposable
 
     private async Task<JObject> SendAsync(HttpMethod method, string path, object? body = null)
     {
-        using HttpResponseMessage answer = await _client.SendAsync(Request(method, path, body));
-        string text = await answer.Content.ReadAsStringAsync();
+        using var answer = await _client.SendAsync(Request(method, path, body));
+        var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JObject.Parse(text);
     }
@@ -97,7 +97,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
             await TarFile.CreateFromDirectoryAsync(Folder, zip, includeBaseDirectory: true);
         }
 
-        using HttpResponseMessage answer = await _client.PutAsync("blueprints/shop", new ByteArrayContent(archive.ToArray()));
+        using var answer = await _client.PutAsync("blueprints/shop", new ByteArrayContent(archive.ToArray()));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

@@ -1,0 +1,269 @@
+using CloudifyPS.Dsl.Yaml;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Dsl.Functions;
+
+/// <summary>The intrinsic functions of a plan: their checks when a blueprint comes, their values when a deployment does.</summary>
+internal sealed class PlanFunctions
+{
+    private const int MaxDepth = 50;
+
+    private readonly JObject _plan;
+    private readonly bool _isRuntimeOnly;
+    private int _depth;
+
+    private PlanFunctions(JObject plan, bool isRuntimeOnly)
+    {
+        _plan = plan;
+        _isRuntimeOnly = isRuntimeOnly;
+    }
+
+    /// <summary>Checks all functions of a new blueprint.</summary>
+    /// <returns>The plan's <c>requirements</c>: what the functions need of elsewhere.</returns>
+    public static JObject Validate(JObject plan)
+    {
+        JArray parents = [], secrets = [];
+        var functions = new PlanFunctions(plan, false);
+        PlanScanner.Scan(plan, Visit);
+        return new JObject { ["parent_capabilities"] = parents, ["secrets"] = secrets };
+
+        JToken Visit(JToken value, FunctionPlace place)
+        {
+            if (IntrinsicFunction.Find(value) is { } function)
+            {
+                function.CheckArguments();
+                functions.Check(function, place);
+                if (function.Name == "get_environment_capability")
+                {
+                    parents.Add(function.Arguments is JArray ? function.Arguments.DeepClone() : new JArray(function.Arguments));
+                }
+                else if (function.Name == "get_secret")
+                {
+                    secrets.Add(function.Arguments.DeepClone());
+                }
+            }
+
+            PlanScanner.Values(value, place, Visit);
+            return value;
+        }
+    }
+
+    /// <summary>Replaces what can be known when a deployment is created; <c>inputs</c> are values by then.</summary>
+    public static void Evaluate(JObject plan, bool isRuntimeOnly)
+    {
+        var functions = new PlanFunctions(plan, isRuntimeOnly);
+        PlanScanner.Scan(plan, functions.Evaluate);
+    }
+
+    /// <summary>The names of the secrets that a plan surely needs.</summary>
+    public static IReadOnlyList<string> FindSecrets(JObject plan)
+    {
+        var names = new List<string>();
+        PlanScanner.Scan(plan, Visit);
+        return [.. names.Distinct()];
+
+        JToken Visit(JToken value, FunctionPlace place)
+        {
+            if (IntrinsicFunction.Find(value) is { Name: "get_secret" } function
+                && (function.Arguments is JArray list ? list[0] : function.Arguments) is JValue { Value: string name })
+            {
+                names.Add(name);
+            }
+
+            PlanScanner.Values(value, place, Visit);
+            return value;
+        }
+    }
+
+    private void Check(IntrinsicFunction function, FunctionPlace place)
+    {
+        var arguments = function.Arguments as JArray ?? [];
+        switch (function.Name)
+        {
+            case "get_input":
+                var input = function.Arguments is JArray ? arguments[0] : function.Arguments;
+                if (IntrinsicFunction.Find(input) is null && _plan["inputs"]![PythonValue.Str(input)] is null)
+                {
+                    throw new DslException($"get_input function references an unknown input '{PythonValue.Str(input)}'.");
+                }
+
+                break;
+            case "get_property" when !IntrinsicFunction.HasFunction(arguments):
+                GetProperty(arguments, place);
+                break;
+            case "get_attribute" or "get_attributes_list" or "get_attributes_dict" when !IntrinsicFunction.HasFunction(arguments):
+                CheckNode(function.Name, PythonValue.Str(arguments[0]), place);
+                break;
+            case "concat":
+                Require(1);
+                break;
+            case "merge":
+                Require(3);
+                if (arguments.FirstOrDefault(a => a is not JObject) is { } wrong)
+                {
+                    throw new DslException(
+                        $"Unable to evaluate Encountered non-dict element for merge: {PythonValue.Str(wrong)} function");
+                }
+
+                break;
+            case "get_sys" when !IntrinsicFunction.HasFunction(arguments):
+                CheckSystemValue(PythonValue.Str(arguments[0]), PythonValue.Str(arguments[1]));
+                break;
+        }
+
+        void Require(int minor)
+        {
+            if ((int)_plan["version"]!["definitions_version"]![1]! < minor)
+            {
+                throw new DslException(
+                    $"Unable to validate Using {function.Name} requires using dsl version 1_{minor} or greater, but found: "
+                    + $"{PythonValue.Repr(_plan["version"])} in {place.Path}. function");
+            }
+        }
+    }
+
+    private static void CheckSystemValue(string entity, string property)
+    {
+        if (entity is not ("tenant" or "deployment"))
+        {
+            throw new DslException($"get_sys function unable to determine entity: {entity}");
+        }
+
+        if (!(entity == "tenant" ? property == "name" : property is "id" or "name" or "blueprint" or "owner"))
+        {
+            throw new DslException($"get_sys function unable to determine property: {entity} {property}");
+        }
+    }
+
+    private void CheckNode(string function, string node, FunctionPlace place)
+    {
+        if (node is "SELF" or "SOURCE" or "TARGET")
+        {
+            var isIllegal = place.Scope switch
+            {
+                FunctionScope.Node => node != "SELF",
+                FunctionScope.Relationship => node == "SELF",
+                _ => true,
+            };
+            if (isIllegal)
+            {
+                throw new DslException($"{node} cannot be used with {function} function in {place.Path}");
+            }
+        }
+        else if (FindNode(node) is null)
+        {
+            throw new DslException($"\"{function} function node reference '{node}' does not exist.\"");
+        }
+    }
+
+    private JObject? FindNode(string name) =>
+        _plan["nodes"]!.Cast<JObject>().FirstOrDefault(n => (string?)n["name"] == name);
+
+    private JToken Evaluate(JToken value, FunctionPlace place)
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new DslException(
+                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was reached with the "
+                + $"following path - {place.Path}");
+        }
+
+        try
+        {
+            while (true)
+            {
+                PlanScanner.Values(value, place, Evaluate);
+                if (IntrinsicFunction.Find(value) is not { } function)
+                {
+                    return value;
+                }
+
+                if (!function.IsOfPlan || _isRuntimeOnly)
+                {
+                    MarkOperation(place);
+                    return value;
+                }
+
+                var result = Call(function, value, place, out var newPlace);
+                if (ReferenceEquals(result, value))
+                {
+                    MarkOperation(place);
+                    return value;
+                }
+
+                value = result.DeepClone();
+                place = newPlace;
+            }
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private static void MarkOperation(FunctionPlace place)
+    {
+        if (place.Operation is { } operation)
+        {
+            operation["has_intrinsic_functions"] = true;
+        }
+    }
+
+    private JToken Call(IntrinsicFunction function, JToken raw, FunctionPlace place, out FunctionPlace newPlace)
+    {
+        newPlace = place;
+        function.CheckArguments();
+        var arguments = function.Arguments as JArray;
+        switch (function.Name)
+        {
+            case "get_input":
+                // Functions among the arguments have no value before the deployment lives.
+                return IntrinsicFunction.HasFunction(arguments ?? [function.Arguments.DeepClone()])
+                    ? raw
+                    : PureFunctions.GetInput(function, (JObject)_plan["inputs"]!, place.Path);
+            case "get_property":
+                if (IntrinsicFunction.HasFunction(arguments!))
+                {
+                    return raw;
+                }
+
+                var node = GetNode(PythonValue.Str(arguments![0]), place);
+                newPlace = arguments[0] is JValue { Value: "SELF" or "SOURCE" or "TARGET" }
+                    ? place
+                    : place with { Scope = FunctionScope.Node, Node = node };
+                return GetProperty(arguments, place);
+            default:
+                return PureFunctions.Call(function) ?? raw;
+        }
+    }
+
+    private JObject GetNode(string name, FunctionPlace place)
+    {
+        switch (name)
+        {
+            case "SELF":
+                return place.Scope == FunctionScope.Node
+                    ? place.Node!
+                    : throw new DslException(
+                        $"SELF can only be used in a context of node template but appears in {ScopeName(place.Scope)}.");
+            case "SOURCE" or "TARGET":
+                if (place.Scope != FunctionScope.Relationship)
+                {
+                    throw new DslException($"{name} can only be used within a relationship but is used in {place.Path}");
+                }
+
+                return name == "SOURCE" ? place.Node! : GetNode((string)place.Relationship!["target_id"]!, place);
+            default:
+                return FindNode(name) ?? throw new DslException($"'Node {name} does not exist'");
+        }
+    }
+
+    private static string ScopeName(FunctionScope scope) =>
+        scope == FunctionScope.Relationship ? "node_template_relationship" : scope == FunctionScope.Outputs ? "outputs" : "capabilities";
+
+    private JToken GetProperty(JArray arguments, FunctionPlace place)
+    {
+        var node = GetNode(PythonValue.Str(arguments[0]), place);
+        return PureFunctions.GetProperty((string)node["name"]!, node["properties"], [.. arguments.Skip(1)], place.Path)!;
+    }
+}

@@ -1,0 +1,173 @@
+using CloudifyPS.Dsl.Planning;
+using CloudifyPS.Dsl.Yaml;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Dsl.Functions;
+
+/// <summary>What intrinsic functions do with values that are known.</summary>
+internal static class PureFunctions
+{
+    /// <summary>An input, or a part of it.</summary>
+    public static JToken GetInput(IntrinsicFunction function, JObject inputs, string path)
+    {
+        var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
+        var name = PythonValue.Str(arguments[0]);
+        var value = inputs[name]
+            ?? throw new DslException(DslError.Evaluation, $"get_input function references an unknown input '{name}'.");
+        for (var i = 1; i < arguments.Count; i++)
+        {
+            var known = PathText(arguments.Take(i));
+            value = (value, arguments[i]) switch
+            {
+                (JObject map, var key) => map[PythonValue.Str(key)]
+                    ?? throw Fail($"Input attribute '{PythonValue.Str(key)}' of '{known}', doesn't exist."),
+                (JArray list, { Type: JTokenType.Integer } index) => At(list, (int)index)
+                    ?? throw Fail($"List size of '{known}' is {list.Count} but index {index} is retrieved."),
+                (JArray, var index) => throw Fail(
+                    $"Item in index {i - 1} in the get_input arguments list [{string.Join(", ", arguments.Select(PythonValue.Str))}] is "
+                    + $"expected to be an int but got {PythonValue.TypeName(index)}."),
+                (_, var key) => throw Fail(
+                    $"Unable to evaluate get_input function: Object {known} has no attribute {PythonValue.Str(key)}"),
+            };
+        }
+
+        return function.ReturnType is null || PropertySchema.IsOfType(value, function.ReturnType)
+            ? value
+            : throw Fail(
+                $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not match data type declared for "
+                + $"'{path}': '{function.ReturnType}'.");
+    }
+
+    /// <summary>A property by its path; null when it is not there and need not be.</summary>
+    /// <exception cref="DslException">It is not there.</exception>
+    public static JToken? GetProperty(
+        string node, JToken? properties, IReadOnlyList<JToken> propertyPath, string path, bool isRequired = true,
+        string function = "get_property", Func<JToken, JToken>? evaluate = null)
+    {
+        var value = properties;
+        var name = $"{node}.properties.{string.Join(".", propertyPath.Select(PythonValue.Str))}";
+        foreach (var key in propertyPath)
+        {
+            if (IntrinsicFunction.Find(value) is not null)
+            {
+                value = new JArray(value!.DeepClone(), key.DeepClone());
+                continue;
+            }
+
+            switch (value)
+            {
+                case JArray list when key.Type != JTokenType.Integer:
+                    throw Fail($"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' is "
+                        + $"expected {PythonValue.Str(key)} to be an int but it is a {PythonValue.TypeName(key)}.");
+                case JArray list:
+                    value = At(list, (int)key);
+                    if (value is null && isRequired)
+                    {
+                        throw Fail($"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' "
+                            + $"index is out of range. Got {key} but list size is {list.Count}.");
+                    }
+
+                    break;
+                default:
+                    value = (value as JObject)?[PythonValue.Str(key)];
+                    if (value is null && isRequired)
+                    {
+                        throw Fail($"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' "
+                            + "doesn't exist.");
+                    }
+
+                    break;
+            }
+
+            if (value is null)
+            {
+                return null;
+            }
+
+            value = evaluate is null ? value : evaluate(value);
+        }
+
+        return value;
+    }
+
+    /// <summary>concat, merge and the functions of texts.</summary>
+    /// <returns>Null when an argument has no value yet.</returns>
+    public static JToken? Call(IntrinsicFunction function)
+    {
+        var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
+        if (IntrinsicFunction.HasFunction(arguments))
+        {
+            return null;
+        }
+
+        switch (function.Name)
+        {
+            case "concat":
+                return string.Concat(arguments.Select(PythonValue.Str));
+            case "merge":
+                var merged = new JObject();
+                foreach (var property in arguments.OfType<JObject>().SelectMany(map => map.Properties()))
+                {
+                    merged[property.Name] = property.Value.DeepClone();
+                }
+
+                return merged;
+            case "string_find":
+                return Text(0).IndexOf(Text(1), StringComparison.Ordinal);
+            case "string_replace":
+                return Replace(Text(0), Text(1), Text(2), arguments.Count > 3 ? (int)arguments[3] : int.MaxValue);
+            case "string_split":
+                var parts = new JArray(Text(0).Split([Text(1)], StringSplitOptions.None));
+                return arguments.Count < 3
+                    ? parts
+                    : At(parts, (int)arguments[2]) ?? throw Fail("list index out of range");
+            case "string_lower":
+                return Text(0).ToLowerInvariant();
+            default:
+                return Text(0).ToUpperInvariant();
+        }
+
+        string Text(int index) => arguments[index] is JValue { Value: string text }
+            ? text
+            : throw Fail($"Unable to evaluate {function.Name} function: argument `{ArgumentName(function.Name, index)}` should be of type "
+                + $"<class 'str'> but is <class '{PythonValue.TypeName(arguments[index])}'> ({PythonValue.Str(arguments[index])})");
+    }
+
+    /// <summary>An item of a list; negative indices count from its end.</summary>
+    public static JToken? At(JArray list, int index)
+    {
+        var place = index < 0 ? list.Count + index : index;
+        return place >= 0 && place < list.Count ? list[place] : null;
+    }
+
+    /// <summary>A path in Python's syntax: <c>a.b[0]</c>.</summary>
+    public static string PathText(IEnumerable<JToken> path)
+    {
+        var text = "";
+        foreach (var part in path)
+        {
+            text += text.Length == 0
+                ? PythonValue.Str(part)
+                : part.Type == JTokenType.Integer ? $"[{part}]" : "." + PythonValue.Str(part);
+        }
+
+        return text;
+    }
+
+    private static string ArgumentName(string function, int index) => (function, index) switch
+    {
+        ("string_find" or "string_replace", 0) => "haystack",
+        ("string_find" or "string_replace", 1) => "needle",
+        ("string_replace", _) => "replacement",
+        ("string_split", 1) => "separator",
+        _ => "input",
+    };
+
+    private static string Replace(string text, string needle, string replacement, int count)
+    {
+        var parts = text.Split([needle], count == int.MaxValue ? int.MaxValue : count + 1, StringSplitOptions.None);
+        return string.Join(replacement, parts);
+    }
+
+    private static DslException Fail(string message) => new(DslError.Evaluation, message);
+}

@@ -1,0 +1,27 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Dsl;
+
+/// <summary>Reads attributes of a known type; an attribute of another type counts as absent.</summary>
+internal static class JObjectExtensions
+{
+    public static string? Text(this JObject row, string name) =>
+        row[name] is JValue { Type: JTokenType.String } value ? (string?)value : null;
+
+    public static bool Flag(this JObject row, string name) => row[name] is JValue { Value: true };
+
+    public static int Number(this JObject row, string name) =>
+        row[name] is JValue { Type: JTokenType.Integer or JTokenType.Float } value ? (int)value : 0;
+
+    public static JObject Map(this JObject row, string name) => row[name] as JObject ?? [];
+
+    public static IEnumerable<JObject> Items(this JObject row, string name) =>
+        (row[name] as JArray)?.OfType<JObject>() ?? [];
+
+    public static IReadOnlyList<string> Texts(this JObject row, string name) => row[name] switch
+    {
+        JArray array => [.. array.Select(item => item.ToString())],
+        JValue { Type: JTokenType.String } value => [(string)value!],
+        _ => [],
+    };
+}

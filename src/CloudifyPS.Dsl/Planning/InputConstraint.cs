@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using CloudifyPS.Dsl.Functions;
+using CloudifyPS.Dsl.Imports;
+using CloudifyPS.Dsl.Yaml;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Dsl.Planning;
+
+/// <summary>Constraints on the values of inputs.</summary>
+internal static class InputConstraint
+{
+    private const string Message = "error_message";
+
+    private static readonly string[] Names =
+    [
+        "equal", "greater_than", "greater_or_equal", "less_than", "less_or_equal", "in_range", "valid_values", "length",
+        "min_length", "max_length", "pattern", "filter_id", "labels", "tenants", "name_pattern", "deployment_id",
+    ];
+
+    /// <summary>Constraints that a manager checks against what it has; here they hold.</summary>
+    private static readonly string[] OfManager = ["filter_id", "labels", "tenants", "name_pattern", "deployment_id"];
+
+    /// <summary>Checks the constraint itself.</summary>
+    public static void Check(JToken constraint, DslVersion version, string owner, string path)
+    {
+        var map = DslToken.AsMap(constraint, path) ?? [];
+        if (map.Count == 0)
+        {
+            throw DslToken.Fail(
+                $"Empty constraint operator name given. Allowed operators: {PythonValue.Repr(Names)}", constraint, path);
+        }
+
+        if (map.Count > 1)
+        {
+            if (map[Message] is null)
+            {
+                throw DslToken.Fail("Each constraint operator dict must be in it's own list item.", constraint, path);
+            }
+
+            version.Require(5, constraint, "Constraint's additional attributes are", path);
+        }
+
+        var (name, arguments) = Of(map);
+        if (!Names.Contains(name))
+        {
+            throw DslToken.Fail(
+                $"No such constraint operator '{name}'. Allowed operators: {PythonValue.Repr(Names)}", constraint, path);
+        }
+
+        if (IntrinsicFunction.Find(arguments) is null && !IsValidArgument(name, arguments))
+        {
+            throw DslToken.Fail(
+                $"Invalid constraint operator argument \"{PythonValue.Str(arguments)}\", for constraint operator \"{name}\" in "
+                + $"\"{owner}\".", constraint, path);
+        }
+    }
+
+    /// <summary>Checks a value of an input.</summary>
+    /// <exception cref="DslException">It violates a constraint.</exception>
+    public static void Validate(string input, JObject definition, JToken value)
+    {
+        if (definition["constraints"] is not JArray { Count: > 0 } constraints)
+        {
+            ValidateItems(input, definition, value, []);
+            return;
+        }
+
+        ValidateItems(input, definition, value, constraints);
+    }
+
+    private static void ValidateItems(string input, JObject definition, JToken value, JArray constraints)
+    {
+        if ((string?)definition["type"] == "list" && (string?)definition["item_type"] is { } itemType && value is JArray items)
+        {
+            foreach (var item in items)
+            {
+                if (!PropertySchema.IsOfType(item, itemType))
+                {
+                    throw new DslException(
+                        DslError.InvalidInput,
+                        $"Property type validation failed in '{input}': the defined type is '{itemType}', yet it was assigned "
+                        + $"with the value '{PythonValue.Str(item)}'");
+                }
+
+                ValidateValue(input, constraints, item);
+            }
+
+            return;
+        }
+
+        ValidateValue(input, constraints, value);
+    }
+
+    private static void ValidateValue(string input, JArray constraints, JToken value)
+    {
+        if (constraints.Count > 0 && IntrinsicFunction.Find(value) is not null)
+        {
+            throw new DslException(
+                DslError.InvalidInput,
+                $"Input value {PythonValue.Str(value)}, of input {input}, cannot contain an intrinsic function and also have "
+                + "constraints.");
+        }
+
+        foreach (var constraint in constraints.OfType<JObject>())
+        {
+            var (name, arguments) = Of(constraint);
+            if (!OfManager.Contains(name) && !Holds(name, arguments, value))
+            {
+                var reason = (string?)constraint[Message] is { Length: > 0 } message
+                    ? "is invalid. " + message
+                    : $"violates constraint {name}({Arguments(arguments)}) operator.";
+                throw Violation($"Value {PythonValue.Str(value)} of input {input} {reason}");
+            }
+        }
+    }
+
+    private static (string Name, JToken Arguments) Of(JObject constraint)
+    {
+        var property = constraint.Properties().First(p => p.Name != Message || constraint.Count == 1);
+        return (property.Name, property.Value);
+    }
+
+    private static string Arguments(JToken arguments) =>
+        arguments is JArray list ? string.Join(", ", list.Select(PythonValue.Str)) : PythonValue.Str(arguments);
+
+    private static bool IsValidArgument(string name, JToken value) => name switch
+    {
+        "in_range" => value is JArray { Count: 2 } pair && pair.All(IsNumber),
+        "valid_values" or "labels" or "tenants" => value is JArray,
+        "pattern" => value is JValue { Value: string pattern } && PropertySchema.IsRegex(pattern),
+        "filter_id" or "deployment_id" => value.Type == JTokenType.String,
+        "name_pattern" => value is JObject,
+        _ => IsNumber(value),
+    };
+
+    private static bool Holds(string name, JToken arguments, JToken value)
+    {
+        switch (name)
+        {
+            case "valid_values":
+                return arguments.Any(a => AreEqual(a, value));
+            case "equal":
+                return AreEqual(arguments, value);
+            case "pattern":
+                return value is JValue { Value: string text }
+                    ? Regex.IsMatch(text, "^(?:" + (string)arguments! + ")")
+                    : throw Violation($"Value must be of type string, got type '{PythonValue.TypeName(value)}'");
+            case "length" or "min_length" or "max_length":
+                var length = value switch
+                {
+                    JValue { Value: string s } => s.Length,
+                    JContainer container => container.Count,
+                    _ => throw Violation(
+                        $"Value's length could not be computed. Value type is '{PythonValue.TypeName(value)}'."),
+                };
+                var bound = (double)arguments;
+                return name == "length" ? length == bound : name == "min_length" ? length >= bound : length <= bound;
+            default:
+                if (!IsNumber(value) && value.Type != JTokenType.Boolean)
+                {
+                    throw Violation(
+                        $"Value is not comparable, the Constraint argument type  is '{PythonValue.TypeName(arguments)}' but value type "
+                        + $"is '{PythonValue.TypeName(value)}'.");
+                }
+
+                var number = (double)value;
+                return name switch
+                {
+                    "greater_than" => number > (double)arguments,
+                    "greater_or_equal" => number >= (double)arguments,
+                    "less_than" => number < (double)arguments,
+                    "less_or_equal" => number <= (double)arguments,
+                    _ => (double)arguments[0]! <= number && number <= (double)arguments[1]!,
+                };
+        }
+    }
+
+    private static bool AreEqual(JToken a, JToken b) =>
+        IsNumber(a) && IsNumber(b) ? (double)a == (double)b : JToken.DeepEquals(a, b);
+
+    private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
+
+    private static DslException Violation(string message) =>
+        new(DslError.ViolatedConstraint, "dsl_parser.exceptions.ConstraintException: " + message);
+}

@@ -1,0 +1,75 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Dsl.Yaml;
+
+/// <summary>Checks of the shape of a blueprint's parts, with messages that say where.</summary>
+internal static class DslToken
+{
+    /// <summary>An exception with the place of a part: file, line and column of its key, path and value.</summary>
+    public static DslException Fail(string message, JToken? element, string path)
+    {
+        var place = "";
+        var key = element?.Parent as JProperty;
+        if ((key?.Annotation<SourceMark>() ?? element?.Annotation<SourceMark>()) is { } mark)
+        {
+            place = $"\n  in: {mark.File}" + (key is not null
+                ? $"\n  in line: {mark.Line + 1}, column: {mark.Column}"
+                : $"\n  in line {mark.Line + 1}, column {mark.Column}");
+        }
+
+        return new DslException($"{message} {place}\n  path: {path}\n  value: {PythonValue.Str(element)}") { IsLocated = true };
+    }
+
+    public static bool IsNull(JToken? token) => token is null or JValue { Value: null };
+
+    /// <summary>A map; empty when it is missing.</summary>
+    public static JObject Map(JToken? parent, string name, string path) => AsMap((parent as JObject)?[name], Join(path, name)) ?? [];
+
+    public static JObject? AsMap(JToken? value, string path) => value switch
+    {
+        null or JValue { Value: null } => null,
+        JObject map => map,
+        _ => throw Unexpected("dict", value, path),
+    };
+
+    public static JArray? AsList(JToken? value, string path) => value switch
+    {
+        null or JValue { Value: null } => null,
+        JArray list => list,
+        _ => throw Unexpected("list", value, path),
+    };
+
+    public static string? AsText(JToken? value, string path) => value switch
+    {
+        null or JValue { Value: null } => null,
+        JValue { Value: string text } => text,
+        _ => throw Unexpected("string", value, path),
+    };
+
+    public static string Required(JObject parent, string name, string path) =>
+        AsText(RequiredToken(parent, name, path), Join(path, name))!;
+
+    public static JToken RequiredToken(JObject parent, string name, string path) =>
+        parent[name] is { } value && !IsNull(value)
+            ? value
+            : throw Fail($"'{name}' key is required but it is currently missing", parent, Join(path, name));
+
+    /// <summary>Refuses keys that a part cannot have.</summary>
+    public static void CheckKeys(JObject map, string path, params string[] allowed)
+    {
+        foreach (var property in map.Properties())
+        {
+            if (!allowed.Contains(property.Name))
+            {
+                throw Fail(
+                    $"'{property.Name}' is not in schema. Valid schema values: {PythonValue.Repr(allowed)}",
+                    property.Value, Join(path, property.Name));
+            }
+        }
+    }
+
+    public static DslException Unexpected(string expected, JToken value, string path) => Fail(
+        $"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
+
+    public static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
+}

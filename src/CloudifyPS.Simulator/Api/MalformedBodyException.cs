@@ -1,4 +1,0 @@
-namespace CloudifyPS.Simulator.Api;
-
-/// <summary>The body is no JSON: the web framework answers, not the manager.</summary>
-internal sealed class MalformedBodyException : Exception;

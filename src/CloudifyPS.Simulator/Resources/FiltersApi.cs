@@ -1,0 +1,181 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
+using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Saved filters of blueprints and of deployments, and their use in lists.</summary>
+internal static class FiltersApi
+{
+    private const string ReservedPrefix = "csys-";
+    private static readonly Version First = new(5, 2);
+
+    /// <summary>What can be filtered: where its filters are, their name, the attributes that rules may use.</summary>
+    private static readonly Dictionary<string, (string Kind, string[] Attributes)> Filtered = new()
+    {
+        ["blueprints"] = ("BlueprintsFilter", ["created_by", "state", "id", "tenant_name"]),
+        ["deployments"] = (
+            "DeploymentsFilter",
+            [
+                "id", "blueprint_id", "created_by", "site_name", "schedules", "tenant_name", "display_name",
+                "installation_status",
+            ]),
+    };
+
+    /// <summary>Filters that every manager has, by the <c>obj-type</c> that they ask for.</summary>
+    private static readonly (string Id, string Type)[] ByType =
+    [
+        ("csys-k8s-filter", "k8s"), ("csys-terraform-filter", "terraform"), ("aws-deployments", "aws"),
+        ("azure-deployments", "azure"), ("gcp-deployments", "gcp"), ("terragrunt-deployments", "terragrunt"),
+        ("helm-deployments", "helm"), ("ansible-deployments", "ansible"), ("starlingx-deployments", "starlingx"),
+        ("vsphere-deployments", "vsphere"), ("docker-deployments", "docker"), ("netconf-deployments", "netconf"),
+        ("fabric-deployments", "fabric"), ("libvirt-deployments", "libvirt"), ("utilities-deployments", "utilities"),
+        ("host-pool-deployments", "host-pool"), ("diamond-deployments", "diamond"), ("openstack-deployments", "openstack"),
+        ("openstack-v3-deployments", "openstack-v3"), ("vcloud-deployments", "vcloud"),
+    ];
+
+    public static IEnumerable<Route> Routes => Filtered.Keys.SelectMany(RoutesOf);
+
+    /// <summary>Puts the filters there that every manager has.</summary>
+    public static void AddSystemFilters(ManagerCore manager)
+    {
+        if (manager.Version < First)
+        {
+            return;
+        }
+
+        void Add(string id, params JObject[] rules)
+        {
+            var now = manager.Now.ToTimestamp();
+            manager.State.Filters.Add(new JObject
+            {
+                ["filtered_resource"] = "deployments", ["id"] = id, ["created_at"] = now, ["updated_at"] = now,
+                ["visibility"] = "global", ["tenant_name"] = ManagerCore.DefaultTenant,
+                ["created_by"] = manager.Options.AdminUserName, ["is_system_filter"] = true, ["value"] = new JArray(rules),
+            });
+        }
+
+        foreach (var (id, type) in ByType)
+        {
+            Add(id, Label("obj-type", "any_of", type));
+        }
+
+        Add(
+            "csys-environment-filter", Label("csys-obj-type", "any_of", "environment"),
+            Label("csys-obj-parent", "is_null"));
+        Add("csys-service-filter", Label("csys-obj-type", "is_not", "environment"), Label("csys-obj-parent", "is_null"));
+    }
+
+    /// <summary>A list of what may be filtered, by the rules of a request and by those of the filter that it names.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="plural">What is listed.</param>
+    /// <param name="type">What the rows are.</param>
+    /// <param name="table">All rows.</param>
+    /// <param name="rules">The request's own rules.</param>
+    public static ApiResponse List(RequestContext call, string plural, ResourceType type, Table table, JToken? rules = null)
+    {
+        // There are no groups of deployments here.
+        var rows = call.Query("_group_id") is null ? RowVisibility.Rows(call, table).ToList() : [];
+        var (kind, attributes) = Filtered[plural];
+        var all = rules is null ? [] : FilterRules.Parse(rules, plural, attributes);
+        if (call.Query("_filter_id") is { Length: > 0 } id)
+        {
+            all.Merge(Find(call, plural, id)["value"]!);
+        }
+
+        return all.Count == 0
+            ? ListResponse.List(call, type, rows)
+            : ListResponse.List(call, type, rows.Where(row => FilterRules.Fit(call, row, all)), rows.Count);
+    }
+
+    private static JObject Label(string key, string @operator, params string[] values) => new()
+    {
+        ["key"] = key, ["values"] = new JArray(values), ["operator"] = @operator, ["type"] = "label",
+    };
+
+    private static JObject Find(RequestContext call, string plural, string id) =>
+        RowVisibility.Get(call, call.State.Filters, Filtered[plural].Kind, $"{plural}/{id}", id);
+
+    private static IEnumerable<Route> RoutesOf(string plural)
+    {
+        var path = "filters/" + plural;
+        Route New(string method, string template, string action, Func<RequestContext, ApiResponse> handler) =>
+            new(method, template, action, handler) { Since = First, OnlyV31Since = First };
+        return
+        [
+            New("GET", path, "filter_list", call => ListResponse.List(
+                call, ResourceType.Filter,
+                RowVisibility.Rows(call, call.State.Filters).Where(row => row.Text("filtered_resource") == plural))),
+            New("GET", path + "/{id}", "filter_get", call => Show(call, Find(call, plural, call["id"]))),
+            New("PUT", path + "/{id}", "filter_create", call => Create(call, plural)),
+            New("PATCH", path + "/{id}", "filter_update", call => Update(call, plural)),
+            New("DELETE", path + "/{id}", "filter_delete", call =>
+            {
+                call.State.Filters.Remove(FindToChange(call, plural, "delete"));
+                return ApiResponse.NoContent();
+            }),
+        ];
+    }
+
+    private static ApiResponse Show(RequestContext call, JObject row) => ApiResponse.Json(ResourceType.Filter.Show(call, row));
+
+    private static JObject FindToChange(RequestContext call, string plural, string action)
+    {
+        var row = Find(call, plural, call["id"]);
+        return row.Flag("is_system_filter")
+            ? throw new ManagerErrorException(400, "illegal_action_error", $"Cannot {action} a system filter")
+            : RowVisibility.GetToChange(call, call.State.Filters, Filtered[plural].Kind, $"{plural}/{call["id"]}", call["id"]);
+    }
+
+    private static ApiResponse Create(RequestContext call, string plural)
+    {
+        var id = RequestContext.Valid("filter_id", call["id"]);
+        if (id.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            throw RequestContext.Bad($"All filters with a `{ReservedPrefix}` prefix are reserved for internal use.");
+        }
+
+        var body = call.Body();
+        var (kind, attributes) = Filtered[plural];
+        var rules = FilterRules.Parse(body["filter_rules"], plural, attributes);
+        var row = call.NewRow(call.Visibility(body.Text("visibility")), "id", id);
+        row["filtered_resource"] = plural;
+        row["updated_at"] = row["created_at"];
+        row["is_system_filter"] = false;
+        row["value"] = rules;
+        return RowVisibility.Find(call, call.State.Filters, $"{plural}/{id}") is null
+            ? Show(call, call.State.Filters.Add(row))
+            : throw call.Exists(kind, id);
+    }
+
+    /// <summary>New rules replace those of their types.</summary>
+    private static ApiResponse Update(RequestContext call, string plural)
+    {
+        var body = call.Body();
+        if (body.Count == 0)
+        {
+            throw new ManagerErrorException(
+                400, "illegal_action_error", "Update a filter request must include at least one parameter to update");
+        }
+
+        var row = FindToChange(call, plural, "update");
+        if (body.Text("visibility") is { } visibility)
+        {
+            RequestContext.Widen(row, call["id"], visibility);
+        }
+
+        if (body["filter_rules"] is { } given)
+        {
+            var rules = FilterRules.Parse(given, plural, Filtered[plural].Attributes);
+            var types = rules.Select(rule => (string)rule["type"]!).ToList();
+            row["value"] = new JArray(row.Items("value").Where(rule => !types.Contains(rule.Text("type")!)).Concat(rules));
+        }
+
+        row["updated_at"] = call.Now;
+        return Show(call, row);
+    }
+}

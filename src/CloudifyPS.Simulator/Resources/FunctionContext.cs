@@ -1,0 +1,68 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Functions;
+using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>What intrinsic functions see of a deployment.</summary>
+internal sealed class FunctionContext(ManagerCore manager, JObject deployment) : IFunctionContext
+{
+    private readonly string _tenant = deployment.Tenant();
+
+    /// <summary>A node or node instance with the functions of one of its attributes evaluated.</summary>
+    public static JObject Evaluated(RequestContext call, JObject row, string attribute)
+    {
+        var shown = (JObject)row.DeepClone();
+        if (call.State.Deployments.Find(row.Tenant(), row.Text("deployment_id")!) is { } deployment)
+        {
+            shown[attribute] = FunctionEvaluator.Evaluate(
+                row.Map(attribute), new FunctionContext(call.Manager, deployment), row.Id(), null, null);
+        }
+
+        return shown;
+    }
+
+    public JObject Inputs => deployment.Map("inputs");
+
+    public JObject? FindNode(string nodeId) => manager.State.Nodes.Find(_tenant, $"{deployment.Id()}/{nodeId}");
+
+    public IReadOnlyList<JObject> FindNodeInstances(string nodeId) =>
+    [
+        .. manager.Store.NodeInstancesOf(_tenant, deployment.Id()).Where(instance => instance.Text("node_id") == nodeId),
+    ];
+
+    public JObject? FindNodeInstance(string nodeInstanceId) => manager.State.NodeInstances.Find(_tenant, nodeInstanceId);
+
+    public string? FindSecret(string key) => manager.State.Secrets.Find(_tenant, key)?["value"]?.ToString();
+
+    public JToken GetCapability(string deploymentId, string capability)
+    {
+        var other = manager.State.Deployments.Find(_tenant, deploymentId)
+            ?? throw new DslException(
+                DslError.Evaluation, $"Requested `Deployment` with ID `{deploymentId}` was not found");
+        var capabilities = FunctionEvaluator.EvaluateCapabilities(
+            other.Map("capabilities"), new FunctionContext(manager, other));
+        return capabilities[capability] ?? throw new DslException(
+            DslError.Evaluation, $"Requested capability `{capability}` is not declared in deployment `{deploymentId}`");
+    }
+
+    public JToken GetEnvironmentCapability(string capability) => FindLabel("csys-obj-parent") is [var parent, ..]
+        ? GetCapability(parent, capability)
+        : throw new DslException(
+            DslError.Evaluation, $"Deployment `{deployment.Id()}` is not attached to any environment");
+
+    public IReadOnlyList<string> FindLabel(string key) =>
+        [.. deployment.Items("labels").Where(label => label.Text("key") == key).Select(label => label.Text("value")!)];
+
+    public string? FindSystemValue(string entity, string property) => (entity, property) switch
+    {
+        ("tenant", "name") => _tenant,
+        ("deployment", "id") => deployment.Id(),
+        ("deployment", "name") => deployment.Text("display_name"),
+        ("deployment", "blueprint") => deployment.Text("blueprint_id"),
+        ("deployment", "owner") => deployment.Text("created_by"),
+        _ => null,
+    };
+}

@@ -1,0 +1,123 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
+using CloudifyPS.Simulator.Routing;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Version, status, maintenance mode.</summary>
+internal static class ManagerApi
+{
+    private static readonly string[] Services =
+    [
+        "Webserver", "Management Worker", "Manager Rest-Service", "Cloudify API", "Cloudify Execution Scheduler",
+        "AMQP-Postgres", "Monitoring Service",
+    ];
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "version", "version_get", Version) { SkipsTenant = true, WorksInMaintenance = true },
+        new("GET", "status", "status_get", Status)
+            { OnlyV31Since = new(7, 0), SkipsTenant = true, WorksInMaintenance = true },
+        new("GET", "ok", null, _ => ApiResponse.Json("OK")) { Since = new(6, 0), IsAnonymous = true },
+        new("GET", "maintenance", "maintenance_mode_get", call => ApiResponse.Json(Maintenance(call)))
+            { SkipsTenant = true, WorksInMaintenance = true },
+        new("POST", "maintenance/{action}", "maintenance_mode_set", SetMaintenance)
+            { SkipsTenant = true, WorksInMaintenance = true },
+    ];
+
+    private static ApiResponse Version(RequestContext call) => ApiResponse.Json(ResourceType.Version.Show(call, new JObject
+    {
+        ["edition"] = call.Manager.Options.Premium ? "premium" : "community",
+        ["version"] = call.Manager.Options.Version,
+        ["build"] = null,
+        ["date"] = null,
+        ["commit"] = null,
+        ["distribution"] = "simulator",
+        ["distro_release"] = "simulator",
+    }));
+
+    private static ApiResponse Status(RequestContext call)
+    {
+        if (!call.IsManager(5, 1) && call.Manager.Version < new Version(5, 0, 5))
+        {
+            return ApiResponse.Json(new JObject
+            {
+                ["status"] = "running",
+                ["services"] = new JArray(Services.Select(OldService)),
+            });
+        }
+
+        var services = new JObject();
+        if (!call.Flag("summary"))
+        {
+            foreach (var name in Services)
+            {
+                services[name] = new JObject
+                    { ["status"] = "Active", ["is_remote"] = false, ["extra_info"] = new JObject() };
+            }
+
+            services["RabbitMQ"] = new JObject
+            {
+                ["is_remote"] = true,
+                ["status"] = "Active",
+                ["extra_info"] = new JObject { ["connection_check"] = "OK" },
+            };
+            services["PostgreSQL"] = new JObject { ["is_remote"] = true, ["status"] = "Active" };
+        }
+
+        return ApiResponse.Json(new JObject { ["status"] = "OK", ["services"] = services });
+    }
+
+    private static JObject OldService(string name) => new()
+    {
+        ["display_name"] = name,
+        ["instances"] = new JArray(new JObject
+        {
+            ["LoadState"] = "loaded",
+            ["Description"] = name,
+            ["state"] = "running",
+            ["MainPID"] = 1,
+            ["Id"] = "cloudify-" + name.ToLowerInvariant().Replace(' ', '-') + ".service",
+            ["ActiveState"] = "active",
+            ["SubState"] = "running",
+        }),
+    };
+
+    private static JObject Maintenance(RequestContext call) => call.State.Settings["maintenance"] as JObject ?? new JObject
+    {
+        ["status"] = "deactivated",
+        ["activated_at"] = "",
+        ["activation_requested_at"] = "",
+        ["remaining_executions"] = null,
+        ["requested_by"] = "",
+    };
+
+    private static ApiResponse SetMaintenance(RequestContext call)
+    {
+        if (call["action"] is not ("activate" or "deactivate"))
+        {
+            throw RequestContext.Bad($"Invalid action: {call["action"]}, Valid action values are: ['activate', 'deactivate']");
+        }
+
+        var mode = (JObject)Maintenance(call).DeepClone();
+        var status = call["action"] + "d";
+        if (mode.Text("status") == status)
+        {
+            return new ApiResponse(304, [], "application/json");
+        }
+
+        mode["status"] = status;
+        if (status == "activated")
+        {
+            mode["activated_at"] = mode["activation_requested_at"] = call.Now;
+            mode["requested_by"] = call.UserName;
+        }
+
+        call.State.Settings["maintenance"] = mode;
+        var answer = (JObject)mode.DeepClone();
+        answer["remaining_executions"] = status == "activated" ? new JArray { new JArray() } : null;
+        return ApiResponse.Json(answer);
+    }
+}

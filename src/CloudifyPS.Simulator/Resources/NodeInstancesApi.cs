@@ -1,0 +1,74 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
+using CloudifyPS.Simulator.Routing;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Node instances.</summary>
+internal static class NodeInstancesApi
+{
+    private const string Kind = "NodeInstance";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "node-instances", "node_instance_list", call => ListResponse.List(
+            call, ResourceType.NodeInstance, RowVisibility.Rows(call, call.State.NodeInstances).Select(row => Evaluated(call, row)))),
+        new("GET", "node-instances/{id}", "node_instance_get", Get),
+        new("PATCH", "node-instances/{id}", "node_instance_update", Update),
+        new("DELETE", "node-instances/{id}", "node_instance_delete", _ =>
+            throw new ManagerErrorException(403, "only_deployment_update", "")) { Since = new(6, 1), OnlyV31Since = new(4, 0) },
+    ];
+
+    private static ApiResponse Get(RequestContext call) => ApiResponse.Json(ResourceType.NodeInstance.Show(
+        call, Evaluated(call, RowVisibility.Get(call, call.State.NodeInstances, Kind, call["id"]))));
+
+    private static JObject Evaluated(RequestContext call, JObject row) => call.Flag("_evaluate_functions")
+        ? FunctionContext.Evaluated(call, row, "runtime_properties")
+        : row;
+
+    private static ApiResponse Update(RequestContext call)
+    {
+        var body = call.IsManager(6, 1) ? ModelBody(call) : call.Body();
+        var version = (int?)body["version"] ?? throw RequestContext.Bad("Missing version in json request body");
+        var row = RowVisibility.GetToChange(call, call.State.NodeInstances, Kind, call["id"]);
+        var current = row.Number("version");
+
+        // Before 4.2 nobody checks; the last writer wins.
+        if (call.IsManager(4, 2) && current > version && !call.Flag("force"))
+        {
+            throw new ManagerErrorException(
+                409, "conflict_error",
+                $"Node instance update conflict [current version={current}, update version={version}]");
+        }
+
+        row["runtime_properties"] = body["runtime_properties"] as JObject ?? row["runtime_properties"];
+        row["state"] = body["state"] ?? row["state"];
+        row["version"] = (call.IsManager(4, 2) ? current : Math.Max(version, 1)) + 1;
+        return ApiResponse.Json(ResourceType.NodeInstance.Show(call, row));
+    }
+
+    /// <summary>The body, checked as a model by the manager's validation library.</summary>
+    private static JObject ModelBody(RequestContext call)
+    {
+        const string Model = "1 validation error for _NodeInstanceUpdateBody\n";
+        var json = call.Json();
+        var body = json as JObject ?? throw new PydanticException(
+            $"{Model}__root__\n  _NodeInstanceUpdateBody expected dict not {RequestContext.TypeName(json)} (type=type_error)");
+        if (body["version"] is not { } version)
+        {
+            throw new PydanticException($"{Model}version\n  field required (type=value_error.missing)");
+        }
+
+        if (version.Type != JTokenType.Integer)
+        {
+            throw new PydanticException($"{Model}version\n  value is not a valid integer (type=type_error.integer)");
+        }
+
+        return body["runtime_properties"] is { Type: not (JTokenType.Object or JTokenType.Null) }
+            ? throw new PydanticException($"{Model}runtime_properties\n  value is not a valid dict (type=type_error.dict)")
+            : body;
+    }
+}

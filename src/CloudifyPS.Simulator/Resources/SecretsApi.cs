@@ -1,0 +1,179 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
+using CloudifyPS.Simulator.Routing;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Secrets of each tenant.</summary>
+internal static class SecretsApi
+{
+    private const string Kind = "Secret";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "secrets", "secret_list", call =>
+            ListResponse.List(call, ResourceType.SecretListItem, RowVisibility.Rows(call, call.State.Secrets))),
+        new("GET", "secrets/{key}", "secret_get", Get),
+        new("PUT", "secrets/{key}", "secret_create", Create),
+        new("PATCH", "secrets/{key}", "secret_update", Update),
+        new("DELETE", "secrets/{key}", "secret_delete", Delete),
+        new("PATCH", "secrets/{key}/set-visibility", "resource_set_visibility", SetVisibility)
+            { Since = new(4, 2), OnlyV31Since = new(4, 0) },
+        new("GET", "secrets/share/export", "secret_export", Export) { Since = new(5, 0, 5), OnlyV31Since = new(4, 0) },
+        new("GET", "secrets-providers", "secrets_provider_list", _ => throw ManagerCore.MissingPremium())
+            { Since = new(7, 0), OnlyV31Since = new(4, 0) },
+    ];
+
+    private static ApiResponse Get(RequestContext call)
+    {
+        var row = RowVisibility.Get(call, call.State.Secrets, Kind, call["key"]);
+        return Show(call, row, call.Flag("_skip_value") || !MayRead(call, row) ? "" : row["value"]);
+    }
+
+    /// <summary>A hidden value shows to who made it and to administrators.</summary>
+    private static bool MayRead(RequestContext call, JObject row) => !row.Flag("is_hidden_value")
+        || row.Text("created_by") == call.UserName || call.Manager.Authenticator.IsAdmin(call.User);
+
+    private static ApiResponse Show(RequestContext call, JObject row, JToken? value = null)
+    {
+        var shown = (JObject)row.DeepClone();
+        shown["value"] = value?.DeepClone() ?? Encrypted(call, row);
+        return ApiResponse.Json(ResourceType.Secret.Show(call, shown));
+    }
+
+    /// <summary>From 4.3 on what changes a secret answers with the value as it is stored.</summary>
+    private static JToken Encrypted(RequestContext call, JObject row) => call.IsManager(4, 3)
+        ? "gAAAAAB" + Convert.ToBase64String(Guid.NewGuid().ToByteArray())
+        : row["value"]!.DeepClone();
+
+    private static ApiResponse Create(RequestContext call)
+    {
+        var body = call.Body();
+        var key = RequestContext.Valid("key", call["key"]);
+        if (body["value"] is not { } value)
+        {
+            throw RequestContext.Bad("Missing value in json request body");
+        }
+
+        var visibility = call.Visibility(body.Text("visibility"));
+        if (body.Text("provider_name") is { } provider)
+        {
+            throw RequestContext.NotFound("SecretsProvider", provider);
+        }
+
+        Check(key, value, body["schema"]);
+        var row = RowVisibility.Find(call, call.State.Secrets, key);
+        if (row is not null && !RequestContext.Flag(body, "update_if_exists"))
+        {
+            throw call.Exists(Kind, key);
+        }
+
+        if (row is null)
+        {
+            row = call.NewRow(visibility, "key", key);
+            row["is_hidden_value"] = RequestContext.Flag(body, "is_hidden_value");
+            row["schema"] = body["schema"];
+            call.State.Secrets.Add(row);
+        }
+        else
+        {
+            CheckHidden(call, row);
+        }
+
+        row["value"] = value;
+        row["updated_at"] = call.Now;
+        return Show(call, row);
+    }
+
+    private static void Check(string key, JToken value, JToken? schema)
+    {
+        if (value.Type == JTokenType.String && ((string)value!).Length == 0)
+        {
+            throw RequestContext.Bad($"Cannot create a secret with empty value or provider:                 {key}");
+        }
+
+        if (schema is null && value.Type != JTokenType.String)
+        {
+            throw new InvalidOperationException("A secret's value is text.");
+        }
+
+        if (schema is JObject rule && JsonSchema.Problem(value, rule) is { } problem)
+        {
+            throw new ManagerErrorException(409, "conflict_error", $"Error validating secret value: {problem}");
+        }
+    }
+
+    private static void CheckHidden(RequestContext call, JObject row)
+    {
+        if (!MayRead(call, row))
+        {
+            throw new ManagerErrorException(
+                403, "forbidden_error",
+                $"User `{call.UserName}` is not permitted to modify the hidden value secret `{row.Text("key")}`");
+        }
+    }
+
+    private static ApiResponse Update(RequestContext call)
+    {
+        var body = call.Body();
+        if (body.Count == 0)
+        {
+            throw new ManagerErrorException(
+                400, "illegal_action_error", "Update a secret request must include at least one parameter to update");
+        }
+
+        var row = RowVisibility.GetToChange(call, call.State.Secrets, Kind, call["key"]);
+        CheckHidden(call, row);
+        if (body.Text("visibility") is { } visibility)
+        {
+            RequestContext.Widen(row, call["key"], visibility, isOrder: true);
+        }
+
+        if (body["value"] is { } value)
+        {
+            Check(call["key"], value, row["schema"] as JObject);
+            row["value"] = value;
+        }
+
+        if (body["is_hidden_value"] is not null)
+        {
+            row["is_hidden_value"] = RequestContext.Flag(body, "is_hidden_value");
+        }
+
+        row["updated_at"] = call.Now;
+        return Show(call, row);
+    }
+
+    private static ApiResponse SetVisibility(RequestContext call)
+    {
+        var visibility = call.Body().Text("visibility");
+        var row = RowVisibility.GetToChange(call, call.State.Secrets, Kind, call["key"]);
+        RequestContext.Widen(row, call["key"], visibility);
+        return Show(call, row);
+    }
+
+    private static ApiResponse Export(RequestContext call) => ApiResponse.Json(new JArray(
+        RowVisibility.Rows(call, call.State.Secrets).Where(row => MayRead(call, row)).Select(row => new JObject
+        {
+            ["key"] = row["key"],
+            ["value"] = row["value"] is JValue { Value: string text } ? text : row["value"]!.ToString(Formatting.None),
+            ["visibility"] = row["visibility"],
+            ["tenant_name"] = row["tenant_name"],
+            ["is_hidden_value"] = row["is_hidden_value"],
+            ["encrypted"] = false,
+            ["provider"] = null,
+            ["provider_options"] = null,
+        })));
+
+    private static ApiResponse Delete(RequestContext call)
+    {
+        var row = RowVisibility.GetToChange(call, call.State.Secrets, Kind, call["key"]);
+        CheckHidden(call, row);
+        call.State.Secrets.Remove(row);
+        return call.IsManager(5, 1) ? ApiResponse.NoContent() : Show(call, row);
+    }
+}

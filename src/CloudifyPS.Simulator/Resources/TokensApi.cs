@@ -1,0 +1,121 @@
+using System.Globalization;
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
+using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Tokens: one a user before 6.4, as many as wished afterwards.</summary>
+internal static class TokensApi
+{
+    private static readonly Version Multiple = new(6, 4);
+    private static readonly TimeSpan OldLife = TimeSpan.FromHours(10);
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "tokens", "token_get", GetOwn) { Until = Multiple, SkipsTenant = true },
+        new("GET", "tokens", "token_list", List)
+            { Since = Multiple, OnlyV31Since = Multiple, SkipsTenant = true },
+        new("POST", "tokens", "token_create", Create)
+            { Since = Multiple, OnlyV31Since = Multiple, SkipsTenant = true },
+        new("GET", "tokens/{id}", "token_get", call => Show(call, Find(call), isMasked: true))
+            { Since = Multiple, OnlyV31Since = Multiple, SkipsTenant = true },
+        new("DELETE", "tokens/{id}", "token_delete", Delete)
+            { Since = Multiple, OnlyV31Since = Multiple, SkipsTenant = true },
+    ];
+
+    private static ApiResponse GetOwn(RequestContext call)
+    {
+        var row = Add(call, call.Manager.Now + OldLife);
+        return Show(call, row, isMasked: false);
+    }
+
+    private static JObject Add(RequestContext call, DateTimeOffset? expiry)
+    {
+        const int IdLength = 10;
+        var id = Guid.NewGuid().ToString("N").Substring(0, IdLength);
+        return call.State.Tokens.Add(new JObject
+        {
+            ["id"] = id,
+            ["username"] = call.UserName,
+            ["value"] = $"ctok-{id}-{Guid.NewGuid():N}",
+            ["role"] = call.User["role"],
+            ["expiration_date"] = expiry?.ToTimestamp(),
+            ["last_used"] = null,
+            ["description"] = null,
+        });
+    }
+
+    private static IEnumerable<JObject> Own(RequestContext call) => call.State.Tokens.Rows.Where(row =>
+        row.Text("username") == call.UserName || call.Manager.Authenticator.IsAdmin(call.User));
+
+    private static JObject Find(RequestContext call) => Own(call).FirstOrDefault(row => row.Id() == call["id"])
+        ?? throw new ManagerErrorException(404, "not_found_error", $"Could not find token {call["id"]}");
+
+    private static JObject Masked(JObject row)
+    {
+        var masked = (JObject)row.DeepClone();
+        masked["value"] = $"ctok-{row.Id()}-********";
+        return masked;
+    }
+
+    private static ApiResponse Show(RequestContext call, JObject row, bool isMasked) =>
+        ApiResponse.Json(ResourceType.Token.Show(call, isMasked ? Masked(row) : row));
+
+    private static ApiResponse List(RequestContext call) =>
+        ListResponse.List(call, ResourceType.Token, Own(call).Select(Masked));
+
+    private static ApiResponse Create(RequestContext call)
+    {
+        var body = call.Body();
+        if (body["description"] is { Type: not (JTokenType.String or JTokenType.Null) } wrong)
+        {
+            throw RequestContext.Bad(
+                $"description parameter is expected to be of type str but is of type {RequestContext.TypeName(wrong)}");
+        }
+
+        var expiry = body.Text("expiration_date") is { } text ? Expiry(call, text) : (DateTimeOffset?)null;
+        if (expiry <= call.Manager.Now)
+        {
+            throw RequestContext.Bad("Expiration date was in the past.");
+        }
+
+        var row = Add(call, expiry);
+        row["description"] = body["description"];
+        return Show(call, row, isMasked: false);
+    }
+
+    private static DateTimeOffset Expiry(RequestContext call, string text)
+    {
+        var words = text.TrimStart('+').Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        if (text.StartsWith("+", StringComparison.Ordinal) && words.Length == 2
+            && double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var count))
+        {
+            return call.Manager.Now + words[1].TrimEnd('s') switch
+            {
+                "min" or "minute" => TimeSpan.FromMinutes(count),
+                "hour" => TimeSpan.FromHours(count),
+                "day" => TimeSpan.FromDays(count),
+                "week" => TimeSpan.FromDays(7 * count),
+                "month" => TimeSpan.FromDays(30 * count),
+                "year" => TimeSpan.FromDays(365 * count),
+                _ => throw new FormatException($"{text} is no time"),
+            };
+        }
+
+        // A manager does not check for other forms, and fails.
+        return DateTimeOffset.ParseExact(
+            text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal);
+    }
+
+    private static ApiResponse Delete(RequestContext call)
+    {
+        call.State.Tokens.Remove(Find(call));
+        return ApiResponse.NoContent();
+    }
+}

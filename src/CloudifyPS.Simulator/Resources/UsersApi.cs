@@ -1,0 +1,192 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
+using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Operations;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Users.</summary>
+internal static class UsersApi
+{
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "user", "user_get_self", call => Show(call, call.User)) { SkipsTenant = true, Since = new(4, 2) },
+        new("GET", "users", "user_list", call => ListResponse.List(
+            call, ResourceType.User, call.State.Users.Rows.Select(row => Full(call, row))))
+            { SkipsTenant = true, IsPremium = true },
+        new("GET", "users/{name}", "user_get", Get) { SkipsTenant = true },
+        new("PUT", "users", "user_create", Create) { SkipsTenant = true, IsPremium = true },
+        new("DELETE", "users/{name}", "user_delete", Delete) { SkipsTenant = true, IsPremiumOnly = true },
+        new("POST", "users/{name}", "user_update", Update) { SkipsTenant = true },
+        new("POST", "users/active/{name}", "user_set_activated", SetActive) { SkipsTenant = true, IsPremium = true },
+        new("POST", "users/unlock/{name}", "user_unlock", call => Show(call, Find(call)))
+            { SkipsTenant = true, IsPremium = true, Since = new(4, 4) },
+    ];
+
+    public static JObject Add(ManagerCore manager, string name, string password, bool isAdmin) =>
+        manager.State.Users.Add(new JObject
+        {
+            ["username"] = name,
+            ["password"] = password,
+            ["role"] = isAdmin ? manager.AdminRole : manager.UserRole,
+            ["active"] = true,
+            ["created_at"] = manager.Now.ToTimestamp(),
+            ["is_locked"] = false,
+            ["show_getting_started"] = true,
+            ["tenant_roles"] = isAdmin ? new JObject { [ManagerCore.DefaultTenant] = "user" } : new JObject(),
+        });
+
+    private static JObject Find(RequestContext call) =>
+        call.State.Users.Find("", call["name"]) ?? throw RequestContext.NotFound("User", call["name"]);
+
+    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
+        ApiResponse.Json(ResourceType.User.Show(call, Full(call, row)), status);
+
+    private static JObject Full(RequestContext call, JObject row)
+    {
+        var roles = row.Map("tenant_roles");
+        var full = (JObject)row.DeepClone();
+        var groups = call.Manager.Authenticator.Groups(row).ToList();
+        full["tenants"] = Memberships.Show(call, roles, withRoles: true);
+        full["tenant_roles"] = call.Flag("_get_data")
+            ? new JObject { ["direct"] = roles.DeepClone(), ["groups"] = new JObject() }
+            : null;
+        full["groups"] = call.Flag("_get_data")
+            ? new JArray(groups.Select(group => group["name"]))
+            : groups.Count;
+        full["group_system_roles"] = new JObject(groups.GroupBy(group => group.Text("role") ?? call.Manager.UserRole)
+            .Select(role => new JProperty(role.Key, new JArray(role.Select(group => group["name"])))));
+        return full;
+    }
+
+    private static ApiResponse Get(RequestContext call) =>
+        call.Manager.Options.Premium || call["name"] == call.UserName
+            ? Show(call, Find(call))
+            : throw RequestContext.Bad("Cannot get details of a different user");
+
+    private static ApiResponse Create(RequestContext call)
+    {
+        var body = call.Body();
+        var name = RequestContext.Valid("username", RequestContext.Required(body, "username"));
+        var password = Password(RequestContext.Required(body, "password"));
+        var role = call.IsManager(4, 2)
+            ? body.Text("role") ?? call.Manager.UserRole
+            : RequestContext.Required(body, "role");
+        CheckRole(call, role);
+        if (call.State.Users.Find("", name) is not null)
+        {
+            throw new ManagerErrorException(409, "conflict_error", $"User `{name}` already exists");
+        }
+
+        var row = Add(call.Manager, name, password, isAdmin: false);
+        row["role"] = role;
+        return Show(call, row, 201);
+    }
+
+    private static string Password(string password)
+    {
+        const int Shortest = 5;
+        const int Longest = 256;
+        return password.Length < Shortest
+            ? throw RequestContext.Bad($"The password is too short. Minimum required length is {Shortest} characters")
+            : password.Length > Longest
+                ? throw RequestContext.Bad($"The password is too long. Maximum allowed length is {Longest} characters")
+                : password;
+    }
+
+    private static void CheckRole(RequestContext call, string role)
+    {
+        string[] roles = [call.Manager.AdminRole, call.Manager.UserRole];
+        if (!roles.Contains(role))
+        {
+            throw RequestContext.Bad(
+                $"Invalid role: `{role}`. Valid system roles are: {PythonText.Of(new JArray(roles))}");
+        }
+    }
+
+    private static ApiResponse Update(RequestContext call)
+    {
+        var body = call.Body();
+        var isOwn = call["name"] == call.UserName;
+        if (!call.Manager.Options.Premium && !isOwn)
+        {
+            throw RequestContext.Bad("Cannot change settings for a different user");
+        }
+
+        var row = Find(call);
+        var role = call.Manager.Options.Premium ? body.Text("role") : null;
+        var password = body.Text("password");
+        if (role is not null && password is not null)
+        {
+            throw RequestContext.Bad("Both `password` and `role` provided");
+        }
+
+        if (password is not null)
+        {
+            row["password"] = Password(password);
+            if (!call.IsManager(6, 4))
+            {
+                call.State.Tokens.RemoveAll(token => token.Text("username") == row.Text("username"));
+            }
+        }
+        else if (role is not null)
+        {
+            CheckRole(call, role);
+            row["role"] = role;
+        }
+        else if (body["show_getting_started"] is null)
+        {
+            throw RequestContext.Bad("No valid user settings provided. Available settings: password, show_getting_started");
+        }
+        else
+        {
+            row["show_getting_started"] = RequestContext.Flag(body, "show_getting_started");
+        }
+
+        return Show(call, row);
+    }
+
+    private static ApiResponse SetActive(RequestContext call)
+    {
+        var action = RequestContext.Required(call.Body(), "action");
+        var row = Find(call);
+        var isActive = action switch
+        {
+            "activate" => true,
+            "deactivate" => false,
+            _ => throw RequestContext.Bad($"Invalid action: {action}, Valid action values are: ['activate', 'deactivate']"),
+        };
+        if (row.Flag("active") == isActive)
+        {
+            throw new ManagerErrorException(
+                409, "conflict_error",
+                $"User `{call["name"]}` is already {(isActive ? "active" : "inactive")}");
+        }
+
+        row["active"] = isActive;
+        return Show(call, row);
+    }
+
+    private static ApiResponse Delete(RequestContext call)
+    {
+        var row = Find(call);
+        if (call["name"] == call.UserName)
+        {
+            throw new ManagerErrorException(409, "conflict_error", "A user cannot delete itself");
+        }
+
+        var shown = Full(call, row);
+        call.State.Users.Remove(row);
+        call.State.Tokens.RemoveAll(token => token.Text("username") == call["name"]);
+        foreach (var group in call.State.Groups.Rows)
+        {
+            UserGroupsApi.RemoveUser(group, call["name"]);
+        }
+
+        return call.IsManager(5, 1) ? ApiResponse.NoContent() : ApiResponse.Json(ResourceType.User.Show(call, shown));
+    }
+}

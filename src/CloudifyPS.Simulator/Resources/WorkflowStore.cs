@@ -1,0 +1,70 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Deployments;
+using CloudifyPS.Dsl.Functions;
+using CloudifyPS.Simulator.Archives;
+using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Engine;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>The manager's state as workflows see it.</summary>
+internal sealed class WorkflowStore(ManagerCore manager) : IWorkflowStore
+{
+    private ManagerState State => manager.State;
+
+    public IEnumerable<JObject> Executions => State.Executions.Rows;
+
+    public JObject? FindDeployment(string tenant, string deploymentId) => State.Deployments.Find(tenant, deploymentId);
+
+    public IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId) => Of(State.Nodes, tenant, deploymentId);
+
+    public IReadOnlyList<JObject> NodeInstancesOf(string tenant, string deploymentId) =>
+        Of(State.NodeInstances, tenant, deploymentId);
+
+    public void AddNodeInstance(string tenant, JObject instance)
+    {
+        instance["tenant_name"] = tenant;
+        if (State.Deployments.Find(tenant, instance.Text("deployment_id") ?? "") is { } deployment)
+        {
+            Own(instance, deployment);
+        }
+
+        State.NodeInstances.Add(instance);
+    }
+
+    public void RemoveNodeInstance(string tenant, JObject instance) => State.NodeInstances.Remove(instance);
+
+    public void AddEvent(string tenant, JObject row)
+    {
+        row["tenant_name"] = tenant;
+        row["_storage_id"] = State.Next(row.Text("type")!);
+        State.Events.Add(row);
+    }
+
+    public byte[]? FindBlueprintFile(string tenant, string blueprintId, string path) =>
+        State.Files.TryGetValue($"blueprints/{tenant}/{blueprintId}", out var archive)
+        && ArchiveReader.ReadBlueprint(archive.Content).TryGetValue(path, out var file)
+            ? file
+            : null;
+
+    public JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target) =>
+        FunctionEvaluator.Evaluate(value, new FunctionContext(manager, deployment), self, source, target);
+
+    public JObject PlanModification(JObject deployment, JObject modifiedNodes) => DeploymentPlanner.Modify(
+        NodesOf(deployment.Tenant(), deployment.Id()), NodeInstancesOf(deployment.Tenant(), deployment.Id()),
+        deployment.Map("scaling_groups"), modifiedNodes, manager.Random);
+
+    /// <summary>Gives a node or node instance what it has from its deployment.</summary>
+    public static void Own(JObject row, JObject deployment)
+    {
+        row["deployment_id"] = deployment["id"];
+        row["tenant_name"] = deployment["tenant_name"];
+        row["visibility"] = deployment["visibility"];
+        row["created_by"] = deployment["created_by"];
+    }
+
+    private static IReadOnlyList<JObject> Of(Table table, string tenant, string deploymentId) =>
+        [.. table.Rows.Where(row => row.Text("deployment_id") == deploymentId && row.Tenant() == tenant)];
+}

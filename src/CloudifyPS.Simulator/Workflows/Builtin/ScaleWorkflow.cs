@@ -1,0 +1,121 @@
+using System.Globalization;
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Graph;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Workflows.Builtin;
+
+/// <summary>Adds instances of a node or a scaling group and installs them, or uninstalls some and removes them.</summary>
+internal static class ScaleWorkflow
+{
+    public static IEnumerable<TaskGraph> Run(WorkflowRun run)
+    {
+        var parameters = run.Parameters;
+        var name = (parameters.Text("scalable_entity_name") ?? parameters.Text("node_id"))!;
+        var delta = Delta(parameters["delta"]);
+        if (delta == 0)
+        {
+            run.Log("info", "delta parameter is 0, so no scaling will take place.");
+            yield break;
+        }
+
+        var included = parameters.Texts("include_instances");
+        var excluded = parameters.Texts("exclude_instances");
+        if (delta > 0 && included.Count + excluded.Count > 0)
+        {
+            throw new WorkflowFailedException("Instances cannot be included or excluded when scaling up.");
+        }
+
+        var modification = Modification(run, name, delta, included, excluded);
+        run.Log("info", $"Deployment modification started. [modification_id={modification.Id}]");
+        run.Refresh();
+        var scaling = delta > 0
+            ? Lifecycle.Install(run, Find(run, modification.Added), Find(run, modification.RelatedToAdded), name + "_")
+            : Lifecycle.Uninstall(
+                run, Find(run, modification.Removed), Find(run, modification.RelatedToRemoved),
+                parameters.Flag("ignore_failure"), name + "_");
+        yield return scaling;
+
+        if (!scaling.HasFailed)
+        {
+            modification.Finish();
+            run.Refresh();
+            run.CountInstances();
+            yield break;
+        }
+
+        if (parameters["rollback_if_failed"] is not JValue { Value: false })
+        {
+            if (delta > 0)
+            {
+                run.Log("error", "Scale out failed, scaling back in.");
+                run.Refresh();
+                var rollback = Lifecycle.Rollback(
+                    run, Find(run, modification.Added), Find(run, modification.RelatedToAdded),
+                    parameters.Flag("ignore_failure"), name + "_");
+                yield return rollback;
+            }
+
+            run.Log("warning", $"Rolling back deployment modification. [modification_id={modification.Id}]");
+            modification.RollBack();
+            run.Refresh();
+            run.CountInstances();
+        }
+        else if (delta > 0)
+        {
+            run.Log("error", "Scale out failed.");
+        }
+
+        scaling.ThrowIfFailed();
+    }
+
+    private static int Delta(JToken? delta) => delta switch
+    {
+        JValue { Type: JTokenType.Integer or JTokenType.Float } number => (int)number,
+        JValue { Type: JTokenType.String } text
+            when int.TryParse((string?)text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw new WorkflowFailedException($"The delta parameter must be a number. Got: {delta}"),
+    };
+
+    private static DeploymentModification Modification(
+        WorkflowRun run, string name, int delta, IReadOnlyList<string> included, IReadOnlyList<string> excluded)
+    {
+        var deployment = run.Deployment;
+        var group = deployment.Row.Map("scaling_groups")[name] as JObject;
+        var node = deployment.Nodes.FirstOrDefault(n => n.Id() == name);
+        if (group is null && node is null)
+        {
+            throw new WorkflowFailedException($"No scalable entity named {name} was found");
+        }
+
+        if (group is null && run.Parameters.Flag("scale_compute")
+            && deployment.Nodes.FirstOrDefault(n => n.Id() == node!.Text("host_id")) is { } host)
+        {
+            node = host;
+        }
+
+        var unknown = included.Concat(excluded)
+            .Where(id => deployment.Find(id) is null
+                && !deployment.Instances.Any(i => i.Row.Items("scaling_groups").Any(g => g.Text("id") == id)))
+            .ToList();
+        if (unknown.Count > 0)
+        {
+            throw new WorkflowFailedException(
+                $"The following included or excluded instances did not exist: {string.Join(", ", unknown)}.");
+        }
+
+        var current = group is not null
+            ? group.Map("properties").Number("current_instances")
+            : node!.Number("number_of_instances");
+        return current + delta < 0
+            ? throw new WorkflowFailedException(
+                $"Provided delta: {delta} is illegal. current number of instances of entity {name} is {current}")
+            : new DeploymentModification(
+                run.Store, deployment.Row, group is not null ? name : node!.Id(), current + delta, included, excluded);
+    }
+
+    private static List<NodeInstance> Find(WorkflowRun run, IEnumerable<string> ids) =>
+        [.. ids.Select(run.Deployment.Find).OfType<NodeInstance>()];
+}

@@ -1,0 +1,52 @@
+namespace CloudifyPS.Simulator.Workflows.Engine;
+
+/// <summary>
+/// What is going to happen, and when: actions in the order of their due times. There is no thread and no timer;
+/// whoever looks at the manager first runs what is due.
+/// </summary>
+internal sealed class Scheduler(TimeProvider clock, double speed)
+{
+    private readonly SortedDictionary<(DateTimeOffset Due, long Order), Action> _actions = [];
+    private DateTimeOffset? _running;
+    private long _order;
+
+    /// <summary>The due time of the action that runs, otherwise what the clock says.</summary>
+    public DateTimeOffset Now => _running ?? clock.GetUtcNow();
+
+    /// <summary>When the next action is due; null when nothing is going to happen.</summary>
+    public DateTimeOffset? NextDue => _actions.Count == 0 ? null : _actions.First().Key.Due;
+
+    /// <summary>How long what takes so long at speed 1 takes here.</summary>
+    public TimeSpan Scaled(TimeSpan time) =>
+        speed <= 0 || double.IsInfinity(speed) ? TimeSpan.Zero : TimeSpan.FromTicks((long)(time.Ticks / speed));
+
+    public void After(TimeSpan time, Action action) => At(Now + Scaled(time), action);
+
+    public void At(DateTimeOffset due, Action action) =>
+        _actions.Add((due < Now ? Now : due, _order++), action);
+
+    public void RunDue()
+    {
+        if (_running is not null)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        try
+        {
+            while (_actions.Count > 0 && _actions.First() is { Key.Due: var due } next && due <= now)
+            {
+                _actions.Remove(next.Key);
+                _running = due;
+                next.Value();
+            }
+        }
+        finally
+        {
+            _running = null;
+        }
+    }
+
+    public void Clear() => _actions.Clear();
+}

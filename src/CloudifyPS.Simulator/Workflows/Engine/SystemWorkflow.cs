@@ -1,0 +1,88 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Workflows.Engine;
+
+/// <summary>What the manager's own workflows tell while they work; each step is followed by the time it takes.</summary>
+internal static class SystemWorkflow
+{
+    private static readonly string[] UpdatePreparation =
+        ["prepare_plan", "create_steps", "prepare_update_nodes", "prepare_plugin_changes"];
+
+    private static readonly string[] UpdateSteps =
+    [
+        "set_deployment_attributes", "update_inter_deployment_dependencies", "update_deployment_nodes",
+        "update_deployment_node_instances", "delete_removed_relationships", "delete_removed_instances",
+        "delete_removed_nodes", "update_schedules", "update_operations",
+    ];
+
+    public static IEnumerable<TimeSpan> Run(
+        JObject execution, Action? prepare, Action work, EventLog events, IWorkflowStore store)
+    {
+        void Log(string message) => events.Log(execution, "info", message);
+
+        yield return WorkflowTimes.Phase;
+        prepare?.Invoke();
+        switch (execution.Text("workflow_id"))
+        {
+            case "upload_blueprint":
+                Log("Blueprint archive uploaded. Extracting...");
+                yield return WorkflowTimes.Phase;
+                Log("Blueprint archive extracted. Parsing...");
+                yield return WorkflowTimes.Phase;
+                work();
+                Log(execution.Map("parameters").Flag("validate_only")
+                    ? "Blueprint validated."
+                    : "Blueprint parsed. Updating DB with blueprint plan.");
+                break;
+
+            case "create_deployment_environment":
+                work();
+                var (tenant, deployment) = (execution.Tenant(), execution.Text("deployment_id")!);
+                Log("Setting deployment attributes");
+                yield return WorkflowTimes.Phase;
+                Log($"Creating {store.NodesOf(tenant, deployment).Count} nodes");
+                yield return WorkflowTimes.Phase;
+                Log($"Creating {store.NodeInstancesOf(tenant, deployment).Count} node-instances");
+                yield return WorkflowTimes.Phase;
+                Log("Creating deployment work directory");
+                break;
+
+            case "update" or "csys_new_deployment_update":
+                foreach (var pause in Tasks(execution, UpdatePreparation, events))
+                {
+                    yield return pause;
+                }
+
+                work();
+                if (!execution.Map("parameters").Flag("preview"))
+                {
+                    foreach (var pause in Tasks(execution, UpdateSteps, events))
+                    {
+                        yield return pause;
+                    }
+                }
+
+                break;
+
+            default:
+                yield return WorkflowTimes.Phase;
+                work();
+                break;
+        }
+
+        yield return WorkflowTimes.Margin;
+    }
+
+    private static IEnumerable<TimeSpan> Tasks(JObject execution, IEnumerable<string> names, EventLog events)
+    {
+        foreach (var name in names)
+        {
+            events.Report(execution, "task_started", $"Task started '{name}'");
+            yield return WorkflowTimes.Phase;
+            events.Report(execution, "task_succeeded", $"Task succeeded '{name}'");
+            yield return WorkflowTimes.Step;
+        }
+    }
+}

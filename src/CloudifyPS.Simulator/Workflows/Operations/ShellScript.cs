@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Workflows.Operations;
+
+/// <summary>
+/// Reads what a shell script says in plain statements, outside of conditions, loops and functions: what it logs
+/// (<c>ctx logger</c>), the runtime properties that it sets (<c>ctx instance runtime-properties</c>), variables and
+/// <c>sleep</c>. Inputs are variables; <c>$(ctx …)</c> is answered; everything else is passed over.
+/// </summary>
+internal static class ShellScript
+{
+    private static readonly Regex Assignment =
+        new(@"^(?:export\s+|local\s+)?(?<name>[A-Za-z_]\w*)=(?<value>.*)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Function =
+        new(@"^(function\s+\w+|\w+\s*\(\))", RegexOptions.CultureInvariant);
+
+    public static void Read(string text, ScriptEffects effects)
+    {
+        var variables = effects.Inputs.Properties()
+            .ToDictionary(property => property.Name, property => Text(property.Value), StringComparer.Ordinal);
+        var depth = 0;
+        foreach (var line in text.Replace("\r", "").Replace("\\\n", " ").Split('\n').Select(line => line.Trim()))
+        {
+            var word = line.Split(' ', ';')[0];
+            if (word is "fi" or "done" or "esac" or "}")
+            {
+                depth = Math.Max(0, depth - 1);
+            }
+            else if (word is "if" or "for" or "while" or "until" or "case" || Function.IsMatch(line))
+            {
+                // All on one line leaves nothing open.
+                depth += Regex.IsMatch(line, @"(\bfi|\bdone|\besac|\})\s*;?$") ? 0 : 1;
+            }
+            else if (depth == 0 && line.Length > 0 && line[0] != '#')
+            {
+                Statement(line, variables, effects);
+            }
+        }
+    }
+
+    private static void Statement(string line, Dictionary<string, string> variables, ScriptEffects effects)
+    {
+        if (Assignment.Match(line) is { Success: true } assignment)
+        {
+            var words = Words(assignment.Groups["value"].Value, variables, effects);
+            if (words is { Count: <= 1 })
+            {
+                variables[assignment.Groups["name"].Value] = words.FirstOrDefault() ?? "";
+            }
+
+            return;
+        }
+
+        if (Words(line, variables, effects) is not { Count: >= 2 } statement)
+        {
+            return;
+        }
+
+        if (statement[0] == "sleep"
+            && double.TryParse(statement[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            effects.Sleep(seconds);
+        }
+        else if (statement[0] == "ctx")
+        {
+            Context([.. statement.Skip(1)], effects);
+        }
+    }
+
+    private static void Context(List<string> words, ScriptEffects effects)
+    {
+        if (words is ["logger", var level, ..])
+        {
+            effects.Log(level, string.Join(" ", words.Skip(2)));
+            return;
+        }
+
+        var role = words[0] is "source" or "target" ? words[0] : "";
+        var rest = words.Skip(role.Length > 0 ? 1 : 0).ToList();
+        if (rest is ["instance", "runtime-properties" or "runtime_properties", var name, var value, ..]
+            && effects.Instance(role) is { } instance)
+        {
+            effects.Set(instance, name, value.StartsWith("@", StringComparison.Ordinal) ? Json(value) : value);
+        }
+    }
+
+    private static JToken Json(string value)
+    {
+        try
+        {
+            return JToken.Parse(value.Substring(1));
+        }
+        catch (Newtonsoft.Json.JsonReaderException)
+        {
+            return value;
+        }
+    }
+
+    private static string Text(JToken value) =>
+        value is JValue plain
+            ? Convert.ToString(plain.Value, CultureInfo.InvariantCulture) ?? ""
+            : value.ToString(Newtonsoft.Json.Formatting.None);
+
+    /// <summary>A statement's words with quotes removed and variables replaced; null when it needs a real shell.</summary>
+    private static List<string>? Words(string line, Dictionary<string, string> variables, ScriptEffects effects)
+    {
+        List<string> words = [];
+        StringBuilder? word = null;
+        var quote = '\0';
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (quote == '\'')
+            {
+                if (c == '\'')
+                {
+                    quote = '\0';
+                }
+                else
+                {
+                    word!.Append(c);
+                }
+            }
+            else if (c == '"' || (c == '\'' && quote == '\0'))
+            {
+                word ??= new StringBuilder();
+                quote = quote == c ? '\0' : c;
+            }
+            else if (c == '\\' && i + 1 < line.Length)
+            {
+                (word ??= new StringBuilder()).Append(line[++i]);
+            }
+            else if (c == '$')
+            {
+                if (Expand(line, ref i, variables, effects) is not { } value)
+                {
+                    return null;
+                }
+
+                (word ??= new StringBuilder()).Append(value);
+            }
+            else if (c == '`')
+            {
+                return null;
+            }
+            else if (quote == '\0' && c is ';' or '|' or '&' or '<' or '>')
+            {
+                break;
+            }
+            else if (quote == '\0' && c == '#' && word is null)
+            {
+                break;
+            }
+            else if (quote == '\0' && char.IsWhiteSpace(c))
+            {
+                if (word is not null)
+                {
+                    words.Add(word.ToString());
+                    word = null;
+                }
+            }
+            else
+            {
+                (word ??= new StringBuilder()).Append(c);
+            }
+        }
+
+        if (word is not null)
+        {
+            words.Add(word.ToString());
+        }
+
+        return words;
+    }
+
+    private static string? Expand(
+        string line, ref int i, Dictionary<string, string> variables, ScriptEffects effects)
+    {
+        var rest = line.Substring(i + 1);
+        if (Regex.Match(rest, @"^\((?<command>[^()]*)\)") is { Success: true } command)
+        {
+            i += command.Length;
+            return Words(command.Groups["command"].Value, variables, effects) is ["ctx", ..] words
+                && effects.Ask([.. words.Skip(1)]) is { } answer
+                    ? Text(answer)
+                    : null;
+        }
+
+        if (Regex.Match(rest, @"^(\{(?<name>\w+)(:-(?<default>[^}]*))?\}|(?<name>\w+))") is not { Success: true } variable)
+        {
+            return null;
+        }
+
+        i += variable.Length;
+        return variables.TryGetValue(variable.Groups["name"].Value, out var value) ? value
+            : variable.Groups["default"] is { Success: true } fallback ? fallback.Value
+            : "";
+    }
+}
