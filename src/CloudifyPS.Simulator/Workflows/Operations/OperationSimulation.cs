@@ -1,5 +1,6 @@
 using System.Text;
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Graph;

@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Resources;
 
 /// <summary>A blueprint's life, from its upload to its end, on old and new managers.</summary>
 public sealed class DeploymentTests
@@ -16,7 +17,8 @@ public sealed class DeploymentTests
     public async Task UploadCreateInstallUninstallDelete(string version, string api, string force)
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 });
-        using var client = new HttpClient(manager.CreateHandler()) { BaseAddress = new Uri($"http://manager/api/{api}/") };
+        using var client =
+            new HttpClient(manager.CreateHandler()) { BaseAddress = new Uri($"http://manager/api/{api}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:admin")));
         client.DefaultRequestHeaders.Add("Tenant", "default_tenant");
@@ -24,16 +26,19 @@ public sealed class DeploymentTests
         using var upload = await client.PutAsync("blueprints/bp1", new ByteArrayContent(archive));
         Assert.Equal(HttpStatusCode.Created, upload.StatusCode);
 
-        await JsonAsync(client, HttpMethod.Put, "deployments/dep1", """{"blueprint_id":"bp1","inputs":{"greeting":"hey"}}""");
+        await JsonAsync(
+            client, HttpMethod.Put, "deployments/dep1", """{"blueprint_id":"bp1","inputs":{"greeting":"hey"}}""");
         var install = await JsonAsync(
             client, HttpMethod.Post, "executions", """{"deployment_id":"dep1","workflow_id":"install"}""");
 
-        Assert.Equal("terminated", (string?)(await JsonAsync(client, HttpMethod.Get, $"executions/{install["id"]}"))["status"]);
+        Assert.Equal(
+            "terminated", (string?)(await JsonAsync(client, HttpMethod.Get, $"executions/{install["id"]}"))["status"]);
         var instances = await JsonAsync(client, HttpMethod.Get, "node-instances?deployment_id=dep1");
         Assert.All(instances["items"]!, instance => Assert.Equal("started", (string?)instance["state"]));
         var outputs = await JsonAsync(client, HttpMethod.Get, "deployments/dep1/outputs");
         Assert.Equal("hey", (string?)outputs["outputs"]!["said"]);
-        var events = await JsonAsync(client, HttpMethod.Get, $"events?execution_id={install["id"]}&type=cloudify_event");
+        var events = await JsonAsync(
+            client, HttpMethod.Get, $"events?execution_id={install["id"]}&type=cloudify_event");
         Assert.Contains(events["items"]!, line => (string?)line["event_type"] == "workflow_succeeded");
         Assert.Equal(version != "4.0.0", events["items"]![0]!["_storage_id"] is not null);
         using (var refused = await client.DeleteAsync("deployments/dep1"))
@@ -41,7 +46,8 @@ public sealed class DeploymentTests
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         }
 
-        await JsonAsync(client, HttpMethod.Post, "executions", """{"deployment_id":"dep1","workflow_id":"uninstall"}""");
+        await JsonAsync(
+            client, HttpMethod.Post, "executions", """{"deployment_id":"dep1","workflow_id":"uninstall"}""");
         using (var deleted = await client.DeleteAsync($"deployments/dep1?{force}=true"))
         {
             Assert.True(deleted.IsSuccessStatusCode);

@@ -4,11 +4,13 @@ using System.Text;
 using CloudifyPS.Simulator.Archives;
 using CloudifyPS.Tests.Dsl;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Archives;
 
 public class ArchiveReaderTests
 {
-    /// <summary>A tar.bz2 of <c>bp/blueprint.yaml</c> (600 lines of "- item N") and <c>bp/run.sh</c> (mode 0755).</summary>
+    /// <summary>
+    /// A tar.bz2 of <c>bp/blueprint.yaml</c> (600 lines of "- item N") and <c>bp/run.sh</c> (mode 0755).
+    /// </summary>
     private const string BZip2 =
         "QlpoOTFBWSZTWUVekTcACId/nNyQAEBoA//wAACAgnJn3iAAQAQAAACACFAF/oAEvTe0kpSlUrPEUzTQ/1SqU/VAANAAABgAaNDR"
         + "hGTQaNNAYNJM/1SlP9SVAAAAAAFUzfqVM9UYAQ0BkYATCKUJ+pP1U9BNJv0ohpk9qmRpmanu6c+PaW1JY3QEbUUz2TkX3lwZvC2e"
@@ -40,8 +42,10 @@ public class ArchiveReaderTests
     {
         var files = ArchiveReader.Read(Convert.FromBase64String(BZip2));
 
-        Assert.Equal(["bp/blueprint.yaml", "bp/run.sh"], files.Select(f => f.Name).OrderBy(n => n, StringComparer.Ordinal));
-        var lines = Encoding.UTF8.GetString(files.First(f => f.Name == "bp/blueprint.yaml").Content).TrimEnd().Split('\n');
+        Assert.Equal(
+            ["bp/blueprint.yaml", "bp/run.sh"], files.Select(f => f.Name).OrderBy(n => n, StringComparer.Ordinal));
+        var lines = Encoding.UTF8.GetString(files.First(f => f.Name == "bp/blueprint.yaml").Content).TrimEnd().Split(
+            '\n');
         Assert.Equal(Enumerable.Range(0, 600).Select(i => $"- item {i}"), lines);
         Assert.Equal(Convert.ToInt32("755", 8), files.First(f => f.Name == "bp/run.sh").Mode);
     }

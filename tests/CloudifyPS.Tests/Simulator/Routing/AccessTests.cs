@@ -1,6 +1,7 @@
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Routing;
 
 /// <summary>What tenants keep apart, and what roles forbid.</summary>
 public sealed class AccessTests
@@ -17,8 +18,8 @@ public sealed class AccessTests
         foreach (var version in new[] { "4.0.0", "4.6.0", "7.0.5" })
         {
             using var manager = new SimulatedManager(new SimulatorOptions { Version = version });
-            foreach (var route in manager.Core.Routes.Where(route => route.Method != "GET"
-                && route.IsServed(manager.Core.Version, "v3.1")))
+            foreach (var route in manager.Routes.Routes.Where(route => route.Method != "GET"
+                && route.IsServed(manager.Context.Version, "v3.1")))
             {
                 var operation = $"{route.Method} {route.Template}";
                 if (!OpenToAll.Any(open => operation.StartsWith(open, StringComparison.Ordinal)))
@@ -37,13 +38,15 @@ public sealed class AccessTests
     {
         using var manager = await ManagerAsync(version);
         var (method, path) = (operation.Split(' ')[0], "/api/v3.1/" + Path(operation.Split(' ')[1]));
-        var action = manager.Core.Routes
-            .First(route => $"{route.Method} {route.Template}" == operation && route.IsServed(manager.Core.Version, "v3.1"))
+        var action = manager.Routes.Routes
+            .First(route =>
+                $"{route.Method} {route.Template}" == operation && route.IsServed(manager.Context.Version, "v3.1"))
             .Action!;
 
         // Before 4.2 there were no roles in tenants.
-        var isAdministration = AdministratorsOnly.Split(' ').Any(prefix => action.StartsWith(prefix, StringComparison.Ordinal));
-        var hasRoles = manager.Core.Version >= new Version(4, 2);
+        var isAdministration =
+            AdministratorsOnly.Split(' ').Any(prefix => action.StartsWith(prefix, StringComparison.Ordinal));
+        var hasRoles = manager.Context.Version >= new Version(4, 2);
         var refusal = hasRoles ? (403, "forbidden_error") : (401, "unauthorized_error");
         foreach (var (user, tenant, isRefused) in new[]
         {
@@ -82,7 +85,9 @@ public sealed class AccessTests
         Assert.Equal(start, (await client.SendAsync(
             "POST", "/api/v3.1/executions", """{"deployment_id": "none", "workflow_id": "install"}""")).Status);
         Assert.Equal(secret, (await client.SendAsync("PUT", "/api/v3.1/secrets/s", """{"value": "x"}""")).Status);
-        Assert.Equal(config, (await client.SendAsync("PUT", "/api/v3.1/config/rest.default_page_size", """{"value": 10}""")).Status);
+        Assert.Equal(
+            config, (await client.SendAsync(
+                "PUT", "/api/v3.1/config/rest.default_page_size", """{"value": 10}""")).Status);
     }
 
     [Theory]
@@ -138,11 +143,12 @@ public sealed class AccessTests
         var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 });
         using var admin = new SimulatorClient(manager);
         Assert.Equal(201, (await admin.SendAsync("POST", "/api/v3/tenants/t1")).Status);
-        var systemRole = manager.Core.UserRole;
+        var systemRole = manager.Context.UserRole;
         foreach (var role in new[] { "user", "viewer" })
         {
             Assert.Equal(201, (await admin.SendAsync(
-                "PUT", "/api/v3/users", $$"""{"username": "{{role}}", "password": "secret", "role": "{{systemRole}}"}""")).Status);
+                "PUT", "/api/v3/users",
+                $$"""{"username": "{{role}}", "password": "secret", "role": "{{systemRole}}"}""")).Status);
             Assert.Equal(200, (await admin.SendAsync(
                 "PUT", "/api/v3/tenants/users",
                 $$"""{"username": "{{role}}", "tenant_name": "t1", "role": "{{role}}"}""")).Status);

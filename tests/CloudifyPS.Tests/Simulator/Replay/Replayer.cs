@@ -3,15 +3,18 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>
-/// Sends recorded requests to a simulated manager of the same kind, in the recorded order, and compares what comes back:
-/// the status, and what <see cref="RecordedShapes"/> compares of the body. Ids that the recorded manager made are replaced by the
+/// Sends recorded requests to a simulated manager of the same kind, in the recorded order, and compares what comes
+/// back:
+/// the status, and what <see cref="RecordedShapes"/> compares of the body. Ids that the recorded manager made are
+/// replaced by the
 /// ids that the simulated one made in their place.
 /// </summary>
 internal sealed class Replayer : IDisposable
@@ -35,9 +38,9 @@ internal sealed class Replayer : IDisposable
     {
         _shapes = shapes;
         _manager = new SimulatedManager(new SimulatorOptions { Premium = false, TimeProvider = _clock });
-        _manager.Core.Web = new HttpClient(new ArchiveServer());
+        _manager.Context.Web = new HttpClient(new ArchiveServer());
         _client = new HttpClient(_manager.CreateHandler()) { BaseAddress = new Uri("http://manager/") };
-        _manager.Core.State.Tenants.Add(new JObject { ["name"] = "other_tenant" });
+        _manager.Context.State.Tenants.Add(new JObject { ["name"] = "other_tenant" });
         AddUser("bob", "default_tenant", "viewer");
         AddUser("carol", "default_tenant", "user");
         AddUser("frank", "default_tenant", "user");
@@ -45,7 +48,7 @@ internal sealed class Replayer : IDisposable
         AddUser("dave", "default_tenant", "user")["active"] = false;
 
         // The recorded manager's own token.
-        _manager.Core.State.Tokens.Add(new JObject
+        _manager.Context.State.Tokens.Add(new JObject
         {
             ["id"] = "L4xjhIW1gb", ["username"] = "admin", ["value"] = "ctok-L4xjhIW1gb-x", ["role"] = "sys_admin",
             ["description"] = "csys-vm",
@@ -112,7 +115,8 @@ internal sealed class Replayer : IDisposable
         if (status != exchange.Status)
         {
             return (exchange.Method == "GET" && exchange.Status == 404 && status == 200)
-                || (exchange.Path.Contains("/executions/", StringComparison.Ordinal) && exchange.Status == 200 && status == 409)
+                || (exchange.Path.Contains("/executions/", StringComparison.Ordinal) && exchange.Status == 200
+                    && status == 409)
                 || (string?)simulated?["error_code"] is "existing_running_execution_error" or "dependent_exists_error"
                     or "deployment_environment_creation_in_progress_error"
                     or "deployment_environment_creation_pending_error" or "unavailable_workflow_error"
@@ -127,7 +131,8 @@ internal sealed class Replayer : IDisposable
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(body)) { DateParseHandling = DateParseHandling.None };
+            using var reader =
+                new JsonTextReader(new StringReader(body)) { DateParseHandling = DateParseHandling.None };
             return JToken.ReadFrom(reader);
         }
         catch (JsonReaderException)
@@ -138,7 +143,7 @@ internal sealed class Replayer : IDisposable
 
     private JObject AddUser(string name, string tenant, string role)
     {
-        var user = CloudifyPS.Simulator.Resources.UsersApi.Add(_manager.Core, name, name, isAdmin: false);
+        var user = CloudifyPS.Simulator.Resources.UsersApi.Add(_manager.Context, name, name, isAdmin: false);
         user["tenant_roles"] = new JObject { [tenant] = role };
         return user;
     }
@@ -202,12 +207,14 @@ internal sealed class Replayer : IDisposable
     }
 
     private string Translate(string text) => _ids.Aggregate(
-        RecordedTime.Replace(text, _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-            .Replace("cfy-lab", CloudifyPS.Simulator.Resources.ClusterApi.HostName, StringComparison.Ordinal),
+        RecordedTime.Replace(
+            text, _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            .Replace("cfy-lab", CloudifyPS.Simulator.Resources.ManagersApi.HostName, StringComparison.Ordinal),
         (result, id) => result.Replace(id.Key, id.Value, StringComparison.Ordinal));
 
     /// <summary>
-    /// The ids of executions that refused uploads left behind were told by no answer before: find them by the blueprint.
+    /// The ids of executions that refused uploads left behind were told by no answer before: find them by the
+    /// blueprint.
     /// </summary>
     private void LearnExecution(RecordedExchange exchange)
     {
@@ -216,7 +223,7 @@ internal sealed class Replayer : IDisposable
             && !_ids.ContainsKey(id))
         {
             var blueprint = (string?)recorded["parameters"]!["blueprint_id"];
-            if (_manager.Core.State.Executions.Rows.FirstOrDefault(row =>
+            if (_manager.Context.State.Executions.Rows.FirstOrDefault(row =>
                 (string?)row["parameters"]!["blueprint_id"] == blueprint) is { } row)
             {
                 _ids[id] = (string)row["id"]!;
@@ -227,7 +234,8 @@ internal sealed class Replayer : IDisposable
     /// <summary>Which of the simulated manager's ids stands for which recorded one.</summary>
     private void Learn(JToken recorded, JToken simulated)
     {
-        if (recorded is JObject && simulated is JObject && recorded["items"] is JArray { Count: > 0 } left && simulated["items"] is JArray right && left[0] is JObject first && first["node_id"] is not null)
+        if (recorded is JObject && simulated is JObject && recorded["items"] is JArray { Count: > 0 } left
+            && simulated["items"] is JArray right && left[0] is JObject first && first["node_id"] is not null)
         {
             foreach (var instance in left)
             {

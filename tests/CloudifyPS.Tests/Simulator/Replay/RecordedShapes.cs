@@ -1,10 +1,12 @@
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>
-/// The shapes of bodies: the keys of every object at every depth, the JSON types of every value, and of arrays the keys and
-/// types of all items together. Where a manager sends null the simulator does, unless the recordings show that the place
+/// The shapes of bodies: the keys of every object at every depth, the JSON types of every value, and of arrays the keys
+/// and
+/// types of all items together. Where a manager sends null the simulator does, unless the recordings show that the
+/// place
 /// holds either; the same goes for arrays with and without items.
 /// </summary>
 internal sealed class RecordedShapes
@@ -50,8 +52,11 @@ internal sealed class RecordedShapes
         var noun = Noun(exchange);
         var left = Shape(noun, recorded);
         var right = Shape(noun, simulated);
-        var differences = left.Keys.Except(right.Keys).Where(place => !IsBelowEmpty(place, left, right)).Select(place => "without " + place)
-            .Concat(right.Keys.Except(left.Keys).Where(place => !IsBelowEmpty(place, left, right)).Select(place => "more: " + place))
+        var differences =
+            left.Keys.Except(right.Keys).Where(place => !IsBelowEmpty(place, left, right)).Select(
+                place => "without " + place)
+            .Concat(right.Keys.Except(left.Keys).Where(place => !IsBelowEmpty(place, left, right)).Select(
+                place => "more: " + place))
             .Concat(left.Keys.Intersect(right.Keys).Where(place => !IsSame(place, left[place], right[place]))
                 .Select(place => $"{place}: {string.Join("/", right[place])} for {string.Join("/", left[place])}"))
             .ToList();
@@ -101,7 +106,8 @@ internal sealed class RecordedShapes
     {
         var parts = exchange.Path.Split('?')[0].Split('/');
         return exchange.Method == "POST" && exchange.Path.EndsWith("/restore", StringComparison.Ordinal) ? "restore"
-            : parts.Length > 3 ? parts[1] == "api" ? $"{parts[3]}{(parts.Length > 5 ? "-" + parts[5] : "")}" : "" : "version";
+            : parts.Length > 3 ? parts[1] == "api"
+                ? $"{parts[3]}{(parts.Length > 5 ? "-" + parts[5] : "")}" : "" : "version";
     }
 
     /// <summary>The kinds of values at each place.</summary>

@@ -1,6 +1,7 @@
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Listing;
 
 /// <summary>Filters, labels in use, summaries and searches.</summary>
 public sealed class FilterTests : IAsyncLifetime
@@ -47,9 +48,11 @@ public sealed class FilterTests : IAsyncLifetime
     public async Task RulesChooseAlikeInASearchAndInASavedFilter(
         string type, string key, string @operator, string values, string ids)
     {
-        var list = string.Join(",", values.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(value => $"\"{value}\""));
+        var list = string.Join(
+            ",", values.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(value => $"\"{value}\""));
         var body = $$"""
-            {"filter_rules": [{"type": "{{type}}", "key": "{{key}}", "operator": "{{@operator}}", "values": [{{list}}]}]}
+            {"filter_rules": [{"type": "{{type}}", "key": "{{key}}", "operator": "{{@operator}}", "values":
+            [{{list}}]}]}
             """;
         var wished = ids.Split(',', StringSplitOptions.RemoveEmptyEntries);
 

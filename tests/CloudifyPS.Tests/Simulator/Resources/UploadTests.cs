@@ -1,7 +1,8 @@
 using System.Net;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Resources;
 
 /// <summary>What the simulated manager fetches from URLs, and what it does not.</summary>
 public sealed class UploadTests
@@ -30,7 +31,7 @@ public sealed class UploadTests
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var server = new SlowServer();
-        manager.Core.Web = new HttpClient(server);
+        manager.Context.Web = new HttpClient(server);
         using var client = new SimulatorClient(manager);
 
         var upload = client.SendAsync("PUT", "/api/v3.1/blueprints/bp1?blueprint_archive_url=http://server/bp1.zip");
@@ -47,10 +48,11 @@ public sealed class UploadTests
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var server = new SlowServer();
-        manager.Core.Web = new HttpClient(server);
+        manager.Context.Web = new HttpClient(server);
         using var client = new SimulatorClient(manager, "nobody", "nobody");
 
-        var answer = await client.SendAsync("PUT", "/api/v3.1/blueprints/bp1?blueprint_archive_url=http://server/bp1.zip");
+        var answer = await client.SendAsync(
+            "PUT", "/api/v3.1/blueprints/bp1?blueprint_archive_url=http://server/bp1.zip");
 
         Assert.Equal(401, answer.Status);
         Assert.False(server.Asked.Task.IsCompleted);

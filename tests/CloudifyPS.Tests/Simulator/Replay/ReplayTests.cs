@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit.Abstractions;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>
 /// The same requests after the same history get the same answers as from the recorded manager. What cannot is listed in
@@ -11,7 +11,8 @@ public sealed class ReplayTests(ITestOutputHelper output)
 {
     private static readonly string[] Files =
     [
-        "version", "status", "config", "cluster", "maintenance", "blueprints", "deployments", "executions", "events", "nodes",
+        "version", "status", "config", "cluster", "maintenance", "blueprints", "deployments", "executions", "events",
+        "nodes",
         "node-instances", "plugins", "secrets", "sites", "filters", "labels", "tenants", "users", "user-groups",
         "snapshots", "tokens",
     ];
@@ -39,14 +40,15 @@ public sealed class ReplayTests(ITestOutputHelper output)
         var total = recordings.Values.Sum(exchanges => exchanges.Count);
         output.WriteLine($"{total - differences.Count} of {total} exchanges come back.");
         Assert.Equal(
-            Directory.EnumerateFiles(TestFiles.Path("Recordings"), "*.jsonl").Select(Path.GetFileNameWithoutExtension).Order(),
+            Directory.EnumerateFiles(TestFiles.Path("Recordings"), "*.jsonl").Select(
+                Path.GetFileNameWithoutExtension).Order(),
             Files.Order());
         Assert.True(differences.Keys.ToHashSet().SetEquals(KnownMismatches()), found.ToString());
     }
 
     private static IEnumerable<string> KnownMismatches()
     {
-        foreach (var line in File.ReadLines(TestFiles.Path("Simulator", "known-mismatches.txt"))
+        foreach (var line in File.ReadLines(TestFiles.Path("Simulator", "Replay", "known-mismatches.txt"))
             .Where(line => line.Length > 0 && line[0] != '#'))
         {
             var parts = line.Split(": ", 2);

@@ -2,7 +2,7 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>One line of a recording.</summary>
 internal sealed class RecordedExchange(JObject line)

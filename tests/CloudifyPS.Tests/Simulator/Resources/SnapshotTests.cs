@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
-namespace CloudifyPS.Tests.Simulator;
+namespace CloudifyPS.Tests.Simulator.Resources;
 
 /// <summary>Snapshots hold what a manager holds, and give it back to another.</summary>
 public sealed class SnapshotTests
@@ -65,7 +66,7 @@ public sealed class SnapshotTests
         await client.SendAsync("PUT", "/api/v3.1/secrets/later", """{"value": "x"}""");
         await client.SendAsync("POST", "/api/v3.1/snapshots/snap/restore", """{"force": true}""");
         HashSet<int> answers = [];
-        while (manager.Core.Engine.Scheduler.NextDue is { } due)
+        while (manager.Context.Engine.Scheduler.NextDue is { } due)
         {
             clock.SetUtcNow(due);
             var answer = await client.GetAsync("/api/v3.1/secrets/later");
