@@ -19,7 +19,7 @@
     Clean       Removes what earlier builds have made.
     Docs        Generates the help file in src/module/en-US from the pages in docs/en-US.
     Build       Builds the module in out/CloudifyPS/<version>.
-    Analyze     Runs PSScriptAnalyzer on all scripts.
+    Analyze     Builds the module and runs PSScriptAnalyzer on all scripts.
     QuickStart  Builds the module and runs docs/examples/quick-start.ps1.
     Test        Builds everything and runs all tests: xUnit, then Pester on the built module. The last line of output
                 is 'N passed, N failed, N skipped'.
@@ -168,11 +168,14 @@ function Analyze {
         return
     }
 
-    $paths = 'build.ps1', 'CloudifyPS.psd1', 'src', 'tests', 'docs' | ForEach-Object { Quote (Join-Path $PSScriptRoot $_) }
+    # The analyzer reads a manifest only beside the files that it names.
+    Build
+    $paths = @('build.ps1', 'tests', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ }) + $module |
+        ForEach-Object { Quote $_ }
     $settings = Quote (Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1')
     Invoke-PowerShell ("`$found = @($($paths -join ', ') | " +
         "ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
-        '$found | Out-Host; exit $found.Count')
+        '$found | ForEach-Object { "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }; exit $found.Count')
 }
 
 function QuickStart {

@@ -255,14 +255,16 @@ function Assert-Approved {
         [Parameter(Mandatory, ValueFromPipeline)] [string] $Text
     )
 
-    $path = [System.IO.Path]::Combine($PSScriptRoot, 'approved', "$Name.txt")
-    if ($env:CLOUDIFYPS_APPROVE -eq '1') {
-        [System.IO.File]::WriteAllText($path, "$Text`n")
-        return
-    }
+    process {
+        $path = [System.IO.Path]::Combine($PSScriptRoot, 'approved', "$Name.txt")
+        if ($env:CLOUDIFYPS_APPROVE -eq '1') {
+            [System.IO.File]::WriteAllText($path, "$Text`n")
+            return
+        }
 
-    $path | Should -Exist
-    $Text | Should -BeExactly ([System.IO.File]::ReadAllText($path).Replace("`r`n", "`n").TrimEnd("`n"))
+        $path | Should -Exist
+        $Text | Should -BeExactly ([System.IO.File]::ReadAllText($path).Replace("`r`n", "`n").TrimEnd("`n"))
+    }
 }
 
 # Returns what Tab offers at the end of a line.
