@@ -5,9 +5,9 @@
 .DESCRIPTION
     The .NET SDK named in global.json is the only requirement. The tests use Pester from the NuGet package that
     Directory.Packages.props pins. Two tasks need a module that NuGet does not have: Docs needs
-    Microsoft.PowerShell.PlatyPS 1.0, Analyze needs PSScriptAnalyzer 1.20. Package needs Microsoft.PowerShell.PSResourceGet
-    1.1, which PowerShell 7.5 and later include. A task whose module is not installed is skipped, and the script says so
-    at its end.
+    Microsoft.PowerShell.PlatyPS 1.0, Analyze needs PSScriptAnalyzer 1.20. Package needs
+    Microsoft.PowerShell.PSResourceGet 1.1, which PowerShell 7.5 and later include. Work that needs a missing module is
+    skipped, and the script lists it at its end.
 
     The script installs nothing and writes only below its own folder, except for the Install task.
 
@@ -216,13 +216,13 @@ function Read-XunitResult {
 
 # The committed list holds every file that the package may have, so that nothing is added or lost unnoticed.
 function Assert-ModuleFile {
-    $expected = @(Get-Content -LiteralPath ([System.IO.Path]::Combine($tests, 'Pester', 'approved', 'module-files.txt')))
+    $list = [System.IO.Path]::Combine($tests, 'Pester', 'approved', 'module-files.txt')
+    $expected = @(Get-Content -LiteralPath $list)
     $actual = @(Get-ChildItem -LiteralPath $module -Recurse -File |
             ForEach-Object { $_.FullName.Substring($module.Length + 1).Replace('\', '/') })
     $differences = @(Compare-Object $expected $actual | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" })
     if ($differences) {
-        throw "$module does not have the files that tests/Pester/approved/module-files.txt lists:`n" +
-            ($differences -join "`n")
+        throw "$module does not have the files that $list names:`n$($differences -join "`n")"
     }
 }
 
