@@ -3,7 +3,7 @@ using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
-using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;

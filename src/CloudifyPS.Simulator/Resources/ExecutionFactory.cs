@@ -2,6 +2,7 @@ using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -41,7 +42,8 @@ internal static class ExecutionFactory
         engine.Events.Report(execution, "workflow_started", $"Starting '{name}' workflow execution");
         try
         {
-            foreach (var pause in SystemWorkflow.Run(execution, null, work, engine.Events, manager.Store))
+            foreach (var pause in SystemWorkflow.Run(
+                execution, new SystemWork(null, work), engine.Events, manager.Store))
             {
                 // The client waits, so the pauses of the workflow are skipped.
                 _ = pause;

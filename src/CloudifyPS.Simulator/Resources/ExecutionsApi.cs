@@ -1,11 +1,12 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Engine;
-using CloudifyPS.Simulator.Workflows.Operations;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -59,7 +60,7 @@ internal static class ExecutionsApi
         if (!known.Contains(action))
         {
             throw Refusal.BadParameters(
-                $"Invalid action: {action}, Valid action values are: {PythonText.Of(new JArray(known))}");
+                $"Invalid action: {action}, Valid action values are: {PythonValue.Repr(new JArray(known))}");
         }
 
         var row = RowVisibility.Find(call, call.State.Executions, call["id"])
@@ -112,7 +113,7 @@ internal static class ExecutionsApi
         if (wished.Where(status => !ExecutionStatus.IsEnd(status)).ToList() is { Count: > 0 } wrong)
         {
             throw Refusal.BadParameters(
-                $"Can't filter by execution status `{PythonText.Of(new JArray(wrong))}`. "
+                $"Can't filter by execution status `{PythonValue.Repr(new JArray(wrong))}`. "
                 + "Allowed statuses are: ['terminated', 'failed', 'cancelled']");
         }
 

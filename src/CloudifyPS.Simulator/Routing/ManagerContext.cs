@@ -2,6 +2,7 @@ using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Routing;
