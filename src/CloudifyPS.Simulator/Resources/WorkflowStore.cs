@@ -50,7 +50,8 @@ internal sealed class WorkflowStore(ManagerCore manager) : IWorkflowStore
             : null;
 
     public JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target) =>
-        FunctionEvaluator.Evaluate(value, new FunctionContext(manager, deployment), self, source, target);
+        FunctionEvaluator.Evaluate(
+            value, new FunctionContext(manager, deployment), new FunctionSubject(self, source, target));
 
     public JObject PlanModification(JObject deployment, JObject modifiedNodes) => DeploymentPlanner.Modify(
         NodesOf(deployment.Tenant(), deployment.Id()), NodeInstancesOf(deployment.Tenant(), deployment.Id()),
