@@ -4,7 +4,7 @@ using CloudifyPS.Dsl.Functions;
 using CloudifyPS.Simulator.Archives;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -50,7 +50,8 @@ internal sealed class WorkflowStore(ManagerCore manager) : IWorkflowStore
             : null;
 
     public JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target) =>
-        FunctionEvaluator.Evaluate(value, new FunctionContext(manager, deployment), self, source, target);
+        FunctionEvaluator.Evaluate(
+            value, new FunctionContext(manager, deployment), new FunctionSubject(self, source, target));
 
     public JObject PlanModification(JObject deployment, JObject modifiedNodes) => DeploymentPlanner.Modify(
         NodesOf(deployment.Tenant(), deployment.Id()), NodeInstancesOf(deployment.Tenant(), deployment.Id()),
