@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Yaml;
 
-/// <summary>Values as a manager writes them in its messages.</summary>
+/// <summary>Formats values as Python does, for the messages of a manager.</summary>
 internal static class PythonValue
 {
-    /// <summary>A text as it is, all else as <see cref="Repr(JToken?)"/>.</summary>
+    /// <summary>Formats a value as <c>str()</c>: a string is not quoted.</summary>
     public static string Str(JToken? value) => value is JValue { Value: string text } ? text : Repr(value);
 
     public static string Repr(JToken? value) => value switch
@@ -23,7 +23,7 @@ internal static class PythonValue
 
     public static string Repr(IEnumerable<string> texts) => "[" + string.Join(", ", texts.Select(Quote)) + "]";
 
-    /// <summary>The name of a value's type in Python.</summary>
+    /// <summary>Gets the name of a value's type in Python.</summary>
     public static string TypeName(JToken? value) => value?.Type switch
     {
         JTokenType.Object => "dict",
@@ -35,7 +35,7 @@ internal static class PythonValue
         _ => "NoneType",
     };
 
-    /// <summary>The name of a value's type in messages of the blueprint's parser.</summary>
+    /// <summary>Gets the name of a value's type in messages of the blueprint parser.</summary>
     public static string UserTypeName(JToken? value) => value?.Type switch
     {
         JTokenType.String => "string",

@@ -18,7 +18,8 @@ internal sealed class FunctionContext(ManagerState state, JObject deployment) : 
         if (call.State.Deployments.Find(row.Tenant(), row.Text("deployment_id")!) is { } deployment)
         {
             shown[attribute] = FunctionEvaluator.Evaluate(
-                row.Map(attribute), new FunctionContext(call.State, deployment), row.Id(), null, null);
+                row.Map(attribute), new FunctionContext(call.State, deployment),
+                new FunctionSubject(row.Id(), null, null));
         }
 
         return shown;

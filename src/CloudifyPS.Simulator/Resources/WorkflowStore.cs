@@ -49,7 +49,8 @@ internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
             : null;
 
     public JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target) =>
-        FunctionEvaluator.Evaluate(value, new FunctionContext(state, deployment), self, source, target);
+        FunctionEvaluator.Evaluate(
+            value, new FunctionContext(state, deployment), new FunctionSubject(self, source, target));
 
     public JObject PlanModification(JObject deployment, JObject modifiedNodes) => DeploymentPlanner.Modify(
         NodesOf(deployment.Tenant(), deployment.Id()), NodeInstancesOf(deployment.Tenant(), deployment.Id()),
