@@ -6,6 +6,9 @@ internal enum DslError
     /// <summary>The blueprint is invalid: <c>invalid_blueprint_error</c>.</summary>
     InvalidBlueprint,
 
+    /// <summary>The blueprint cannot be parsed or its functions are invalid: <c>invalid_blueprint_error</c>.</summary>
+    FailedParsing,
+
     /// <summary>Required inputs have no value: <c>missing_required_deployment_input_error</c>.</summary>
     MissingInput,
 

@@ -26,7 +26,15 @@ internal sealed class PlanFunctions
     {
         JArray parents = [], secrets = [];
         var functions = new PlanFunctions(plan, false);
-        PlanScanner.Scan(plan, Visit);
+        try
+        {
+            PlanScanner.Scan(plan, Visit);
+        }
+        catch (DslException error)
+        {
+            throw new DslException(DslError.FailedParsing, error.Message);
+        }
+
         return new JObject { ["parent_capabilities"] = parents, ["secrets"] = secrets };
 
         JToken Visit(JToken value, FunctionPlace place)

@@ -181,5 +181,5 @@ internal static class InputConstraint
     private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
 
     private static DslException Violation(string message) =>
-        new(DslError.ViolatedConstraint, "dsl_parser.exceptions.ConstraintException: " + message);
+        new(DslError.ViolatedConstraint, message);
 }

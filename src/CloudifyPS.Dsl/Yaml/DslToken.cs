@@ -85,8 +85,10 @@ internal static class DslToken
         }
     }
 
-    public static DslException Unexpected(string expected, JToken value, string path) => Fail(
-        $"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
+    public static DslException Unexpected(string expected, JToken value, string path) =>
+        value.Type is JTokenType.Date or JTokenType.Bytes
+            ? new DslException(DslError.FailedParsing, $"Unexpected type: <class '{PythonValue.TypeName(value)}'>")
+            : Fail($"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
 
     public static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
 }
