@@ -45,6 +45,7 @@ internal static class DataFile
         {
             DateParseHandling = DateParseHandling.None,
             MaxDepth = 250,
+            SupportMultipleContent = true,
         };
         var settings = new JsonLoadSettings
         {
