@@ -92,6 +92,12 @@ internal sealed class BlueprintImports
     private ImportedDocument? Fetch(string import, JToken? properties, ImportedDocument parent)
     {
         var (own, resource) = DslNamespace.SplitImport(import);
+        if (own is not null && DslNamespace.Of(own) is not null)
+        {
+            throw DslToken.Fail(
+                $"Invalid {own}: import's namespace cannotcontain namespace delimiter", RootImports, "imports");
+        }
+
         var ns = own is not null && parent.Namespace is not null ? DslNamespace.Join(parent.Namespace, own) : own ?? parent.Namespace;
         if (resource.StartsWith(BlueprintScheme, StringComparison.Ordinal))
         {

@@ -19,15 +19,19 @@ internal static class BuiltInTypes
     /// <summary>Tests whether a file, named as in <see cref="Read"/>, has built-in types.</summary>
     public static bool IsBuiltIn(string file) => file.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>Gets the place of a file on a manager.</summary>
+    public static string LocationOf(string file) =>
+        "file:/opt/manager/resources/cloudify/types/" + file.Substring(Prefix.Length);
+
     /// <summary>Reads the types for a DSL version.</summary>
     /// <param name="minor">The minor number of the DSL version.</param>
     public static (string File, string Text) Read(int minor)
     {
         var name = minor switch
         {
-            5 => "types.yaml",
+            3 => "types_1_3.yaml",
             4 => "types_1_4.yaml",
-            _ => "types_1_3.yaml",
+            _ => "types.yaml",
         };
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
