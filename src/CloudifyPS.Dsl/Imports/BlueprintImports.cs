@@ -105,8 +105,7 @@ internal sealed class BlueprintImports
         }
 
         var (url, text) = _reader.Read(resource, parent, RootImports);
-        var isBuiltIn = BuiltInTypes.IsBuiltIn(url);
-        if (isBuiltIn)
+        if (text is null)
         {
             if (own is not null)
             {
@@ -122,13 +121,15 @@ internal sealed class BlueprintImports
             return null;
         }
 
-        var content = AsDocument(YamlReader.Read(text, url, $"Failed to parse import '{import}'(via '{url}')"));
+        var content = text is null
+            ? BuiltInTypes.Read(url)
+            : AsDocument(YamlReader.Read(text, url, $"Failed to parse import '{import}'(via '{url}')"));
         if (properties is JObject values)
         {
             PluginCatalog.SetProperties(content, values);
         }
 
-        return new ImportedDocument(url, content, ns, parent.Files, isBuiltIn);
+        return new ImportedDocument(url, content, ns, parent.Files, text is null);
     }
 
     private ImportedDocument? FetchBlueprint(string resource, string? ns)
