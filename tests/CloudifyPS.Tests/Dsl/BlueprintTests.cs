@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using CloudifyPS.Dsl;
 using CloudifyPS.Dsl.Imports;
 
