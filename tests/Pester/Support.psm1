@@ -333,16 +333,21 @@ function Format-Output {
     }
 }
 
-# Replaces what differs from run to run, with text of the same length: ids, the ends of node instance ids, times.
+# Replaces what differs from run to run, with text of the same length: the random ends of the manager's node instance
+# ids, other ids, times.
 function Hide-ChangingValue {
     [CmdletBinding()]
     param([Parameter(Mandatory, ValueFromPipeline)] [string] $Text)
 
     process {
+        foreach ($id in (Get-CfyNodeInstance).Id) {
+            $Text = $Text.Replace($id, ($id -replace '[^_]+$', 'xxxxxx'))
+        }
+
         $Text -replace '[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}', '00000000-0000-0000-0000-000000000000' `
-            -replace '_[0-9a-z]{6}\b', '_xxxxxx' `
             -replace '\b\d{4}-\d\d-\d\d', '0000-00-00' `
-            -replace '\b\d\d:\d\d:\d\d\b', '00:00:00' -replace '(?<=00:00:00)\.\d{3}', '.000'
+            -replace '\b\d\d:\d\d:\d\d\b', '00:00:00' `
+            -replace '(?<=00:00:00)\.\d{3}', '.000'
     }
 }
 
