@@ -110,8 +110,10 @@ Describe 'Get-CfyExecution' {
     }
 
     It 'gets system workflows with -IncludeSystemWorkflow only' {
-        (Get-CfyExecution).WorkflowId | Should -Not -Contain 'upload_blueprint'
-        (Get-CfyExecution -IncludeSystemWorkflow).WorkflowId | Should -Contain 'upload_blueprint'
+        $null = New-CfySnapshot system -Wait
+
+        (Get-CfyExecution).WorkflowId | Should -Not -Contain 'create_snapshot'
+        (Get-CfyExecution -IncludeSystemWorkflow).WorkflowId | Should -Contain 'create_snapshot'
     }
 
     It 'reports NotFound for an execution that does not exist' -Tag Failure {
