@@ -6,6 +6,9 @@ internal enum DslError
     /// <summary>The blueprint is invalid: <c>invalid_blueprint_error</c>.</summary>
     InvalidBlueprint,
 
+    /// <summary>The blueprint cannot be parsed or its functions are invalid: <c>invalid_blueprint_error</c>.</summary>
+    FailedParsing,
+
     /// <summary>Required inputs have no value: <c>missing_required_deployment_input_error</c>.</summary>
     MissingInput,
 
@@ -20,6 +23,9 @@ internal enum DslError
 
     /// <summary>An input violates a constraint: <c>deployment_creation_error</c>.</summary>
     ViolatedConstraint,
+
+    /// <summary>The deployment cannot be planned: the execution that creates its environment fails.</summary>
+    FailedPlanning,
 
     /// <summary>An intrinsic function has no result: <c>function_evaluation_error</c>.</summary>
     Evaluation,

@@ -31,7 +31,7 @@ internal static class DeploymentInputs
                 ?? DefaultOfType(types, definition, input.Name);
             if (value is not null)
             {
-                InputConstraint.Validate(input.Name, definition, value);
+                Validate(input.Name, definition, value);
                 values[input.Name] = Parse(types, value, definition, input.Name);
             }
             else if (definition["required"] is JValue { Value: false })
@@ -47,6 +47,18 @@ internal static class DeploymentInputs
         return missing.Count == 0
             ? values
             : throw new DslException(DslError.MissingInput, $"missing inputs: {string.Join(", ", missing)}");
+    }
+
+    private static void Validate(string name, JObject definition, JToken value)
+    {
+        try
+        {
+            InputConstraint.Validate(name, definition, value);
+        }
+        catch (DslException error) when (error.Error == DslError.ViolatedConstraint)
+        {
+            throw new DslException(error.Error, "dsl_parser.exceptions.ConstraintException: " + error.Message);
+        }
     }
 
     private static JToken Parse(PropertyValues types, JToken value, JObject definition, string name)

@@ -86,8 +86,9 @@ internal sealed class BlueprintPlanner
             ["namespaces_mapping"] = _content["namespaces_mapping"]!.DeepClone(),
             ["data_types"] = _values.DataTypes,
             ["blueprint_labels"] = LabelPlanner.OfBlueprint(_content),
-            ["deployment_settings"] = Section("deployment_settings").DeepClone(),
+            ["deployment_settings"] = SettingsPlanner.Plan(_content),
         };
+        CheckJson(plan);
         ValidateDefaults(inputs);
         plan["requirements"] = PlanFunctions.Validate(plan);
         return plan;
@@ -157,14 +158,35 @@ internal sealed class BlueprintPlanner
         return (policies, scalingGroups);
     }
 
+    /// <summary>Rejects dates and binary values, which YAML has and JSON has not.</summary>
+    private static void CheckJson(JObject plan)
+    {
+        if (plan.Descendants().FirstOrDefault(token => token.Type is JTokenType.Date or JTokenType.Bytes) is not null)
+        {
+            throw new DslException(DslError.FailedParsing, "Unexpected type: <class 'numbers.Number'>");
+        }
+    }
+
     private static void ValidateDefaults(JObject inputs)
     {
         foreach (var input in inputs.Properties())
         {
             if (input.Value["default"] is { } value && !DslToken.IsNull(value))
             {
-                InputConstraint.Validate(input.Name, (JObject)input.Value, value);
+                ValidateDefault(input.Name, (JObject)input.Value, value);
             }
+        }
+    }
+
+    private static void ValidateDefault(string name, JObject definition, JToken value)
+    {
+        try
+        {
+            InputConstraint.Validate(name, definition, value);
+        }
+        catch (DslException error) when (error.Error == DslError.ViolatedConstraint)
+        {
+            throw new DslException(DslError.FailedParsing, error.Message);
         }
     }
 }

@@ -69,7 +69,7 @@ internal static class DslToken
     public static JToken RequiredToken(JObject parent, string name, string path) =>
         parent[name] is { } value && !IsNull(value)
             ? value
-            : throw Fail($"'{name}' key is required but it is currently missing", parent, Join(path, name));
+            : throw Fail($"'{name}' key is required but it is currently missing", null, Join(path, name));
 
     /// <summary>Rejects keys that the part does not support.</summary>
     public static void CheckKeys(JObject map, string path, params string[] allowed)
@@ -85,8 +85,10 @@ internal static class DslToken
         }
     }
 
-    public static DslException Unexpected(string expected, JToken value, string path) => Fail(
-        $"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
+    public static DslException Unexpected(string expected, JToken value, string path) =>
+        value.Type is JTokenType.Date or JTokenType.Bytes
+            ? new DslException(DslError.FailedParsing, $"Unexpected type: <class '{PythonValue.TypeName(value)}'>")
+            : Fail($"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
 
     public static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
 }
