@@ -1,30 +1,31 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
-/// Changes the status that the manager has stored for executions, without doing anything to what runs. For executions
-/// whose worker is gone; Stop-CfyExecution is what ends one.
+/// Changes the stored status of executions. It does not end a running workflow: use Stop-CfyExecution for that.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
 public sealed class SetCfyExecutionCommand : CfySessionCmdlet
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
-    [ResourceKey(nameof(Execution.ExecutionId))]
-    [ArgumentCompleter(typeof(ExecutionCompleter))]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>The status, such as failed, cancelled or terminated. The manager refuses what cannot follow on the present one.</summary>
+    /// <summary>The status. The manager refuses a status that cannot follow the current one.</summary>
     [Parameter(Position = 1, Mandatory = true)]
-    [ArgumentCompleter(typeof(ExecutionStatusCompleter))]
+    [FixedValues(typeof(FixedValues.ExecutionStatuses))]
+    [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
     public string Status { get; set; } = string.Empty;
 
-    /// <summary>The error to store with it.</summary>
+    /// <summary>The error message to store with the status.</summary>
     [Parameter]
     public string? ErrorMessage { get; set; }
 
@@ -33,7 +34,7 @@ public sealed class SetCfyExecutionCommand : CfySessionCmdlet
     {
         foreach (var id in Id)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
                 if (ShouldChange($"execution '{id}'", $"Set status '{Status}'"))
                 {

@@ -3,7 +3,7 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Commands.Manager;
 
-/// <summary>Gets what the manager is: version, edition, build.</summary>
+/// <summary>Gets the version, the edition and the build of the manager.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyManagerVersion")]
 [Alias("Get-CfyVersion")]
 [OutputType(typeof(ManagerVersion))]
@@ -11,5 +11,5 @@ public sealed class GetCfyManagerVersionCommand : CfySessionCmdlet
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Attempt(Session, () => WriteResource(Run(Client.Manager.GetVersionAsync)));
+        ProcessInput(Session, () => WriteResource(Run(Client.Manager.GetVersionAsync)));
 }

@@ -12,17 +12,17 @@ namespace CloudifyPS.Commands.Secrets;
 [OutputType(typeof(Secret))]
 public sealed class NewCfySecretCommand : StoreSecretCommand
 {
-    /// <summary>The value: a SecureString, or plain text, as in a row of Import-Csv.</summary>
+    /// <summary>The value: a SecureString, or plain text such as a cell of a CSV file.</summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SecureValue")]
     [SecureText]
     public SecureString? Value { get; set; }
 
-    /// <summary>JSON schema of the value (managers from 7.0 on).</summary>
+    /// <summary>The JSON schema of the value. Manager 7.0 and later.</summary>
     [Parameter]
     public Hashtable? Schema { get; set; }
 
-    /// <summary>Overwrites a secret that is there (managers from 4.3 on).</summary>
+    /// <summary>Overwrites an existing secret. Manager 4.3 and later.</summary>
     [Parameter]
     public SwitchParameter UpdateIfExists { get; set; }
 

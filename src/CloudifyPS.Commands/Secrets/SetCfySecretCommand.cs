@@ -13,8 +13,8 @@ namespace CloudifyPS.Commands.Secrets;
 public sealed class SetCfySecretCommand : StoreSecretCommand
 {
     /// <summary>
-    /// The new value: a SecureString, or plain text, as in a row of Import-Csv. Without it the value stays; managers 4.x
-    /// want one.
+    /// The new value: a SecureString, or plain text such as a cell of a CSV file. Without it, the value is kept;
+    /// managers 4.x require one.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SecureValue")]

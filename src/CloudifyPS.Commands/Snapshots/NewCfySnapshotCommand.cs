@@ -1,40 +1,41 @@
 using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>
-/// Makes a snapshot of the manager. Returns the execution that makes it, or with -Wait the snapshot. What it holds is
-/// always said to the manager: the defaults of managers are not those of their documentation.
+/// Creates a snapshot of the manager. Returns the execution, or with -Wait the snapshot. The request always says what
+/// to include, because the defaults of managers differ from their documentation.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Execution), typeof(Snapshot))]
 public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
 {
-    /// <summary>The id it gets. Without it, one made of the time.</summary>
+    /// <summary>The id. Without it, an id with the current time.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
     public string? Id { get; set; }
 
-    /// <summary>Holds metrics too (managers before 5.0).</summary>
+    /// <summary>Includes metrics. Managers before 5.0.</summary>
     [Parameter]
     public SwitchParameter IncludeMetrics { get; set; }
 
-    /// <summary>Leaves out the agents' keys and credentials.</summary>
+    /// <summary>Excludes the keys and credentials of agents.</summary>
     [Parameter]
     public SwitchParameter ExcludeCredential { get; set; }
 
-    /// <summary>Leaves out the logs (managers from 4.3 on; older ones always leave them out).</summary>
+    /// <summary>Excludes the logs. Manager 4.3 and later.</summary>
     [Parameter]
     public SwitchParameter ExcludeLog { get; set; }
 
-    /// <summary>Leaves out the events (managers from 4.3 on).</summary>
+    /// <summary>Excludes the events. Manager 4.3 and later.</summary>
     [Parameter]
     public SwitchParameter ExcludeEvent { get; set; }
 
-    /// <summary>Queues it behind what is running, in place of failing (managers from 4.5 on).</summary>
+    /// <summary>Queues the execution if another one is running. Manager 4.5 and later.</summary>
     [Parameter]
     public SwitchParameter Queue { get; set; }
 
@@ -42,7 +43,7 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
     protected override void ProcessRecord()
     {
         var id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        Attempt(id, () =>
+        ProcessInput(id, () =>
         {
             if (!ShouldChange($"snapshot '{id}'", "New"))
             {
@@ -64,7 +65,12 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
                 return;
             }
 
-            WaitFor(execution);
+            var ended = WaitFor(execution);
+            if (ended.Status != "terminated")
+            {
+                throw ExecutionClient.Failed(ended);
+            }
+
             WriteResource(Run(token => Client.Snapshots.GetAsync(id, null, token)));
         });
     }

@@ -9,22 +9,19 @@ public abstract class TenantMemberCommand : CfySessionCmdlet
 {
     /// <summary>The tenant.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string TenantName { get; set; } = string.Empty;
 
-    /// <summary>What the user calls the members: <c>user</c> or <c>user group</c>.</summary>
+    /// <summary>Gets the noun of the members: <c>user</c> or <c>user group</c>.</summary>
     internal abstract string Noun { get; }
 
-    /// <summary>The members that were asked for.</summary>
+    /// <summary>Gets the names of the members.</summary>
     internal abstract string[] Members { get; }
 
-    /// <summary>What is done, such as <c>Add</c>.</summary>
+    /// <summary>Gets the verb, such as <c>Add</c>.</summary>
     internal abstract string Action { get; }
 
-    /// <summary>Does it for one.</summary>
-    /// <param name="member">The name of the user or the group.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The tenant; null where it is not to be returned.</returns>
+    /// <summary>Changes one member.</summary>
     internal abstract Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
@@ -32,7 +29,7 @@ public abstract class TenantMemberCommand : CfySessionCmdlet
     {
         foreach (var member in Members)
         {
-            Attempt(member, () =>
+            ProcessInput(member, () =>
             {
                 if (ShouldChange($"{Noun} '{member}' of tenant '{TenantName}'", Action)
                     && Run(token => ChangeAsync(member, token)) is { } tenant)

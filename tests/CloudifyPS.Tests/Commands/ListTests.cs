@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.</summary>

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 

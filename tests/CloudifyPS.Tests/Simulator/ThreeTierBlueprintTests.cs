@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using CloudifyPS.Simulator;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;

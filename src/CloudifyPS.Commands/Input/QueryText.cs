@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace CloudifyPS.Commands.Input;
+
+/// <summary>Values as a query of the manager has them.</summary>
+internal static class QueryText
+{
+    /// <summary>Gets the text of a value: true and false in lower case, numbers and times culture-invariant.</summary>
+    public static string Of(object? value) =>
+        value is PSObject { BaseObject: bool } or bool or SwitchParameter
+            ? LanguagePrimitives.IsTrue(value) ? "true" : "false"
+            : (string)LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture);
+}
