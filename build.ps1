@@ -17,7 +17,8 @@
     One or more tasks. They always run in this order:
 
     Clean       Removes what earlier builds have made.
-    Docs        Generates the help file in src/module/en-US from the pages in docs/en-US.
+    Docs        Generates the help files in src/module/en-US from the pages in docs/en-US. Without
+                Microsoft.PowerShell.PlatyPS, only the about topic is generated.
     Build       Builds the module in out/CloudifyPS/<version>.
     Analyze     Runs PSScriptAnalyzer on all scripts.
     QuickStart  Builds the module and runs docs/examples/quick-start.ps1.
@@ -144,19 +145,9 @@ function Clean {
 }
 
 function Docs {
-    if (-not (Test-Tool -Task Docs -Name Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0)) {
-        return
-    }
-
-    $pages = [System.IO.Path]::Combine($PSScriptRoot, 'docs', 'en-US', '*-Cfy*.md')
-    $help = Join-Path $output 'help'
-    Remove-Folder $help
-    Invoke-PowerShell ('Import-Module Microsoft.PowerShell.PlatyPS; ' +
-        "Import-MarkdownCommandHelp -Path $(Quote $pages) | Export-MamlCommandHelp -OutputFolder $(Quote $help) -Force")
-
-    # The folder below the output folder depends on the version of PlatyPS.
-    Get-ChildItem -LiteralPath $help -Recurse -Filter '*-Help.xml' |
-        Copy-Item -Destination ([System.IO.Path]::Combine($source, 'module', 'en-US'))
+    $script = Quote ([System.IO.Path]::Combine($PSScriptRoot, 'docs', 'Update-Help.ps1'))
+    $options = if (-not (Test-Tool -Task Docs -Name Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0)) { '-AboutOnly' }
+    Invoke-PowerShell "& $script $options"
 }
 
 function Build {

@@ -7,21 +7,21 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Help;
 
-/// <summary>The pages of docs/en-US say what the cmdlets are, and the help file in the module says what the pages say.</summary>
+/// <summary>Finds drift between the cmdlets, the pages in docs/en-US and the help file of the module.</summary>
 public class HelpTests
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>Commands of PowerShell that examples may use: both editions have them.</summary>
+    /// <summary>Commands of PowerShell that examples may use: Windows PowerShell 5.1 has all of them.</summary>
     private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ConvertTo-Json", "ForEach-Object", "Get-ChildItem", "Get-Date", "Import-Csv", "New-Item", "New-Object", "Out-Null",
-        "Read-Host", "Select-Object", "Set-Content", "Start-Sleep", "Where-Object",
+        "ConvertTo-Json", "ForEach-Object", "Get-ChildItem", "Get-Date", "Import-Csv", "New-Item", "New-Object",
+        "Out-Null", "Read-Host", "Select-Object", "Set-Content", "Start-Sleep", "Where-Object",
     };
 
-    /// <summary>What Windows PowerShell 5.1 does not know.</summary>
+    /// <summary>Syntax that Windows PowerShell 5.1 does not support.</summary>
     private static readonly TokenKind[] NewSyntax =
     [
         TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionMark, TokenKind.QuestionQuestion,
@@ -37,62 +37,104 @@ public class HelpTests
     public static TheoryData<string> PageNames => [.. HelpPage.All.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void EveryCmdletHasAPageAndEveryPageItsCmdlet() => Assert.Equal(
-        Commands.Values.Select(command => command.Cmdlet).Distinct().Order(StringComparer.Ordinal),
-        HelpPage.All.Keys.Order(StringComparer.Ordinal));
+    public void EveryCmdletHasAPageAndEveryPageACmdlet() => Assert.Equal(
+        Commands.Keys.Order(StringComparer.Ordinal), HelpPage.All.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void APageHasAllItsParts(string name)
+    public void APageIsComplete(string name)
     {
         var page = HelpPage.All[name];
 
-        Assert.Matches(@"^\S[^\n]*\.$", page.Synopsis);
-        Assert.NotEmpty(page.Description);
+        Assert.Equal(
+            [
+                "document type: cmdlet", "external help file: CloudifyPS.Commands.dll-Help.xml", "Locale: en-US",
+                "Module Name: CloudifyPS", "PlatyPS schema version: 2024-05-01", $"title: {name}",
+            ],
+            page.FrontMatter);
+        Assert.Matches(@"^[A-Z][a-z]+s \S[^\n]*[^.]\.$", page.Synopsis);
+        Assert.EndsWith(".", page.Description);
+        Assert.All(page.Parameters, parameter => Assert.Matches(@"^[A-Z][^\n]*\.$", parameter.Text));
+        Assert.All(page.Inputs.Concat(page.Outputs), one => Assert.Matches(@"^[A-Z][^\n]*\.$", one.Text));
         Assert.NotEmpty(page.Links);
-        Assert.NotEmpty(page.Outputs);
-        Assert.All(page.ParameterTexts, parameter => Assert.EndsWith(".", parameter.Value));
-        Assert.All(page.Links, link => Assert.True(File.Exists(Path.Combine(HelpPage.Folder, link.Target)), link.Target));
-        Assert.DoesNotContain("{{", page.Text);
-        Assert.DoesNotMatch(@"\bTODO\b|\bTBD\b|PS C:", page.Text);
+        Assert.All(page.Links, link => Assert.Contains(link.Name, HelpPage.All.Keys));
+        Assert.All(page.Links, link => Assert.Equal($"{link.Name}.md", link.Target));
+        Assert.DoesNotMatch(@"\{\{|\bTODO\b|\bTBD\b|PS C:", page.Text);
     }
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void APageDescribesTheParametersThatTheCmdletHas(string name) => Assert.Equal(
-        Commands[name].Parameters.Except(Cmdlet.CommonParameters).Order(StringComparer.Ordinal),
-        HelpPage.All[name].ParameterTexts.Keys.Order(StringComparer.Ordinal));
+    public void APageNamesTheAliasesOfTheCmdlet(string name) =>
+        Assert.Equal(Commands[name].Aliases, HelpPage.All[name].Aliases);
+
+    [Theory]
+    [MemberData(nameof(PageNames))]
+    public void APageStatesTheFactsOfEveryParameter(string name) => Assert.Equal(
+        Commands[name].OwnParameters.Select(parameter => $"-{parameter.Name}\n{HelpCommand.Facts(parameter)}")
+            .Order(StringComparer.Ordinal),
+        HelpPage.All[name].Parameters.Select(parameter => $"-{parameter.Name}\n{parameter.Facts}")
+            .Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(PageNames))]
+    public void APageStatesTheDefaultValues(string name) => Assert.Equal(
+        Commands[name].OwnParameters.Select(parameter => $"-{parameter.Name} {Commands[name].DefaultValue(parameter)}")
+            .Order(StringComparer.Ordinal),
+        HelpPage.All[name].Parameters.Select(parameter => $"-{parameter.Name} {parameter.DefaultValue.TrimStart('0')}")
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(PageNames))]
     public void TheSyntaxIsThatOfTheParameterSets(string name)
     {
         var page = HelpPage.All[name];
-        var sets = Commands[name].ParameterSets;
 
-        Assert.Equal(sets.Length, page.Syntax.Count);
-        Assert.All(sets, set => Assert.Equal(
-            set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
-                .Select(Written).Order(StringComparer.Ordinal),
-            page.Syntax[sets.Length == 1 ? string.Empty : set.Name]));
+        Assert.Equal(
+            Commands[name].Syntax.Select(set => $"{set.Key}: {name} {set.Value}".Trim()).Order(StringComparer.Ordinal),
+            page.Syntax.Select(set => $"{set.Key}: {set.Value}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void ExamplesAreScriptsThatCanBeRun(string name)
+    public void APageNamesTheTypesOfInputAndOutput(string name)
+    {
+        var page = HelpPage.All[name];
+        var inputs = Commands[name].OwnParameters
+            .Where(parameter => parameter.ParameterSets.Values
+                .Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName))
+            .Select(HelpCommand.TypeName);
+        var outputs = Commands[name].Type.GetCustomAttributes(inherit: true).OfType<OutputTypeAttribute>()
+            .SelectMany(attribute => attribute.Type).Select(type => type.Name);
+
+        // Files bind to -LiteralPath by a property.
+        Assert.Equal(
+            inputs.DefaultIfEmpty("None").Distinct().Order(StringComparer.Ordinal),
+            page.Inputs.Select(input => input.Type).Where(type => type != "System.IO.FileInfo")
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(
+            outputs.DefaultIfEmpty("None").Order(StringComparer.Ordinal),
+            page.Outputs.Select(output => output.Type).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(PageNames))]
+    public void ExamplesAreScriptsForBothEditions(string name)
     {
         var page = HelpPage.All[name];
 
         Assert.True(page.Examples.Count >= 2, "There must be two examples.");
+        Assert.Equal(
+            Enumerable.Range(1, page.Examples.Count).Select(number => $"Example {number}: "),
+            page.Examples.Select(example => Regex.Match(example.Title, @"^Example \d+: ").Value));
         Assert.All(page.Examples, example =>
         {
-            Assert.Matches(@"^Example \d: \S", example.Title);
-            Assert.EndsWith(".", example.Remark);
+            Assert.Matches(@"^[A-Z].*\.$", example.Remark);
             var script = Parser.ParseInput(example.Code, out var tokens, out var errors);
             Assert.Empty(errors.Select(error => error.Message));
             Assert.DoesNotContain(tokens, token => NewSyntax.Contains(token.Kind));
             Assert.All(
-                script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>(), CheckCommand);
+                script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>(),
+                CheckCommand);
         });
         Assert.Contains(page.Examples, example => example.Code.Contains(name, StringComparison.Ordinal));
     }
@@ -101,75 +143,123 @@ public class HelpTests
     public void TheHelpFileHasTheCmdletsThatHavePages() =>
         Assert.Equal(HelpPage.All.Keys.Order(StringComparer.Ordinal), HelpFile.Keys.Order(StringComparer.Ordinal));
 
-    /// <summary>When this fails, run ./build.ps1 -Task Docs: it makes the help file of the pages.</summary>
+    /// <summary>To correct a failure, run <c>./build.ps1 -Task Docs</c>, which generates the help file.</summary>
     [Theory]
     [MemberData(nameof(PageNames))]
-    public void TheHelpFileSaysWhatThePageSays(string name)
+    public void TheHelpFileHasTheTextsOfThePage(string name)
     {
         var page = HelpPage.All[name];
         var help = HelpFile[name];
-        XElement[] examples = [.. help.Descendants(Command + "example")];
 
-        Assert.Equal(Plain(page.Synopsis), Plain(help.Element(Command + "details")!.Element(Maml + "description")!.Value));
-        Assert.Equal(Plain(page.Description), Plain(help.Element(Maml + "description")!.Value));
+        Assert.Equal(page.Synopsis, Text(help.Element(Command + "details")!.Element(Maml + "description")));
+        Assert.Equal(page.Description, Text(help.Element(Maml + "description")));
         Assert.Equal(
-            page.ParameterTexts.Select(one => one.Key + ": " + Plain(one.Value)).Order(StringComparer.Ordinal),
-            help.Element(Command + "parameters")!.Elements(Command + "parameter")
-                .Select(one => one.Element(Maml + "name")!.Value + ": " + Plain(one.Element(Maml + "description")!.Value))
-                .Order(StringComparer.Ordinal));
-        Assert.Equal(
-            page.Examples.Select(example => Plain(example.Code)), examples.Select(one => Plain(one.Element(Dev + "code")!.Value)));
-        Assert.Equal(
-            page.Examples.Select(example => Plain(example.Remark)),
-            examples.Select(one => Plain(one.Element(Dev + "remarks")!.Value)));
+            page.Examples.Select(one =>
+                ($"--------- {one.Title} ---------", one.Code, $"{one.Output}\n\n{one.Remark}".Trim())),
+            help.Descendants(Command + "example").Select(one => (
+                one.Element(Maml + "title")!.Value,
+                one.Element(Dev + "code")!.Value,
+                Text(one.Element(Dev + "remarks")))));
         Assert.Equal(
             page.Links.Select(link => link.Name), help.Descendants(Maml + "linkText").Select(text => text.Value));
+        Assert.Equal(page.Inputs, Types(help.Element(Command + "inputTypes")));
+        Assert.Equal(page.Outputs, Types(help.Element(Command + "returnValues")));
+    }
+
+    [Theory]
+    [MemberData(nameof(PageNames))]
+    public void TheHelpFileHasTheParametersOfThePage(string name)
+    {
+        var page = HelpPage.All[name];
+        var help = HelpFile[name];
+
+        Assert.Equal(
+            page.Parameters.Select(one => string.Join(
+                " | ", one.Name, one.Text, one.Type, one.DefaultValue, one.IsRequired, one.Position, one.PipelineInput,
+                one.SupportsWildcards, one.Aliases.Length == 0 ? "none" : one.Aliases)),
+            help.Element(Command + "parameters")!.Elements(Command + "parameter").Select(one => string.Join(
+                " | ", one.Element(Maml + "name")!.Value, Text(one.Element(Maml + "description")),
+                one.Element(Dev + "type")!.Element(Maml + "name")!.Value, one.Element(Dev + "defaultValue")?.Value,
+                (bool)one.Attribute("required")!, one.Attribute("position")!.Value,
+                one.Attribute("pipelineInput")!.Value, (bool)one.Attribute("globbing")!,
+                one.Attribute("aliases")!.Value)));
+        Assert.Equal(
+            page.Syntax.Values.Select(Words).Order(StringComparer.Ordinal),
+            help.Descendants(Command + "syntaxItem").Select(item => Words(string.Join(" ", Written(item))))
+                .Order(StringComparer.Ordinal));
+
+        static string Words(string syntax) => string.Join(
+            " ", syntax.Replace(" [<CommonParameters>]", string.Empty).Split(' ').Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void GetHelpFindsItInTheBuiltModule()
+    public void GetHelpFindsThePageOfACmdlet()
     {
-        var page = HelpPage.All.Values.First();
+        var page = HelpPage.All.Values.MaxBy(one => one.Examples.Count)!;
         using var host = new PsHost();
 
         var result = host
-            .Invoke("$help = Get-Help $name -Full; $help.Synopsis; @($help.examples.example).Count", ("name", page.Name)).Succeeded();
+            .Invoke("$help = Get-Help $name -Full; $help.Synopsis; $help.examples.example.code", ("name", page.Name))
+            .Succeeded();
 
         Assert.Equal(page.Synopsis, result.Output[0].ToString());
-        Assert.Equal(page.Examples.Count, result.Output[1].BaseObject);
+        Assert.Equal(
+            page.Examples.Select(example => example.Code), result.Output.Skip(1).Select(code => code.ToString()));
     }
 
-    // What belongs to commands is asked for while they run: the engine tells it on its own thread only.
+    // The engine computes parameters on its own thread only, while a command runs.
     private static Dictionary<string, HelpCommand> LoadCommands()
     {
         using var host = new PsHost();
         return host.Invoke("""
-            foreach ($command in Get-Command -Module CloudifyPS) {
-                $cmdlet = if ($command.CommandType -eq 'Alias') { $command.ResolvedCommand } else { $command }
+            $aliases = Get-Command -Module CloudifyPS -CommandType Alias
+            foreach ($cmdlet in Get-Command -Module CloudifyPS -CommandType Cmdlet) {
                 [pscustomobject] @{
-                    Name = $command.Name; Cmdlet = $cmdlet.Name; Parameters = $cmdlet.Parameters.Keys; Sets = $cmdlet.ParameterSets
+                    Name       = $cmdlet.Name
+                    Aliases    = @($aliases | Where-Object { $_.ResolvedCommand.Name -eq $cmdlet.Name }).Name
+                    Type       = $cmdlet.ImplementingType
+                    Parameters = $cmdlet.Parameters.Values
+                    Sets       = @($cmdlet.ParameterSets | ForEach-Object { $_.Name })
+                    Syntax     = @($cmdlet.ParameterSets | ForEach-Object { $_.ToString() })
                 }
             }
-            """).Succeeded().Output.ToDictionary(
-            found => (string)found.Properties["Name"].Value,
-            found => new HelpCommand(
-                (string)found.Properties["Cmdlet"].Value,
-                [.. Items<string>(found, "Parameters")],
-                [.. Items<CommandParameterSetInfo>(found, "Sets")]),
-            StringComparer.OrdinalIgnoreCase);
+            """).Succeeded().Output.Select(found =>
+        {
+            string[] sets = [.. Items<string>(found, "Sets")];
+            return new HelpCommand(
+                (string)found.Properties["Name"].Value,
+                [.. Items<string>(found, "Aliases").Order(StringComparer.Ordinal)],
+                (Type)((found.Properties["Type"].Value as PSObject)?.BaseObject ?? found.Properties["Type"].Value),
+                [.. Items<ParameterMetadata>(found, "Parameters")],
+                sets.Zip(Items<string>(found, "Syntax")).ToDictionary(
+                    set => sets.Length == 1 ? string.Empty : set.First, set => set.Second));
+        }).ToDictionary(command => command.Name);
 
-        static IEnumerable<T> Items<T>(PSObject found, string name) =>
-            ((IEnumerable)(found.Properties[name].Value is PSObject shown ? shown.BaseObject : found.Properties[name].Value))
-                .Cast<object>().Select(item => (T)(item is PSObject inner ? inner.BaseObject : item));
+        static IEnumerable<T> Items<T>(PSObject found, string name)
+        {
+            var value = found.Properties[name].Value;
+            value = value is PSObject shown ? shown.BaseObject : value;
+            return (value is string or null ? new[] { value } : ((IEnumerable)value).Cast<object?>())
+                .Select(item => item is PSObject inner ? inner.BaseObject : item).OfType<T>();
+        }
     }
 
-    private static string Written(CommandParameterInfo parameter)
-    {
-        var name = parameter.Position >= 0 ? $"[-{parameter.Name}]" : $"-{parameter.Name}";
-        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var written = type == typeof(SwitchParameter) ? name : $"{name} <{type.Name}>";
-        return parameter.IsMandatory ? written : $"[{written}]";
-    }
+    private static IEnumerable<string> Written(XElement syntaxItem) => syntaxItem.Elements(Command + "parameter")
+        .Select(parameter =>
+        {
+            var name = "-" + parameter.Element(Maml + "name")!.Value;
+            name = parameter.Attribute("position")!.Value == "named" ? name : $"[{name}]";
+            var type = parameter.Elements(Command + "parameterValue").FirstOrDefault()?.Value;
+            var written = type is null ? name : $"{name} <{type}>";
+            return (bool)parameter.Attribute("required")! ? written : $"[{written}]";
+        })
+        .Prepend(syntaxItem.Element(Maml + "name")!.Value);
+
+    private static string Text(XElement? element) =>
+        string.Join("\n\n", element!.Elements(Maml + "para").Select(para => para.Value)).Trim();
+
+    private static IEnumerable<(string Type, string Text)> Types(XElement? element) => element!.Elements().Select(
+        one => (one.Element(Dev + "type")!.Element(Maml + "name")!.Value, Text(one.Element(Maml + "description"))));
 
     private static void CheckCommand(CommandAst used)
     {
@@ -183,9 +273,6 @@ public class HelpTests
 
         Assert.All(
             used.CommandElements.OfType<CommandParameterAst>(),
-            parameter => Assert.Contains(parameter.ParameterName, command.Parameters));
+            parameter => Assert.Contains(parameter.ParameterName, command.Parameters.Select(one => one.Name)));
     }
-
-    // The help file wraps and marks text in its own way.
-    private static string Plain(string text) => Regex.Replace(text, @"[\s`\\]+", string.Empty);
 }
