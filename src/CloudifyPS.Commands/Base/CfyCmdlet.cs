@@ -44,6 +44,23 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            Process();
+        }
+        finally
+        {
+            // The engine resets the parameters that an object from the pipeline has bound, but leaves their names here.
+            foreach (var name in MyInvocation.BoundParameters.Keys.Where(name => !IsOnCommandLine(name)).ToArray())
+            {
+                MyInvocation.BoundParameters.Remove(name);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _cancel.Cancel();
 
     /// <summary>Cancels the work of the cmdlet.</summary>
@@ -53,6 +70,12 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         _cancel.Cancel();
         _cancel.Dispose();
     }
+
+    /// <summary>Processes one object from the pipeline, or the only one of the command line.</summary>
+    internal abstract void Process();
+
+    /// <summary>Whether a parameter has been bound for the current object.</summary>
+    internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>Whether a parameter was given on the command line, and not by an object from the pipeline.</summary>
     internal bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter);

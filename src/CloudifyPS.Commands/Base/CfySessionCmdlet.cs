@@ -39,6 +39,13 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     }
 
     /// <summary>
+    /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource from
+    /// the pipeline are its current state.
+    /// </summary>
+    internal bool IsWanted(string parameter) => IsBound(parameter)
+        && (IsOnCommandLine(parameter) || IsOnCommandLine(nameof(Session)) || !IsBound(nameof(Session)));
+
+    /// <summary>
     /// Processes one input, with the client of its session and tenant. The client and its log are created here, on the
     /// pipeline thread: other threads have no runspace, and so neither sessions nor preference variables.
     /// </summary>

@@ -84,8 +84,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         _output = new ListWriter(this);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         if (Keys is not { } keys)
         {

@@ -26,8 +26,7 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = UriSet)]
     public Uri? Uri { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         if (Uri is { } uri)
         {

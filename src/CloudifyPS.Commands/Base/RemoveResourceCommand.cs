@@ -22,8 +22,7 @@ public abstract class RemoveResourceCommand<T> : CfySessionCmdlet
     /// <summary>Removes one resource.</summary>
     internal abstract Task RemoveAsync(string key, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var key in Keys)
         {

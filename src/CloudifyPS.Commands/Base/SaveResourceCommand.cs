@@ -26,8 +26,7 @@ public abstract class SaveResourceCommand<T> : CfySessionCmdlet
     internal abstract Task<string> DownloadAsync(
         string key, DownloadTarget target, IProgress<TransferProgress> progress, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var key in Keys)
         {

@@ -18,8 +18,7 @@ public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[] BlueprintId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in BlueprintId)
         {

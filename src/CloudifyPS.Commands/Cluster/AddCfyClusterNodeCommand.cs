@@ -19,8 +19,7 @@ public sealed class AddCfyClusterNodeCommand : CfySessionCmdlet
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string HostIp { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Name, () =>
+    internal override void Process() => ProcessInput(Name, () =>
     {
         if (ShouldChange($"cluster node '{Name}'", "Add"))
         {

@@ -16,7 +16,6 @@ public sealed class GetCfyClusterCommand : CfySessionCmdlet
     [Parameter]
     public string? Since { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(null, () =>
+    internal override void Process() => ProcessInput(null, () =>
         WriteResource(Run(token => Client.Cluster.GetStateAsync(IncludeLog || Since is not null, Since, token))));
 }

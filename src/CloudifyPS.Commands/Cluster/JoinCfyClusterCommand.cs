@@ -30,8 +30,7 @@ public sealed class JoinCfyClusterCommand : CfySessionCmdlet
     [ValidateNotNullOrEmpty]
     public string[] JoinAddress { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(NodeName, () =>
+    internal override void Process() => ProcessInput(NodeName, () =>
     {
         if (ShouldChange($"manager '{NodeName}'", "Join cluster"))
         {

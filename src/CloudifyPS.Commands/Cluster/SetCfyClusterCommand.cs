@@ -13,7 +13,9 @@ namespace CloudifyPS.Commands.Cluster;
 public sealed class SetCfyClusterCommand : CfySessionCmdlet
 {
     /// <summary>The settings, such as @{ heartbeat_interval = 10 }.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Setting")]
+    [Parameter(
+        Position = 0, Mandatory = true, ParameterSetName = "Setting", ValueFromPipelineByPropertyName = true)]
+    [JsonText]
     public Hashtable? Setting { get; set; }
 
     /// <summary>The node to activate. This manager restarts its services meanwhile.</summary>
@@ -22,8 +24,7 @@ public sealed class SetCfyClusterCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<ClusterNode>))]
     public string? ActiveNode { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(ActiveNode, () =>
+    internal override void Process() => ProcessInput(ActiveNode, () =>
     {
         var settings = JsonInput.ToDictionary(Setting, nameof(Setting)) ?? new Hashtable { ["master"] = ActiveNode };
         var isAsked = ActiveNode is null

@@ -16,8 +16,7 @@ public sealed class StartCfyClusterCommand : CfySessionCmdlet
     [Parameter(Position = 1, Mandatory = true)]
     public string NodeName { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(NodeName, () =>
+    internal override void Process() => ProcessInput(NodeName, () =>
     {
         if (ShouldChange($"cluster of '{NodeName}'", "Start"))
         {

@@ -23,8 +23,7 @@ public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string? Name { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var pattern = WildcardPattern.Get(Name ?? "*", WildcardOptions.IgnoreCase);
         foreach (var id in DeploymentId)

@@ -24,8 +24,7 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
     /// <summary>Gets the values by name.</summary>
     internal abstract IDictionary? ValuesOf(T resource);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in DeploymentId)
         {

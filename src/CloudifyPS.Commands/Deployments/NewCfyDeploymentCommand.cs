@@ -13,7 +13,7 @@ namespace CloudifyPS.Commands.Deployments;
 public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 {
     /// <summary>The id of the new deployment.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DeploymentId")]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = string.Empty;
@@ -25,8 +25,9 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     public string BlueprintId { get; set; } = string.Empty;
 
     /// <summary>The inputs: a hashtable, or an object whose properties are the inputs.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Input")]
+    [JsonText]
     public object? Inputs { get; set; }
 
     /// <summary>JSON files with inputs. A later file overrides an earlier one, -Inputs overrides all files.</summary>
@@ -34,34 +35,41 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     public string[] InputFile { get; set; } = [];
 
     /// <summary>Does not check that the manager has the plugins of the blueprint.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter SkipPluginsValidation { get; set; }
 
     /// <summary>The visibility: private, tenant or global. Manager 4.3 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.Visibilities))]
     [ArgumentCompleter(typeof(FixedValues.Visibilities))]
     public string? Visibility { get; set; }
 
     /// <summary>The site of the deployment. Manager 5.0 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SiteName { get; set; }
 
     /// <summary>The labels, such as @{ env = 'prod'; team = 'a', 'b' }. Manager 5.2 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [LabelText]
     public Hashtable? Label { get; set; }
 
     /// <summary>The display name. Manager 6.0 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? DisplayName { get; set; }
 
     /// <summary>Returns before the environment of the deployment exists.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Id, () =>
+    internal override void Process() => ProcessInput(Id, () =>
     {
+        // A blueprint has an Id and a Visibility of its own: they are not those of the deployment.
+        if (!IsWanted(nameof(Id)))
+        {
+            throw new ArgumentException("-Id is required: the deployment does not get the id of its blueprint.");
+        }
+
         if (!ShouldChange($"deployment '{Id}' of blueprint '{BlueprintId}'", "New"))
         {
             return;
@@ -73,10 +81,10 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
             Inputs = JsonInput.Merge(
                 InputFile.SelectMany(path => this.Resolve(path, isLiteral: false)), Inputs, "-Inputs"),
             SkipPluginsValidation = SkipPluginsValidation,
-            Visibility = Visibility,
-            SiteName = SiteName,
+            Visibility = IsWanted(nameof(Visibility)) ? Visibility : null,
+            SiteName = SiteName.NullIfEmpty(),
             Labels = LabelInput.ToPairs(Label),
-            DisplayName = DisplayName,
+            DisplayName = DisplayName.NullIfEmpty(),
             NoWait = NoWait,
         };
         WriteResource(Run(token => Client.Deployments.CreateAsync(Id, creation, token)));

@@ -99,8 +99,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         _output = new ListWriter(this);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         if (!Follow)
         {

@@ -21,8 +21,7 @@ public sealed class ResumeCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {

@@ -20,22 +20,27 @@ public sealed class SetCfyExecutionCommand : CfySessionCmdlet
     public string[] Id { get; set; } = [];
 
     /// <summary>The status. The manager refuses a status that cannot follow the current one.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.ExecutionStatuses))]
     [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
     public string Status { get; set; } = string.Empty;
 
     /// <summary>The error message to store with the status.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     public string? ErrorMessage { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {
             ProcessInput(id, () =>
             {
+                if (!IsWanted(nameof(Status)))
+                {
+                    throw new ArgumentException("-Status is required: a piped execution has its current status.");
+                }
+
                 if (ShouldChange($"execution '{id}'", $"Set status '{Status}'"))
                 {
                     WriteResource(Run(token => Client.Executions.UpdateAsync(id, Status, ErrorMessage, token)));

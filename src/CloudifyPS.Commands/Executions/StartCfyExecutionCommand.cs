@@ -53,8 +53,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public DateTimeOffset? ScheduledTime { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var deployment in DeploymentId)
         {

@@ -30,8 +30,7 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
         foreach (var id in Id)

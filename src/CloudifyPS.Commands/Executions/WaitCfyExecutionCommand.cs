@@ -27,8 +27,7 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {

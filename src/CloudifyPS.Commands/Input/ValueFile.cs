@@ -40,12 +40,9 @@ internal static class ValueFile
         try
         {
             using var reader = new CommentSkippingReader(text);
-            if (!reader.Read())
-            {
-                throw new ArgumentException($"'{path}' is empty.");
-            }
-
-            var value = JsonValue.Read(reader);
+            var tokens = new JsonTokens(reader);
+            tokens.ReadFirst();
+            var value = JsonValue.Read(ref tokens);
             return reader.Read() ? throw new ArgumentException($"'{path}' holds more than one JSON document.") : value;
         }
         catch (JsonException exception)

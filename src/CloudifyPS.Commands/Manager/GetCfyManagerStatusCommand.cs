@@ -13,7 +13,6 @@ public sealed class GetCfyManagerStatusCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    internal override void Process() =>
         ProcessInput(Session, () => WriteResource(Run(token => Client.Manager.GetStatusAsync(Summary, token))));
 }

@@ -9,7 +9,6 @@ namespace CloudifyPS.Commands.Manager;
 [OutputType(typeof(ManagerVersion))]
 public sealed class GetCfyManagerVersionCommand : CfySessionCmdlet
 {
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    internal override void Process() =>
         ProcessInput(Session, () => WriteResource(Run(Client.Manager.GetVersionAsync)));
 }

@@ -25,8 +25,9 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     /// The runtime properties, a hashtable. They replace all runtime properties; with -Merge, those with the same
     /// names.
     /// </summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RuntimeProperty")]
+    [JsonText]
     public object? RuntimeProperties { get; set; }
 
     /// <summary>
@@ -43,7 +44,7 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     public string[]? RemoveProperty { get; set; }
 
     /// <summary>The state of the node instance, such as started.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.NodeInstanceStates))]
     [ArgumentCompleter(typeof(FixedValues.NodeInstanceStates))]
     public string? State { get; set; }
@@ -59,15 +60,17 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {
             ProcessInput(id, () =>
             {
-                var properties = JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties));
-                if (properties is null && RemoveProperty is null && State is null)
+                var properties = IsWanted(nameof(RuntimeProperties))
+                    ? JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties))
+                    : null;
+                var state = IsWanted(nameof(State)) ? State : null;
+                if (properties is null && RemoveProperty is null && state is null)
                 {
                     throw new ArgumentException(
                         "There is nothing to change: give -RuntimeProperties, -RemoveProperty or -State.");
@@ -75,25 +78,25 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
 
                 if (ShouldChange($"node instance '{id}'", "Set"))
                 {
-                    WriteResource(Run(token => ChangeAsync(id, properties, token)));
+                    WriteResource(Run(token => ChangeAsync(id, properties, state, token)));
                 }
             });
         }
     }
 
     private async Task<NodeInstance> ChangeAsync(
-        string id, IDictionary? properties, CancellationToken cancellationToken)
+        string id, IDictionary? properties, string? state, CancellationToken cancellationToken)
     {
         if (Merge || RemoveProperty is not null)
         {
             return await Client.NodeInstances
-                .ModifyAsync(id, properties, RemoveProperty ?? [], State, cancellationToken).ConfigureAwait(false);
+                .ModifyAsync(id, properties, RemoveProperty ?? [], state, cancellationToken).ConfigureAwait(false);
         }
 
         var version = Version
             ?? (await Client.NodeInstances.GetAsync(id, ["version"], cancellationToken).ConfigureAwait(false)).Version
             ?? 1;
         return await Client.NodeInstances
-            .UpdateAsync(id, version, properties, State, Force, cancellationToken).ConfigureAwait(false);
+            .UpdateAsync(id, version, properties, state, Force, cancellationToken).ConfigureAwait(false);
     }
 }

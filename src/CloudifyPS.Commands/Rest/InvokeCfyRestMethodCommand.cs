@@ -84,8 +84,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         _output = new ListWriter(this);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Path, () =>
+    internal override void Process() => ProcessInput(Path, () =>
     {
         var request = new RawRequest
         {

@@ -18,13 +18,23 @@ public sealed class NewCfySecretCommand : StoreSecretCommand
     [SecureText]
     public SecureString? Value { get; set; }
 
+    /// <summary>Lets only the owner read the value. Manager 4.4 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("IsHiddenValue")]
+    [FlagText]
+    public SwitchParameter Hidden { get; set; }
+
     /// <summary>The JSON schema of the value. Manager 7.0 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [JsonText]
     public Hashtable? Schema { get; set; }
 
     /// <summary>Overwrites an existing secret. Manager 4.3 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter UpdateIfExists { get; set; }
+
+    internal override bool? IsHiddenValue => Hidden || IsOnCommandLine(nameof(Hidden)) ? Hidden : null;
 
     internal override SecureString? Text => Value;
 

@@ -21,6 +21,15 @@ public sealed class SetCfySecretCommand : StoreSecretCommand
     [SecureText]
     public SecureString? Value { get; set; }
 
+    /// <summary>Whether only the owner may read the value. Manager 4.4 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText(RefuseEmpty = true)]
+    public SwitchParameter Hidden { get; set; }
+
+    internal override bool? IsHiddenValue => IsBound(nameof(Hidden)) ? Hidden : null;
+
+    internal override string? VisibilityToSet => IsWanted(nameof(Visibility)) ? Visibility : null;
+
     internal override SecureString? Text => Value;
 
     internal override IDictionary? ValueSchema => null;

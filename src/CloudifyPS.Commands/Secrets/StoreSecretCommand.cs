@@ -27,22 +27,25 @@ public abstract class StoreSecretCommand : CfySessionCmdlet
     public string Key { get; set; } = string.Empty;
 
     /// <summary>A file whose text is the value, as it is: a line break at its end belongs to it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [PathText]
     public string? Path { get; set; }
 
     /// <summary>A value that is not a text: a hashtable, an array, a number. Manager 7.0 and later.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StructuredSet)]
     public object? StructuredValue { get; set; }
 
-    /// <summary>Whether only the owner may read the value. Manager 4.4 and later.</summary>
-    [Parameter]
-    public SwitchParameter Hidden { get; set; }
-
     /// <summary>The visibility: private, tenant or global. Manager 4.3 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.Visibilities))]
     [ArgumentCompleter(typeof(FixedValues.Visibilities))]
     public string? Visibility { get; set; }
+
+    /// <summary>Gets whether only the owner may read the value; null where it stays as it is.</summary>
+    internal abstract bool? IsHiddenValue { get; }
+
+    /// <summary>Gets the visibility to set; null where it stays as it is.</summary>
+    internal virtual string? VisibilityToSet => Visibility;
 
     /// <summary>Gets the value of -Value.</summary>
     internal abstract SecureString? Text { get; }
@@ -56,15 +59,14 @@ public abstract class StoreSecretCommand : CfySessionCmdlet
     /// <summary>Stores the secret.</summary>
     internal abstract Task<Secret> StoreAsync(SecretDefinition secret, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Key, () =>
+    internal override void Process() => ProcessInput(Key, () =>
     {
         var secret = new SecretDefinition
         {
             Value = Path is null ? Text : File.ReadAllText(this.ResolveNew(Path)).ToSecureString(),
             StructuredValue = JsonInput.ToValue(StructuredValue, nameof(StructuredValue)),
-            IsHiddenValue = MyInvocation.BoundParameters.ContainsKey(nameof(Hidden)) ? Hidden : null,
-            Visibility = Visibility,
+            IsHiddenValue = IsHiddenValue,
+            Visibility = VisibilityToSet,
             Schema = ValueSchema,
         };
         if (ShouldChange($"secret '{Key}'", Action))

@@ -106,8 +106,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [Parameter]
     public SwitchParameter NoProbe { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Manager is [string only] ? only : Manager, () =>
+    internal override void Process() => ProcessInput(Manager is [string only] ? only : Manager, () =>
     {
         var options = Options();
         var session = Run(token => ManagerClient.ConnectAsync(options, Log, token));

@@ -13,8 +13,7 @@ public sealed class DisconnectCfyManagerCommand : CfyCmdlet
     [Alias("Connection")]
     public CfySession[]? Session { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var store = SessionStore.Current;
         foreach (var session in Session ?? (store.Default is { } current ? [current] : []))

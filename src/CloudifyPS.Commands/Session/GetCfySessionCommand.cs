@@ -13,8 +13,7 @@ public sealed class GetCfySessionCommand : CfyCmdlet
     [Parameter]
     public SwitchParameter Default { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var store = SessionStore.Current;
         if (!Default)

@@ -41,8 +41,7 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
     [Parameter]
     public string[] FailOperation { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Port, () =>
+    internal override void Process() => ProcessInput(Port, () =>
     {
         if (!ShouldProcess($"manager {Version}", "Start"))
         {

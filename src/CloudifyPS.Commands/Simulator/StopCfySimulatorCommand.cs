@@ -12,8 +12,7 @@ public sealed class StopCfySimulatorCommand : CfyCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public CfySimulator[]? Simulator { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var store = SessionStore.Current;
         foreach (var simulator in Simulator ?? store.Simulators)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
@@ -17,30 +18,36 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
     /// <summary>The id. Without it, an id with the current time.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
+    [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]
+    [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
     /// <summary>Includes metrics. Managers before 5.0.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter IncludeMetrics { get; set; }
 
     /// <summary>Excludes the keys and credentials of agents.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter ExcludeCredential { get; set; }
 
     /// <summary>Excludes the logs. Manager 4.3 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter ExcludeLog { get; set; }
 
     /// <summary>Excludes the events. Manager 4.3 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter ExcludeEvent { get; set; }
 
     /// <summary>Queues the execution if another one is running. Manager 4.5 and later.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter Queue { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         ProcessInput(id, () =>

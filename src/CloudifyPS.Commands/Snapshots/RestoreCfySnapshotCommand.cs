@@ -34,8 +34,7 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
     [Parameter]
     public SwitchParameter NoReboot { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Id, () =>
+    internal override void Process() => ProcessInput(Id, () =>
     {
         if (NoReboot && !RestoreCertificate)
         {

@@ -16,10 +16,10 @@ public sealed class AddCfyTenantUserCommand : TenantMemberCommand
     public string[] UserName { get; set; } = [];
 
     /// <summary>The role in the tenant: manager, user, operations or viewer. Manager 4.2 and later.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.TenantRoles))]
-    public string Role { get; set; } = "user";
+    public string? Role { get; set; } = "user";
 
     internal override string Noun => "user";
 
@@ -29,6 +29,6 @@ public sealed class AddCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.AddUserAsync(TenantName, member, Role, cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.AddUserAsync(TenantName, member, RoleOf(Role), cancellationToken).ConfigureAwait(false);
     }
 }

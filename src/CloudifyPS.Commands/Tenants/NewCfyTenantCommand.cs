@@ -17,8 +17,7 @@ public sealed class NewCfyTenantCommand : CfySessionCmdlet
     [ResourceKey(typeof(CloudifyPS.Tenant), nameof(CloudifyPS.Tenant.TenantName))]
     public string[] Name { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var name in Name)
         {

@@ -16,7 +16,7 @@ public sealed class SetCfyTenantUserCommand : TenantMemberCommand
     public string[] UserName { get; set; } = [];
 
     /// <summary>The role in the tenant: manager, user, operations, viewer.</summary>
-    [Parameter(Position = 2, Mandatory = true)]
+    [Parameter(Position = 2, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.TenantRoles))]
     public string Role { get; set; } = string.Empty;
@@ -29,6 +29,6 @@ public sealed class SetCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.SetUserRoleAsync(TenantName, member, Role, cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.SetUserRoleAsync(TenantName, member, RequiredRole(Role), cancellationToken).ConfigureAwait(false);
     }
 }

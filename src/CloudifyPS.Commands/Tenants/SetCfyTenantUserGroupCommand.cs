@@ -16,7 +16,7 @@ public sealed class SetCfyTenantUserGroupCommand : TenantMemberCommand
     public string[] GroupName { get; set; } = [];
 
     /// <summary>The role in the tenant: manager, user, operations, viewer.</summary>
-    [Parameter(Position = 2, Mandatory = true)]
+    [Parameter(Position = 2, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.TenantRoles))]
     public string Role { get; set; } = string.Empty;
@@ -29,7 +29,7 @@ public sealed class SetCfyTenantUserGroupCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.SetGroupRoleAsync(TenantName, member, Role, cancellationToken)
+        return await Client.Tenants.SetGroupRoleAsync(TenantName, member, RequiredRole(Role), cancellationToken)
             .ConfigureAwait(false);
     }
 }

@@ -7,6 +7,8 @@ namespace CloudifyPS.Commands.Tenants;
 /// <summary>A cmdlet that changes who belongs to a tenant, or the role there.</summary>
 public abstract class TenantMemberCommand : CfySessionCmdlet
 {
+    private const string DefaultRole = "user";
+
     /// <summary>The tenant.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
@@ -24,8 +26,15 @@ public abstract class TenantMemberCommand : CfySessionCmdlet
     /// <summary>Changes one member.</summary>
     internal abstract Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    /// <summary>Gets the role to grant. A piped user or group has a system role, which is not meant.</summary>
+    internal string RoleOf(string? role) => IsWanted("Role") ? role ?? DefaultRole : DefaultRole;
+
+    /// <summary>Gets the role to set.</summary>
+    /// <exception cref="ArgumentException">No role was given.</exception>
+    internal string RequiredRole(string? role) => (IsWanted("Role") ? role : null)
+        ?? throw new ArgumentException("-Role is required: the role of a piped user or group is its system role.");
+
+    internal override void Process()
     {
         foreach (var member in Members)
         {

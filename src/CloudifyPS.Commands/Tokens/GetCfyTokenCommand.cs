@@ -30,14 +30,13 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 
     internal override string[]? Keys => Id;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var isOwn = false;
         ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.MakesTokens);
         if (!isOwn)
         {
-            base.ProcessRecord();
+            base.Process();
             return;
         }
 

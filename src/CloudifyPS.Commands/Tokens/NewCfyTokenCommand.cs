@@ -14,19 +14,19 @@ namespace CloudifyPS.Commands.Tokens;
 public sealed class NewCfyTokenCommand : CfySessionCmdlet
 {
     /// <summary>The description.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     public string? Description { get; set; }
 
     /// <summary>The time at which the token expires. Without it, the token does not expire.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpirationDate { get; set; }
 
     /// <summary>Returns the value as plain text.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Description, () =>
+    internal override void Process() => ProcessInput(Description, () =>
     {
         if (!ShouldChange("a token", "New"))
         {

@@ -21,8 +21,7 @@ public sealed class AddCfyUserGroupMemberCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var user in UserName)
         {

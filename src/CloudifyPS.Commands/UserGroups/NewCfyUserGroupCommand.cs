@@ -28,14 +28,11 @@ public sealed class NewCfyUserGroupCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string? Role { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => ProcessInput(Name, () =>
+    internal override void Process() => ProcessInput(Name, () =>
     {
         if (ShouldChange($"user group '{Name}'", "New"))
         {
-            var role = string.IsNullOrEmpty(Role) ? null : Role;
-            var ldapDn = string.IsNullOrEmpty(LdapDn) ? null : LdapDn;
-            WriteResource(Run(token => Client.UserGroups.CreateAsync(Name, ldapDn, role, token)));
+            WriteResource(Run(token => Client.UserGroups.CreateAsync(Name, LdapDn.NullIfEmpty(), Role, token)));
         }
     });
 }

@@ -20,8 +20,7 @@ public sealed class RemoveCfyUserGroupMemberCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var user in UserName)
         {

@@ -18,18 +18,22 @@ public sealed class SetCfyUserGroupCommand : CfySessionCmdlet
     public string[] Name { get; set; } = [];
 
     /// <summary>The system role of the users of the group.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string Role { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var name in Name)
         {
             ProcessInput(name, () =>
             {
+                if (!IsWanted(nameof(Role)))
+                {
+                    throw new ArgumentException("-Role is required: a piped group has its current role.");
+                }
+
                 if (ShouldChange($"user group '{name}'", "Set"))
                 {
                     WriteResource(Run(token => Client.UserGroups.SetRoleAsync(name, Role, token)));

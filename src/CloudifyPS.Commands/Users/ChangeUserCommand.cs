@@ -24,8 +24,7 @@ public abstract class ChangeUserCommand : CfySessionCmdlet
     /// <summary>Changes one.</summary>
     internal abstract Task<User> ChangeAsync(string name, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var name in UserName)
         {

@@ -35,8 +35,7 @@ public sealed class GetCfyUserCommand : GetResourceCommand<User>
         ? Client.Users.GetDetailedAsync(key, cancellationToken)
         : base.GetAsync(key, cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         if (Current)
         {
@@ -44,7 +43,7 @@ public sealed class GetCfyUserCommand : GetResourceCommand<User>
         }
         else
         {
-            base.ProcessRecord();
+            base.Process();
         }
     }
 }

@@ -53,10 +53,9 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.TenantRoles))]
-    public string TenantRole { get; set; } = "user";
+    public string? TenantRole { get; set; } = "user";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var name = Credential?.UserName.TrimStart('\\') ?? UserName;
         ProcessInput(name, () =>
@@ -68,11 +67,10 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
             }
 
             var password = Credential?.Password ?? Password!;
-            var role = string.IsNullOrEmpty(Role) ? null : Role;
-            var user = Run(token => Client.Users.CreateAsync(name, password, role, token));
+            var user = Run(token => Client.Users.CreateAsync(name, password, Role, token));
             if (where.Length > 0)
             {
-                Run(token => Client.Tenants.AddUserAsync(TenantName!, name, TenantRole, token));
+                Run(token => Client.Tenants.AddUserAsync(TenantName!, name, TenantRole ?? "user", token));
                 user = Run(token => Client.Users.GetAsync(name, null, token));
             }
 

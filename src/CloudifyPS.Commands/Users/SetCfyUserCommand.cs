@@ -22,7 +22,7 @@ public sealed class SetCfyUserCommand : ChangeUserCommand
     public SecureString? Password { get; set; }
 
     /// <summary>The new system role: sys_admin or default; admin or user before 4.2.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string? Role { get; set; }
@@ -32,14 +32,15 @@ public sealed class SetCfyUserCommand : ChangeUserCommand
     internal override async Task<User> ChangeAsync(string name, CancellationToken cancellationToken)
     {
         User? user = null;
+        var role = IsWanted(nameof(Role)) ? Role : null;
         if (Password is not null)
         {
             user = await Client.Users.SetPasswordAsync(name, Password, cancellationToken).ConfigureAwait(false);
         }
 
-        if (Role is not null)
+        if (role is not null)
         {
-            user = await Client.Users.SetRoleAsync(name, Role, cancellationToken).ConfigureAwait(false);
+            user = await Client.Users.SetRoleAsync(name, role, cancellationToken).ConfigureAwait(false);
         }
 
         return user ?? throw new ArgumentException("There is nothing to change: give -Password, -Role, or both.");
