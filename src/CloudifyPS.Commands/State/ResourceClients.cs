@@ -10,10 +10,9 @@ internal static class ResourceClients
     public static ResourceClient<T> Of<T>(this ManagerClient client)
         where T : Resource, new() => new object[]
         {
-            client.Blueprints, client.Cluster.Nodes, client.Deployments, client.Executions, client.NodeInstances,
-            client.Nodes, client.Plugins, client.Secrets, client.Snapshots, client.Tenants, client.Tokens,
-            client.UserGroups, client.Users,
-        }.OfType<ResourceClient<T>>().First();
+            client.Blueprints, client.Deployments, client.Executions, client.NodeInstances, client.Nodes, client.Plugins,
+            client.Secrets, client.Snapshots, client.Tenants, client.Tokens, client.UserGroups, client.Users,
+        }.OfType<ResourceClient<T>>().FirstOrDefault() ?? (ResourceClient<T>)(object)client.Cluster.Nodes;
 
     /// <summary>Gets whether the manager's search looks at the key of a kind (Manager 4.4 and later).</summary>
     public static bool CanSearchKey<T>(this ManagerClient client)
