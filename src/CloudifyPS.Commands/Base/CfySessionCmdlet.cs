@@ -39,8 +39,8 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     }
 
     /// <summary>
-    /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource from
-    /// the pipeline are its current state.
+    /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource
+    /// from the pipeline are its current state.
     /// </summary>
     internal bool IsWanted(string parameter) => IsBound(parameter)
         && (IsOnCommandLine(parameter) || IsOnCommandLine(nameof(Session)) || !IsBound(nameof(Session)));

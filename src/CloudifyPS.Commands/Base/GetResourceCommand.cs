@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Lists;
@@ -114,15 +113,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             Search = Client.CanSearchKey<T>() ? Search : null,
         };
         AddFilters(query);
-        foreach (DictionaryEntry entry in Filter ?? [])
-        {
-            var name = ResourceShapes.NameOf<T>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
-            foreach (var value in LanguagePrimitives.GetEnumerable(entry.Value) ?? new[] { entry.Value })
-            {
-                query.Where(name, QueryText.Of(value));
-            }
-        }
-
+        query.Filters.AddRange(FilterValues.Of<T>(Filter));
         query.Include.AddRange(Property ?? []);
         query.Sort.AddRange((SortBy ?? []).Select(SortText));
         return query;

@@ -17,6 +17,9 @@ public sealed class FixedValuesAttribute(Type set) : ArgumentTransformationAttri
     /// <summary>Gets or sets whether other values are accepted: a manager can have roles of its own.</summary>
     public bool AllowOthers { get; set; }
 
+    /// <summary>Gets the only values that are accepted; none where others are, too.</summary>
+    public IReadOnlyList<string> AcceptedValues => AllowOthers ? [] : _set.Values;
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {

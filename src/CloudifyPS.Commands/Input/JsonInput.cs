@@ -97,8 +97,8 @@ internal static class JsonInput
         return converted;
     }
 
-    // An object with a text of its own, such as an IP address, a version or a time, becomes that text. An object without
-    // becomes its properties.
+    // An object with a text of its own, such as an IP address, a version or a time, becomes that text. An object
+    // without becomes its properties.
     private static string? TextOf(object value) => value switch
     {
         FileSystemInfo file => file.FullName,

@@ -6,8 +6,8 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On a parameter with named values: takes the JSON text of a row too, such as {"port": 80} in a CSV file. An empty text
-/// is a value that was not given.
+/// On a parameter with named values: takes the JSON text of a row too, such as {"port": 80} in a CSV file. An empty
+/// text is a value that was not given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
@@ -29,7 +29,8 @@ internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
         {
             return JsonValue.Parse(text) is IDictionary values
                 ? new Hashtable(values)
-                : throw new ArgumentTransformationMetadataException("The text must be a JSON object, such as {\"port\": 80}.");
+                : throw new ArgumentTransformationMetadataException(
+                    "The text must be a JSON object, such as {\"port\": 80}.");
         }
         catch (JsonException exception)
         {

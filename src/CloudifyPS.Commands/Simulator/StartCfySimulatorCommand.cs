@@ -3,6 +3,7 @@ using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Simulator;
 using CloudifyPS.Commands.State;
+using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Commands.Simulator;
 

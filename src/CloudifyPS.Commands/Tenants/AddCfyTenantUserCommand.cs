@@ -29,6 +29,7 @@ public sealed class AddCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.AddUserAsync(TenantName, member, RoleOf(Role), cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.AddUserAsync(TenantName, member, RoleOf(Role), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -29,6 +29,7 @@ public sealed class AddCfyTenantUserGroupCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.AddGroupAsync(TenantName, member, RoleOf(Role), cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.AddGroupAsync(TenantName, member, RoleOf(Role), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -29,6 +29,7 @@ public sealed class SetCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.SetUserRoleAsync(TenantName, member, RequiredRole(Role), cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.SetUserRoleAsync(TenantName, member, RequiredRole(Role), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

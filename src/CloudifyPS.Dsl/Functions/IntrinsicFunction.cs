@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>A call of an intrinsic function: a map of nothing but its name and arguments, and perhaps a type.</summary>
+/// <summary>A call of an intrinsic function: a map with the function's name and arguments, and optionally a type.</summary>
 internal sealed class IntrinsicFunction
 {
-    /// <summary>Functions that a plan can evaluate; the others wait for the deployment to live.</summary>
+    /// <summary>Functions that are evaluated when a deployment is created; the others are evaluated when they are read.</summary>
     private static readonly string[] OfPlan =
     [
         "get_input", "get_property", "concat", "merge", "string_find", "string_replace", "string_split", "string_lower",
@@ -57,13 +57,15 @@ internal sealed class IntrinsicFunction
             call = property;
         }
 
-        return call is null ? null : new IntrinsicFunction(call.Name, call.Value, map["type"] is JValue { Value: string t } ? t : null);
+        return call is null
+            ? null
+            : new IntrinsicFunction(call.Name, call.Value, map["type"] is JValue { Value: string t } ? t : null);
     }
 
     public static bool HasFunction(IEnumerable<JToken> arguments) => arguments.Any(a => Find(a) is not null);
 
-    /// <summary>Checks the form of the arguments.</summary>
-    /// <exception cref="DslException">They are not what the function takes.</exception>
+    /// <summary>Checks the number and types of the arguments.</summary>
+    /// <exception cref="DslException">The function does not accept the arguments.</exception>
     public void CheckArguments()
     {
         var list = Arguments as JArray;
@@ -85,19 +87,22 @@ internal sealed class IntrinsicFunction
                     + $"requested property (e.g. [tenant, name] or [deployment, id]) but got {text}");
             case "concat" or "merge" when list is null:
                 throw new DslException(
-                    $"Illegal arguments passed to {Name} function. Expected: [arg1\\function1, arg2\\function2, ...]but got: {text}.");
+                    $"Illegal arguments passed to {Name} function. Expected: [arg1\\function1, arg2\\function2, ...]but "
+                    + $"got: {text}.");
             case "get_capability" or "get_group_capability" when list is null:
                 throw new DslException(
-                    $"`{Name}` function argument should be a list. Instead it is a <class '{PythonValue.TypeName(Arguments)}'> with the "
-                    + $"value: {text}.");
+                    $"`{Name}` function argument should be a list. Instead it is a <class "
+                    + $"'{PythonValue.TypeName(Arguments)}'> with the value: {text}.");
             case "get_capability" or "get_group_capability" when list.Count < 2:
                 throw new DslException(
                     $"`{Name}` function argument should be a list with 2 elements at least - [ deployment ID, capability ID [, "
                     + $"key/index[, key/index [...]]] ]. Instead it is: [{string.Join(",", list.Select(PythonValue.Str))}]");
-            case "get_secret" when Arguments.Type != JTokenType.String && Find(Arguments) is null && list is not { Count: > 1 }:
+            case "get_secret"
+                when Arguments.Type != JTokenType.String && Find(Arguments) is null && list is not { Count: > 1 }:
                 throw new DslException(
-                    "Unable to validate `get_secret` function argument should be a list with at least 2 elements, a string, or a "
-                    + $"dict (a function). Instead it is a <class '{PythonValue.TypeName(Arguments)}'> with the value: {text}. function");
+                    "Unable to validate `get_secret` function argument should be a list with at least 2 elements, a string, "
+                    + $"or a dict (a function). Instead it is a <class '{PythonValue.TypeName(Arguments)}'> with the value: "
+                    + $"{text}. function");
             case "string_find" when list is not { Count: 2 }:
                 throw Wrong("should be called with exactly two parameters");
             case "string_replace" when list is not { Count: 3 or 4 }:

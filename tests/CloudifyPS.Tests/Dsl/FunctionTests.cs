@@ -27,7 +27,8 @@ public class FunctionTests
     [InlineData("{get_attributes_dict: ['web', 'ip', 'port']}", "{web_1: {ip: '10.0.0.1', port: 80}}")]
     public void AFunctionHasItsValue(string function, string expected)
     {
-        var value = FunctionEvaluator.Evaluate(JToken.Parse(function.Replace("SELF", "'SELF'")), new Context(), self: "web_1");
+        var value = FunctionEvaluator.Evaluate(
+            JToken.Parse(function.Replace("SELF", "'SELF'")), new Context(), new FunctionSubject("web_1", null, null));
 
         Assert.True(JToken.DeepEquals(JToken.Parse(expected), value), value.ToString());
     }

@@ -20,7 +20,7 @@ public class AssemblyTests
         { "CloudifyPS.Client", ["CloudifyPS"] },
         { "CloudifyPS.Dsl", [] },
         { "CloudifyPS.Simulator", ["CloudifyPS.Dsl"] },
-        { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Simulator"] },
+        { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Dsl", "CloudifyPS.Simulator"] },
     };
 
     /// <summary>
