@@ -24,6 +24,9 @@ internal enum DslError
     /// <summary>An input violates a constraint: <c>deployment_creation_error</c>.</summary>
     ViolatedConstraint,
 
+    /// <summary>The deployment cannot be planned: the execution that creates its environment fails.</summary>
+    FailedPlanning,
+
     /// <summary>An intrinsic function has no result: <c>function_evaluation_error</c>.</summary>
     Evaluation,
 }

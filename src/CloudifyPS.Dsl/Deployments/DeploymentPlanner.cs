@@ -19,7 +19,7 @@ internal static class DeploymentPlanner
         var evaluated = (JObject)plan.DeepClone();
         var values = DeploymentInputs.Read(plan, inputs ?? []);
         evaluated["inputs"] = values;
-        PlanFunctions.Evaluate(evaluated, runtimeOnlyEvaluation);
+        Evaluate(evaluated, runtimeOnlyEvaluation);
         var missing = PlanFunctions.FindSecrets(evaluated).Where(secret => !secretExists(secret)).ToList();
         if (missing.Count > 0)
         {
@@ -37,6 +37,19 @@ internal static class DeploymentPlanner
         }
 
         return new DeploymentPlan { Plan = evaluated, Inputs = values, Nodes = nodes, NodeInstances = instances };
+    }
+
+    private static void Evaluate(JObject plan, bool isRuntimeOnly)
+    {
+        try
+        {
+            PlanFunctions.Evaluate(plan, isRuntimeOnly);
+        }
+        catch (DslException error)
+        {
+            throw new DslException(
+                DslError.FailedPlanning, "dsl_parser.exceptions.FunctionEvaluationError: " + error.Message);
+        }
     }
 
     /// <summary>Plans which instances are added and removed when nodes or scaling groups are scaled.</summary>

@@ -18,7 +18,10 @@ internal sealed class InstanceEntity
         Node = node;
         Count = count;
         IsHost = node?["host_id"] is JValue { Value: string host } && host == name;
-        Container = (string?)node?["relationships"]!.FirstOrDefault(IsContainment)?["target_id"];
+        var relationships = node?["relationships"]?.Cast<JObject>().ToList() ?? [];
+        Container = relationships.Where(IsContainment).Select(TargetOf).FirstOrDefault();
+        var lastByTarget = relationships.ToLookup(TargetOf);
+        Relationships = [.. relationships.Where(r => ReferenceEquals(r, lastByTarget[TargetOf(r)].Last()))];
     }
 
     public string Name { get; }
@@ -44,6 +47,11 @@ internal sealed class InstanceEntity
     /// <summary>Gets the instance with the first id in ordinal order; there must be one.</summary>
     public EntityInstance FirstById =>
         _firstById ??= Instances.OrderBy(instance => instance.Id, StringComparer.Ordinal).First();
+
+    /// <summary>Gets the relationships; of several to the same target only the last one has instances.</summary>
+    public IReadOnlyList<JObject> Relationships { get; }
+
+    public static string TargetOf(JObject relationship) => (string)relationship["target_id"]!;
 
     public static bool IsContainment(JToken relationship) =>
         relationship["type_hierarchy"]!.Any(type => (string?)type == ContainedIn);

@@ -10,10 +10,12 @@ internal sealed class InstanceGraph
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int IdLength = 6;
+    private const int MaxInstances = 100_000;
 
     private readonly HashSet<string> _ids = [];
     private readonly Random _random;
     private Dictionary<string, JObject> _before = [];
+    private long _count;
 
     public InstanceGraph(IReadOnlyList<JObject> nodes, JObject scalingGroups, Random random)
     {
@@ -89,6 +91,13 @@ internal sealed class InstanceGraph
         if (wanted < instances.Count && change is not null)
         {
             Remove(instances, instances.Count - wanted, change);
+        }
+
+        _count += wanted;
+        if (_count > MaxInstances)
+        {
+            throw new DslException(
+                DslError.FailedPlanning, $"The deployment would have more than {MaxInstances} node instances.");
         }
 
         while (instances.Count < wanted)

@@ -5,10 +5,16 @@ namespace CloudifyPS.Dsl.Deployments;
 /// <summary>Finds the target instances of the relationships of node instances.</summary>
 internal sealed class InstanceRelationships
 {
+    private const int MaxRelationships = 1_000_000;
+    private const string DependsOn = "cloudify.relationships.depends_on";
+    private const string ConnectedTo = "cloudify.relationships.connected_to";
+
     private readonly IReadOnlyDictionary<string, InstanceEntity> _entities;
     private readonly ILookup<(string Node, string Target, string Type), string> _before;
     private readonly Dictionary<(InstanceEntity Group, InstanceEntity Target), ILookup<EntityInstance, EntityInstance>>
         _byGroup = [];
+
+    private int _count;
 
     /// <param name="entities">The nodes and scaling groups, with their instances.</param>
     /// <param name="before">The existing node instances by id, in the form of the REST API.</param>
@@ -26,10 +32,11 @@ internal sealed class InstanceRelationships
     public JArray Of(EntityInstance instance)
     {
         var result = new JArray();
-        foreach (var relationship in instance.Entity.Node!["relationships"]!.Cast<JObject>())
+        foreach (var relationship in instance.Entity.Relationships)
         {
             foreach (var target in Targets(instance, relationship))
             {
+                Reserve();
                 result.Add(new JObject
                 {
                     ["type"] = relationship["type"]!.DeepClone(),
@@ -44,13 +51,13 @@ internal sealed class InstanceRelationships
 
     private IEnumerable<EntityInstance> Targets(EntityInstance instance, JObject relationship)
     {
-        var target = _entities[(string)relationship["target_id"]!];
+        var target = _entities[InstanceEntity.TargetOf(relationship)];
         if (InstanceEntity.IsContainment(relationship))
         {
             return ContainerOf(instance, target);
         }
 
-        var isAllToOne = (string?)relationship["properties"]?["connection_type"] == "all_to_one";
+        var isAllToOne = IsAllToOne(relationship);
         if (CommonGroup(instance, target) is not { } group)
         {
             return isAllToOne ? One(instance.Entity, target, (string)relationship["type"]!) : target.Instances;
@@ -58,10 +65,38 @@ internal sealed class InstanceRelationships
 
         return isAllToOne
             ? throw new DslException(
-                DslError.InvalidInput,
-                "'all_to_one' connection type is not supported within groups, but the source node "
+                DslError.FailedPlanning,
+                "dsl_parser.exceptions.UnsupportedAllToOneInGroup: 'all_to_one' connection type is not supported within groups, but the source node "
                 + $"'{instance.Entity.Name}' and target node '{target.Name}' are both in group '{group.Entity.Name}'")
             : InGroup(group, target);
+    }
+
+    private void Reserve()
+    {
+        if (++_count > MaxRelationships)
+        {
+            throw new DslException(
+                DslError.FailedPlanning,
+                $"The deployment would have more than {MaxRelationships} relationships between node instances.");
+        }
+    }
+
+    private static bool IsAllToOne(JObject relationship)
+    {
+        if (!relationship["type_hierarchy"]!.Any(type => (string?)type is DependsOn or ConnectedTo))
+        {
+            throw Unsupported("UnsupportedRelationship");
+        }
+
+        return relationship["properties"]?["connection_type"] switch
+        {
+            JValue { Value: "all_to_all" } => false,
+            JValue { Value: "all_to_one" } => true,
+            _ => throw Unsupported("IllegalConnectedToConnectionType"),
+        };
+
+        static DslException Unsupported(string exception) =>
+            new(DslError.FailedPlanning, "dsl_parser.exceptions." + exception);
     }
 
     private static IEnumerable<EntityInstance> ContainerOf(EntityInstance instance, InstanceEntity container)

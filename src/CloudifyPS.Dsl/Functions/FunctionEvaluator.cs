@@ -6,17 +6,17 @@ namespace CloudifyPS.Dsl.Functions;
 /// <summary>Evaluates the intrinsic functions of a deployment: in outputs, capabilities and operation inputs.</summary>
 internal sealed class FunctionEvaluator
 {
-    private const int MaxDepth = 50;
-
     private readonly IFunctionContext _context;
     private readonly InstanceResolver _resolver;
+    private readonly EvaluationBudget _budget;
     private readonly bool _isForOutputs;
-    private int _depth;
 
-    private FunctionEvaluator(IFunctionContext context, FunctionSubject subject, bool isForOutputs)
+    private FunctionEvaluator(
+        IFunctionContext context, FunctionSubject subject, EvaluationBudget budget, bool isForOutputs = false)
     {
         _context = context;
         _resolver = new InstanceResolver(context, subject);
+        _budget = budget;
         _isForOutputs = isForOutputs;
     }
 
@@ -26,7 +26,8 @@ internal sealed class FunctionEvaluator
     /// <param name="subject">The node instances that SELF, SOURCE and TARGET mean.</param>
     /// <exception cref="DslException">A function has no result.</exception>
     public static JToken Evaluate(JToken value, IFunctionContext context, FunctionSubject? subject = null) =>
-        new FunctionEvaluator(context, subject ?? FunctionSubject.None, false).Evaluate(value, "payload", null);
+        new FunctionEvaluator(context, subject ?? FunctionSubject.None, new EvaluationBudget())
+            .Evaluate(value, "payload", null);
 
     /// <summary>
     /// Evaluates outputs. As on a manager, an attribute of an unknown node instance becomes the text of the error.
@@ -45,6 +46,7 @@ internal sealed class FunctionEvaluator
     private static JObject EvaluateValues(JObject definitions, IFunctionContext context, string path, bool isForOutputs)
     {
         var result = new JObject();
+        var budget = new EvaluationBudget();
         foreach (var definition in definitions.Properties())
         {
             var value = definition.Value["value"] ?? JValue.CreateNull();
@@ -57,7 +59,7 @@ internal sealed class FunctionEvaluator
                 continue;
             }
 
-            result[definition.Name] = new FunctionEvaluator(context, FunctionSubject.None, isForOutputs)
+            result[definition.Name] = new FunctionEvaluator(context, FunctionSubject.None, budget, isForOutputs)
                 .Evaluate(value, $"{path}.{definition.Name}", null);
         }
 
@@ -69,43 +71,41 @@ internal sealed class FunctionEvaluator
     /// <param name="owner">The owner of the value; null for the value that the evaluation started with.</param>
     private JToken Evaluate(JToken value, string path, FunctionOwner? owner)
     {
-        if (++_depth > MaxDepth)
+        _budget.Enter(path);
+        JToken result;
+        switch (value)
         {
-            throw FunctionError.Create(
-                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was reached with "
-                + $"the following path - {path}");
+            case JArray list:
+                result = new JArray(list.Select((item, i) => Evaluate(item, $"{path}[{i}]", owner)));
+                break;
+            case JObject map when IntrinsicFunction.Find(map) is not null:
+                var evaluated = new JObject(map.Properties().Select(p => new JProperty(
+                    p.Name, p.Value is JContainer ? Evaluate(p.Value, $"{path}.{p.Name}", owner) : p.Value.DeepClone())));
+                result = IntrinsicFunction.Find(evaluated) is { } call ? Call(call, path, owner) : evaluated;
+                break;
+            case JObject map:
+                result = new JObject(map.Properties().Select(p => new JProperty(
+                    p.Name, Evaluate(p.Value, $"{path}.{p.Name}", owner))));
+                break;
+            default:
+                result = value.DeepClone();
+                break;
         }
 
-        try
-        {
-            switch (value)
-            {
-                case JArray list:
-                    return new JArray(list.Select((item, i) => Evaluate(item, $"{path}[{i}]", owner)));
-                case JObject map when IntrinsicFunction.Find(map) is not null:
-                    var evaluated = new JObject(map.Properties().Select(p => new JProperty(
-                        p.Name, p.Value is JContainer ? Evaluate(p.Value, $"{path}.{p.Name}", owner) : p.Value.DeepClone())));
-                    if (IntrinsicFunction.Find(evaluated) is not { } call)
-                    {
-                        return evaluated;
-                    }
-
-                    call.CheckArguments();
-                    return Call(call, path, owner);
-                case JObject map:
-                    return new JObject(map.Properties().Select(p => new JProperty(
-                        p.Name, Evaluate(p.Value, $"{path}.{p.Name}", owner))));
-                default:
-                    return value.DeepClone();
-            }
-        }
-        finally
-        {
-            _depth--;
-        }
+        _budget.Leave();
+        return result;
     }
 
     private JToken Call(IntrinsicFunction function, string path, FunctionOwner? owner)
+    {
+        FunctionArguments.Check(function);
+        _budget.Call(path);
+        var result = CallUnchecked(function, path, owner);
+        _budget.Reserve(result, path);
+        return result;
+    }
+
+    private JToken CallUnchecked(IntrinsicFunction function, string path, FunctionOwner? owner)
     {
         var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
         var first = PythonValue.Str(arguments.FirstOrDefault());
@@ -130,9 +130,12 @@ internal sealed class FunctionEvaluator
             case "get_secret":
                 return GetSecret(first, rest);
             case "get_capability":
-                return Nested(_context.GetCapability(first, PythonValue.Str(arguments[1])), arguments);
+                return Nested(
+                    EvaluateCapability(_context.FindCapability(first, PythonValue.Str(arguments[1])), path), arguments);
             case "get_environment_capability":
-                return Nested(_context.GetEnvironmentCapability(first), new JArray(arguments.Prepend("environment")));
+                return Nested(
+                    EvaluateCapability(_context.FindEnvironmentCapability(first), path),
+                    new JArray(arguments.Prepend("environment")));
             case "get_label":
                 return GetLabel(first, rest);
             case "get_sys":
@@ -144,9 +147,12 @@ internal sealed class FunctionEvaluator
             case "get_group_capability":
                 return new JArray();
             default:
-                return PureFunctions.Call(function)!;
+                return PureFunctions.Call(function, _budget, path)!;
         }
     }
+
+    private JToken EvaluateCapability((JToken Value, IFunctionContext Context) capability, string path) =>
+        new FunctionEvaluator(capability.Context, FunctionSubject.None, _budget).Evaluate(capability.Value, path, null);
 
     private JToken GetAttribute(string name, IReadOnlyList<JToken> attribute, string path, FunctionOwner? owner)
     {

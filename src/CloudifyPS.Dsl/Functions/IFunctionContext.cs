@@ -19,13 +19,13 @@ internal interface IFunctionContext
     /// <summary>Finds the value of a secret; null if there is none.</summary>
     string? FindSecret(string key);
 
-    /// <summary>Gets the evaluated capability of another deployment of the tenant.</summary>
+    /// <summary>Finds the value of another deployment's capability, with functions, and that deployment.</summary>
     /// <exception cref="DslException">The deployment or the capability does not exist.</exception>
-    JToken GetCapability(string deploymentId, string capability);
+    (JToken Value, IFunctionContext Context) FindCapability(string deploymentId, string capability);
 
-    /// <summary>Gets an evaluated capability of the deployment's environment, which its parent label names.</summary>
+    /// <summary>Finds a capability of the deployment's environment, which its parent label names.</summary>
     /// <exception cref="DslException">There is no environment, or it has no such capability.</exception>
-    JToken GetEnvironmentCapability(string capability);
+    (JToken Value, IFunctionContext Context) FindEnvironmentCapability(string capability);
 
     /// <summary>Gets the values of a label of the deployment, oldest first; empty if it has none.</summary>
     IReadOnlyList<string> FindLabel(string key);

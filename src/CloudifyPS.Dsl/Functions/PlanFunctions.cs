@@ -6,12 +6,10 @@ namespace CloudifyPS.Dsl.Functions;
 /// <summary>Checks the intrinsic functions of a new blueprint, and evaluates them for a new deployment.</summary>
 internal sealed class PlanFunctions
 {
-    private const int MaxDepth = 50;
-
     private readonly JObject _plan;
     private readonly Dictionary<string, JObject> _nodes;
     private readonly bool _isRuntimeOnly;
-    private int _depth;
+    private readonly EvaluationBudget _budget = new();
 
     private PlanFunctions(JObject plan, bool isRuntimeOnly)
     {
@@ -41,7 +39,7 @@ internal sealed class PlanFunctions
         {
             if (IntrinsicFunction.Find(value) is { } function)
             {
-                function.CheckArguments();
+                FunctionArguments.Check(function);
                 functions.Check(function, place);
                 if (function.Name == "get_environment_capability")
                 {
@@ -115,12 +113,15 @@ internal sealed class PlanFunctions
                 if (arguments.FirstOrDefault(a => a is not JObject) is { } wrong)
                 {
                     throw new DslException(
-                        $"Unable to evaluate Encountered non-dict element for merge: {PythonValue.Str(wrong)} function");
+                        $"Unable to validate Encountered non-dict element for merge: {PythonValue.Str(wrong)} function");
                 }
 
                 break;
             case "get_sys" when !IntrinsicFunction.HasFunction(arguments):
                 CheckSystemValue(PythonValue.Str(arguments[0]), PythonValue.Str(arguments[1]));
+                break;
+            default:
+                FunctionArguments.CheckTypes(function);
                 break;
         }
 
@@ -173,44 +174,36 @@ internal sealed class PlanFunctions
 
     private JToken Evaluate(JToken value, FunctionPlace place)
     {
-        if (++_depth > MaxDepth)
+        _budget.Enter(place.Path);
+        for (var chain = 1; ; chain++)
         {
-            throw new DslException(
-                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was reached with "
-                + $"the following path - {place.Path}");
-        }
-
-        try
-        {
-            while (true)
+            PlanScanner.Values(value, place, Evaluate);
+            if (IntrinsicFunction.Find(value) is not { } function)
             {
-                PlanScanner.Values(value, place, Evaluate);
-                if (IntrinsicFunction.Find(value) is not { } function)
-                {
-                    return value;
-                }
-
-                if (!function.IsOfPlan || _isRuntimeOnly)
-                {
-                    MarkOperation(place);
-                    return value;
-                }
-
-                var result = Call(function, value, place, out var newPlace);
-                if (ReferenceEquals(result, value))
-                {
-                    MarkOperation(place);
-                    return value;
-                }
-
-                value = result.DeepClone();
-                place = newPlace;
+                break;
             }
+
+            _budget.Call(place.Path, chain);
+            if (!function.IsOfPlan || _isRuntimeOnly)
+            {
+                MarkOperation(place);
+                break;
+            }
+
+            var result = Call(function, value, place, out var newPlace);
+            if (ReferenceEquals(result, value))
+            {
+                MarkOperation(place);
+                break;
+            }
+
+            _budget.Reserve(result, place.Path);
+            value = result.DeepClone();
+            place = newPlace;
         }
-        finally
-        {
-            _depth--;
-        }
+
+        _budget.Leave();
+        return value;
     }
 
     private static void MarkOperation(FunctionPlace place)
@@ -224,19 +217,23 @@ internal sealed class PlanFunctions
     private JToken Call(IntrinsicFunction function, JToken raw, FunctionPlace place, out FunctionPlace newPlace)
     {
         newPlace = place;
-        function.CheckArguments();
+        FunctionArguments.Check(function);
         var arguments = function.Arguments as JArray;
         switch (function.Name)
         {
             case "get_input":
                 // Arguments that are functions have no value until the deployment exists.
                 return IntrinsicFunction.HasFunction(arguments ?? [function.Arguments.DeepClone()])
-                    ? raw
+                    ? throw FunctionError.Create(
+                        "Unable to evaluate get_input: found an unresolved argument: "
+                        + $"{PythonValue.Str(function.Arguments)} function")
                     : PureFunctions.GetInput(function, (JObject)_plan["inputs"]!, place.Path);
             case "get_property":
                 if (IntrinsicFunction.HasFunction(arguments!))
                 {
-                    return raw;
+                    throw FunctionError.Create(
+                        "Unable to evaluate get_property: found an unresolved argument in path: "
+                        + $"{PythonValue.Str(arguments![0])}, {PythonValue.Repr(new JArray(arguments.Skip(1)))} function");
                 }
 
                 var node = GetNode(PythonValue.Str(arguments![0]), place);
@@ -245,7 +242,7 @@ internal sealed class PlanFunctions
                     : place with { Scope = FunctionScope.Node, Node = node };
                 return GetProperty(arguments, place);
             default:
-                return PureFunctions.Call(function) ?? raw;
+                return PureFunctions.Call(function, _budget, place.Path) ?? raw;
         }
     }
 

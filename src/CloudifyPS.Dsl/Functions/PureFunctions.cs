@@ -95,8 +95,11 @@ internal static class PureFunctions
     }
 
     /// <summary>Computes <c>concat</c>, <c>merge</c> and the string functions.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="budget">Limits the size of the result.</param>
+    /// <param name="path">The place of the function, for errors.</param>
     /// <returns>Null if an argument is a function that has no value yet.</returns>
-    public static JToken? Call(IntrinsicFunction function)
+    public static JToken? Call(IntrinsicFunction function, EvaluationBudget budget, string path)
     {
         var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
         if (IntrinsicFunction.HasFunction(arguments))
@@ -107,7 +110,7 @@ internal static class PureFunctions
         switch (function.Name)
         {
             case "concat":
-                return string.Concat(arguments.Select(PythonValue.Str));
+                return Concat(arguments, budget, path);
             case "merge":
                 var merged = new JObject();
                 foreach (var property in arguments.OfType<JObject>().SelectMany(map => map.Properties()))
@@ -119,24 +122,26 @@ internal static class PureFunctions
             case "string_find":
                 return Text(0).IndexOf(Text(1), StringComparison.Ordinal);
             case "string_replace":
-                return Replace(Text(0), Text(1), Text(2), arguments.Count > 3 ? (int)arguments[3] : int.MaxValue);
+                var count = arguments.Count > 3 && !DslToken.IsNull(arguments[3]) ? Number(3) : -1;
+                return Replace(Text(0), Text(1), Text(2), count, budget, path);
             case "string_split":
-                var parts = new JArray(Text(0).Split([Text(1)], StringSplitOptions.None));
-                return arguments.Count < 3
+                var parts = new JArray(Split(Text(0), Text(1)));
+                return arguments.Count < 3 || DslToken.IsNull(arguments[2])
                     ? parts
-                    : At(parts, (int)arguments[2]) ?? throw FunctionError.Create("list index out of range");
+                    : At(parts, Number(2)) ?? throw FunctionError.Create("list index out of range");
             case "string_lower":
                 return Text(0).ToLowerInvariant();
             default:
                 return Text(0).ToUpperInvariant();
         }
 
-        string Text(int index) => arguments[index] is JValue { Value: string text }
-            ? text
-            : throw FunctionError.Create(
-                $"Unable to evaluate {function.Name} function: argument `{ArgumentName(function.Name, index)}` should be of "
-                + $"type <class 'str'> but is <class '{PythonValue.TypeName(arguments[index])}'> "
-                + $"({PythonValue.Str(arguments[index])})");
+        string Text(int index) => arguments[index] is JValue { Value: string text } ? text : throw Error(index, "str");
+
+        int Number(int index) => arguments[index].Type == JTokenType.Integer ? (int)arguments[index] : throw Error(index, "int");
+
+        DslException Error(int index, string expected) => FunctionError.Create(
+            $"Unable to evaluate {function.Name} function: "
+            + FunctionArguments.TypeError(FunctionArguments.NameOf(function.Name, index), expected, arguments[index]));
     }
 
     /// <summary>Gets an item of a list; negative indices count from its end. Null if the index is out of range.</summary>
@@ -160,18 +165,32 @@ internal static class PureFunctions
         return text;
     }
 
-    private static string ArgumentName(string function, int index) => (function, index) switch
+    private static string Concat(JArray arguments, EvaluationBudget budget, string path)
     {
-        ("string_find" or "string_replace", 0) => "haystack",
-        ("string_find" or "string_replace", 1) => "needle",
-        ("string_replace", _) => "replacement",
-        ("string_split", 1) => "separator",
-        _ => "input",
-    };
+        var texts = arguments.Select(PythonValue.Str).ToList();
+        budget.Reserve(texts.Sum(text => (long)text.Length), path);
+        return string.Concat(texts);
+    }
 
-    private static string Replace(string text, string needle, string replacement, int count)
+    private static string[] Split(string text, string separator) => separator.Length > 0
+        ? text.Split([separator], StringSplitOptions.None)
+        : throw FunctionError.Create("empty separator");
+
+    /// <param name="text">The text.</param>
+    /// <param name="needle">What to replace; an empty one is between all characters, as in Python.</param>
+    /// <param name="replacement">The replacement.</param>
+    /// <param name="count">The highest number of replacements; negative for all.</param>
+    /// <param name="budget">Limits the size of the result.</param>
+    /// <param name="path">The place of the function, for errors.</param>
+    private static string Replace(
+        string text, string needle, string replacement, int count, EvaluationBudget budget, string path)
     {
-        var parts = text.Split([needle], count == int.MaxValue ? int.MaxValue : count + 1, StringSplitOptions.None);
-        return string.Join(replacement, parts);
+        var parts = needle.Length > 0
+            ? text.Split([needle], count < 0 ? int.MaxValue : count + 1, StringSplitOptions.None)
+            : text.Select(c => c.ToString()).Prepend("").Append("").ToArray();
+        budget.Reserve(text.Length + ((parts.Length - 1L) * replacement.Length), path);
+        return needle.Length > 0 || count < 0 || count >= parts.Length - 1
+            ? string.Join(replacement, parts)
+            : string.Join(replacement, parts.Take(count + 1)) + string.Concat(parts.Skip(count + 1));
     }
 }

@@ -92,6 +92,12 @@ internal sealed class BlueprintImports
     private ImportedDocument? Fetch(string import, JToken? properties, ImportedDocument parent)
     {
         var (own, resource) = DslNamespace.SplitImport(import);
+        if (own is not null && DslNamespace.Of(own) is not null)
+        {
+            throw DslToken.Fail(
+                $"Invalid {own}: import's namespace cannotcontain namespace delimiter", RootImports, "imports");
+        }
+
         var ns = own is not null && parent.Namespace is not null ? DslNamespace.Join(parent.Namespace, own) : own ?? parent.Namespace;
         if (resource.StartsWith(BlueprintScheme, StringComparison.Ordinal))
         {
@@ -99,8 +105,7 @@ internal sealed class BlueprintImports
         }
 
         var (url, text) = _reader.Read(resource, parent, RootImports);
-        var isBuiltIn = BuiltInTypes.IsBuiltIn(url);
-        if (isBuiltIn)
+        if (text is null)
         {
             if (own is not null)
             {
@@ -116,13 +121,15 @@ internal sealed class BlueprintImports
             return null;
         }
 
-        var content = AsDocument(YamlReader.Read(text, url, $"Failed to parse import '{import}'(via '{url}')"));
+        var content = text is null
+            ? BuiltInTypes.Read(url)
+            : AsDocument(YamlReader.Read(text, url, $"Failed to parse import '{import}'(via '{url}')"));
         if (properties is JObject values)
         {
             PluginCatalog.SetProperties(content, values);
         }
 
-        return new ImportedDocument(url, content, ns, parent.Files, isBuiltIn);
+        return new ImportedDocument(url, content, ns, parent.Files, text is null);
     }
 
     private ImportedDocument? FetchBlueprint(string resource, string? ns)

@@ -43,7 +43,7 @@ internal sealed class BlueprintMerger(DslVersion version, JObject root)
 
     private void CheckVersion(ImportedDocument document)
     {
-        if (document.IsBuiltIn || document.Content[DslVersion.Field] is not { } field)
+        if (document.Content[DslVersion.Field] is not { } field)
         {
             return;
         }
@@ -52,7 +52,7 @@ internal sealed class BlueprintMerger(DslVersion version, JObject root)
         {
             throw Fail(
                 "An import uses a different tosca_definitions_version than the one defined in the main blueprint's file: "
-                + $"main blueprint's file version is '{version.Raw}', import with different version is '{document.Url}', "
+                + $"main blueprint's file version is '{version.Raw}', import with different version is '{document.Location}', "
                 + $"version of problematic import is '{PythonValue.Str(field)}'");
         }
     }

@@ -24,7 +24,7 @@ internal sealed class DslVersion(string raw, int minor)
     {
         if (value is null or JValue { Value: null })
         {
-            throw new DslException($"{Field} field must appear in the main blueprint file");
+            throw DslToken.Fail($"{Field} field must appear in the main blueprint file", value, Field);
         }
 
         if (value is not JValue { Value: string text })

@@ -1,7 +1,7 @@
 using System.Text;
 using CloudifyPS.Dsl.Types;
-using Newtonsoft.Json.Linq;
 using CloudifyPS.Dsl.Yaml;
+using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Imports;
 
@@ -22,7 +22,8 @@ internal sealed class ImportReader(PlanningOptions options, DslVersion version)
     /// <param name="resource">The import without its namespace.</param>
     /// <param name="parent">The importing document.</param>
     /// <param name="element">The imports of the main file, for errors.</param>
-    public (string Url, string Text) Read(string resource, ImportedDocument parent, JToken? element)
+    /// <returns>The path or address, and the text; null for built-in types.</returns>
+    public (string Url, string? Text) Read(string resource, ImportedDocument parent, JToken? element)
     {
         if (resource.StartsWith(PluginScheme, StringComparison.Ordinal))
         {
@@ -48,7 +49,7 @@ internal sealed class ImportReader(PlanningOptions options, DslVersion version)
 
         if (BuiltInTypes.IsImport(resource))
         {
-            return BuiltInTypes.Read(version.Minor);
+            return (BuiltInTypes.FileOf(resource, version.Minor), null);
         }
 
         throw DslToken.Fail(

@@ -1,3 +1,4 @@
+using CloudifyPS.Dsl.Types;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Imports;
@@ -9,4 +10,8 @@ namespace CloudifyPS.Dsl.Imports;
 /// <param name="Files">The files that the document's own imports are searched in.</param>
 /// <param name="IsBuiltIn">Whether the document has the manager's built-in types.</param>
 internal sealed record ImportedDocument(
-    string Url, JObject Content, string? Namespace, IReadOnlyDictionary<string, byte[]> Files, bool IsBuiltIn);
+    string Url, JObject Content, string? Namespace, IReadOnlyDictionary<string, byte[]> Files, bool IsBuiltIn)
+{
+    /// <summary>Gets the place of the document on a manager, for errors.</summary>
+    public string Location => IsBuiltIn ? BuiltInTypes.LocationOf(Url) : Url;
+}

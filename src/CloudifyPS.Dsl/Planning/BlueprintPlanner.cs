@@ -86,7 +86,7 @@ internal sealed class BlueprintPlanner
             ["namespaces_mapping"] = _content["namespaces_mapping"]!.DeepClone(),
             ["data_types"] = _values.DataTypes,
             ["blueprint_labels"] = LabelPlanner.OfBlueprint(_content),
-            ["deployment_settings"] = Section("deployment_settings").DeepClone(),
+            ["deployment_settings"] = SettingsPlanner.Plan(_content),
         };
         CheckJson(plan);
         ValidateDefaults(inputs);

@@ -55,6 +55,18 @@ internal static class InputConstraint
         }
     }
 
+    /// <summary>Copies constraints without their error messages, which plans do not have.</summary>
+    public static JToken WithoutMessages(JToken constraints)
+    {
+        var result = constraints.DeepClone();
+        foreach (var constraint in result.OfType<JObject>().Where(constraint => constraint.Count > 1))
+        {
+            constraint.Remove(Message);
+        }
+
+        return result;
+    }
+
     /// <summary>Checks a value of an input.</summary>
     /// <exception cref="DslException">The value violates a constraint.</exception>
     public static void Validate(string input, JObject definition, JToken value)

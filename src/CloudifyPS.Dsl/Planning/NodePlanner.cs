@@ -30,6 +30,11 @@ internal sealed class NodePlanner(
 
         var instances = DslToken.Map(definition, "instances", path);
         DslToken.CheckKeys(instances, path + ".instances", "deploy");
+        if (!DslToken.IsNull(definition["instances"]))
+        {
+            DslToken.RequiredToken(instances, "deploy", path + ".instances");
+        }
+
         return new JObject
         {
             ["type"] = typeName,

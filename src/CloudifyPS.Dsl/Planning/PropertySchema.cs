@@ -137,7 +137,7 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
             }
             else if (definition[key] is { } value)
             {
-                result[key] = value.DeepClone();
+                result[key] = key == "constraints" ? InputConstraint.WithoutMessages(value) : value.DeepClone();
             }
         }
 

@@ -69,7 +69,7 @@ internal static class DslToken
     public static JToken RequiredToken(JObject parent, string name, string path) =>
         parent[name] is { } value && !IsNull(value)
             ? value
-            : throw Fail($"'{name}' key is required but it is currently missing", parent, Join(path, name));
+            : throw Fail($"'{name}' key is required but it is currently missing", null, Join(path, name));
 
     /// <summary>Rejects keys that the part does not support.</summary>
     public static void CheckKeys(JObject map, string path, params string[] allowed)

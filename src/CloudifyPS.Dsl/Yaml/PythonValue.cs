@@ -43,7 +43,9 @@ internal static class PythonValue
     };
 
     /// <summary>Gets the name of a value's type in Python.</summary>
-    public static string TypeName(JToken? value) => value?.Type switch
+    public static string TypeName(JToken? value) => TypeName(value?.Type ?? JTokenType.Null);
+
+    private static string TypeName(JTokenType type) => type switch
     {
         JTokenType.Object => "dict",
         JTokenType.Array => "list",
@@ -57,12 +59,15 @@ internal static class PythonValue
     };
 
     /// <summary>Gets the name of a value's type in messages of the blueprint parser.</summary>
-    public static string UserTypeName(JToken? value) => value?.Type switch
+    public static string UserTypeName(JToken? value) => UserTypeName(value?.Type ?? JTokenType.Null);
+
+    /// <summary>Gets the name of a type in messages of the blueprint parser.</summary>
+    public static string UserTypeName(JTokenType type) => type switch
     {
         JTokenType.String => "string",
         JTokenType.Boolean => "boolean",
         JTokenType.Integer => "integer",
-        _ => TypeName(value),
+        _ => TypeName(type),
     };
 
     /// <summary>Formats a string as <c>repr()</c>.</summary>

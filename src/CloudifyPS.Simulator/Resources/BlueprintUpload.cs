@@ -175,7 +175,15 @@ internal static class BlueprintUpload
         }
         catch (DslException error) when (row.Text("state") != "failed_extracting")
         {
-            Fail(row, "invalid", $"Invalid blueprint - {error.Message}");
+            if (error.Error == DslError.FailedParsing)
+            {
+                Fail(row, "failed_parsing", $"Failed parsing blueprint - {error.Message}");
+            }
+            else
+            {
+                Fail(row, "invalid", $"Invalid blueprint - {error.Message}");
+            }
+
             throw;
         }
         finally

@@ -61,9 +61,10 @@ internal static class DeploymentCreation
                 call.Manager.Random, Arguments.Flag(body, "runtime_only_evaluation"));
             work = () => Fill(call, row, planned, labels);
         }
-        catch (DslException violation) when (violation.Error == DslError.ViolatedConstraint && call.IsManager(6, 0))
+        catch (DslException violation) when (
+            violation.Error is DslError.ViolatedConstraint or DslError.FailedPlanning && call.IsManager(6, 0))
         {
-            // Constraints are checked while the environment is created, so the failed deployment remains.
+            // The manager plans while it creates the environment, so the failed deployment remains.
             work = () => throw new DslException(violation.Error, violation.Message);
         }
 

@@ -39,21 +39,21 @@ internal sealed class FunctionContext(ManagerState state, JObject deployment) : 
 
     public string? FindSecret(string key) => state.Secrets.Find(_tenant, key)?["value"]?.ToString();
 
-    public JToken GetCapability(string deploymentId, string capability)
+    public (JToken Value, IFunctionContext Context) FindCapability(string deploymentId, string capability)
     {
         var other = state.Deployments.Find(_tenant, deploymentId)
             ?? throw new DslException(
                 DslError.Evaluation, $"Requested `Deployment` with ID `{deploymentId}` was not found");
-        var capabilities = FunctionEvaluator.EvaluateCapabilities(
-            other.Map("capabilities"), new FunctionContext(state, other));
-        return capabilities[capability] ?? throw new DslException(
+        var definition = other.Map("capabilities")[capability] ?? throw new DslException(
             DslError.Evaluation, $"Requested capability `{capability}` is not declared in deployment `{deploymentId}`");
+        return (definition["value"] ?? JValue.CreateNull(), new FunctionContext(state, other));
     }
 
-    public JToken GetEnvironmentCapability(string capability) => FindLabel("csys-obj-parent") is [var parent, ..]
-        ? GetCapability(parent, capability)
-        : throw new DslException(
-            DslError.Evaluation, $"Deployment `{deployment.Id()}` is not attached to any environment");
+    public (JToken Value, IFunctionContext Context) FindEnvironmentCapability(string capability) =>
+        FindLabel("csys-obj-parent") is [var parent, ..]
+            ? FindCapability(parent, capability)
+            : throw new DslException(
+                DslError.Evaluation, $"Deployment `{deployment.Id()}` is not attached to any environment");
 
     public IReadOnlyList<string> FindLabel(string key) =>
         [.. deployment.Items("labels").Where(label => label.Text("key") == key).Select(label => label.Text("value")!)];

@@ -62,9 +62,11 @@ public class FunctionTests
 
         public string? FindSecret(string key) => key == "json" ? "{\"user\": \"me\"}" : null;
 
-        public JToken GetCapability(string deploymentId, string capability) => JObject.Parse("{x: 1}");
+        public (JToken Value, IFunctionContext Context) FindCapability(string deploymentId, string capability) =>
+            (JToken.Parse(capability == "circle" ? "{get_capability: ['other', 'circle']}" : "{x: 1}"), this);
 
-        public JToken GetEnvironmentCapability(string capability) => JValue.CreateNull();
+        public (JToken Value, IFunctionContext Context) FindEnvironmentCapability(string capability) =>
+            (JValue.CreateNull(), this);
 
         public IReadOnlyList<string> FindLabel(string key) => key == "env" ? ["lab"] : [];
 
