@@ -1,6 +1,8 @@
 namespace CloudifyPS.Dsl;
 
-/// <summary>Classifies what is wrong with a blueprint or a deployment; each class has its own <c>error_code</c>.</summary>
+/// <summary>
+/// Classifies what is wrong with a blueprint or a deployment; each class has its own <c>error_code</c>.
+/// </summary>
 internal enum DslError
 {
     /// <summary>The blueprint is invalid: <c>invalid_blueprint_error</c>.</summary>
@@ -26,6 +28,9 @@ internal enum DslError
 
     /// <summary>The deployment cannot be planned: the execution that creates its environment fails.</summary>
     FailedPlanning,
+
+    /// <summary>An evaluation or a deployment exceeds a budget: <c>deployment_creation_error</c>.</summary>
+    ExceededBudget,
 
     /// <summary>An intrinsic function has no result: <c>function_evaluation_error</c>.</summary>
     Evaluation,

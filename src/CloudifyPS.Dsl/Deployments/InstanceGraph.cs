@@ -97,7 +97,7 @@ internal sealed class InstanceGraph
         if (_count > MaxInstances)
         {
             throw new DslException(
-                DslError.FailedPlanning, $"The deployment would have more than {MaxInstances} node instances.");
+                DslError.ExceededBudget, $"The deployment would have more than {MaxInstances} node instances.");
         }
 
         while (instances.Count < wanted)
@@ -109,7 +109,8 @@ internal sealed class InstanceGraph
     }
 
     /// <summary>
-    /// Removes included instances first and excluded ones last. A hint on a member of a group means the group's instance.
+    /// Removes included instances first and excluded ones last. A hint on a member of a group means the group's
+    /// instance.
     /// </summary>
     private void Remove(List<EntityInstance> instances, int count, JObject hints)
     {
