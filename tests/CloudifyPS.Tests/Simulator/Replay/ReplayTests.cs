@@ -57,10 +57,10 @@ public sealed class ReplayTests(ITestOutputHelper output)
     public void EveryMismatchIsOneOfARecording() =>
         Assert.Empty(KnownMismatches().Select(place => place.Split('#')[0]).Except(AllFiles()));
 
-    /// <summary>All recorded conversations; yaml.jsonl has the values of YAML texts.</summary>
+    /// <summary>All recorded conversations. The folder also has readings of the blueprint language.</summary>
     private static IEnumerable<string> AllFiles() =>
         Directory.EnumerateFiles(TestFiles.Path("Recordings"), "*.jsonl").Select(Path.GetFileNameWithoutExtension)
-            .Where(name => name != "yaml").Order()!;
+            .Where(name => RecordedExchange.IsConversation(name!)).Order()!;
 
     private static IEnumerable<string> KnownMismatches()
     {
