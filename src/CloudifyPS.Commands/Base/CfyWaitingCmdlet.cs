@@ -24,7 +24,8 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     internal Execution WaitFor(Execution execution)
     {
         using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
-        var ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+        var ended = Run(token => Client.Executions.WaitAsync(
+            execution, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null, progress, token));
         return ended.Status == "terminated" ? ended : throw ExecutionClient.Failed(ended);
     }
 }

@@ -48,7 +48,7 @@ internal static class ErrorRecordFactory
 
     /// <summary>Whether no further input can survive it.</summary>
     public static bool IsTerminating(Exception exception) =>
-        exception is CfyUnauthorizedException or CfySessionException or ObjectDisposedException;
+        exception is CfyUnauthorizedException or CfySessionException;
 
     // A manager lists the attributes that it knows, in its own spelling; users know them as properties.
     private static string UserTerms(string message)
@@ -69,8 +69,8 @@ internal static class ErrorRecordFactory
 
     private static (string Id, ErrorCategory Category)? Describe(Exception exception) => exception switch
     {
+        CfySessionException { IsClosed: true } => ("SessionClosed", ErrorCategory.ConnectionError),
         CfySessionException => ("NoSession", ErrorCategory.ConnectionError),
-        ObjectDisposedException => ("SessionClosed", ErrorCategory.ConnectionError),
         CfyPremiumRequiredException => ("PremiumRequired", ErrorCategory.NotInstalled),
         CfyUnauthorizedException => ("Unauthorized", ErrorCategory.AuthenticationError),
         CfyForbiddenException => ("Forbidden", ErrorCategory.PermissionDenied),

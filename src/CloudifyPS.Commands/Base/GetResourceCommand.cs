@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using CloudifyPS.Client;
 using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Resources;
@@ -219,7 +218,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             var query = Query();
             foreach (var key in keys.Skip(start).Take(50))
             {
-                query.Where(Resources.Key, key);
+                query.Where(Resources.Description.Key, key);
             }
 
             using var list = Resources.List(query, CancelToken);
@@ -235,7 +234,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
 
         foreach (var key in keys.Where(key => _left > 0 && !found.Contains(key)))
         {
-            Attempt(key, () => throw ManagerClient.NotFound(Noun, key, Client.Tenant));
+            Attempt(key, () => throw Resources.Description.NotFound(key, Client.Tenant));
         }
     }
 

@@ -62,7 +62,7 @@ internal abstract class NameCompleter : IArgumentCompleter
         where T : Resource, new()
     {
         var query = new ListQuery();
-        query.Include.Add(resources.Key);
+        query.Include.Add(resources.Description.Key);
         using var list = resources.List(query, cancellationToken);
         return (await list.NextPageAsync().ConfigureAwait(false) ?? []).Select(nameOf);
     }

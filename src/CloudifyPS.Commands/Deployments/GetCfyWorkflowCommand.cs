@@ -34,7 +34,7 @@ public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
                 foreach (var workflow in (deployment.Workflows ?? []).Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
                 {
                     workflow.DeploymentId = id;
-                    WriteResource(Client.Own(workflow));
+                    WriteResource(Client.AttachSession(workflow));
                 }
             });
         }

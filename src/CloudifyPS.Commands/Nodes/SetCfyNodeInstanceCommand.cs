@@ -83,7 +83,7 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
         if (Merge || RemoveProperty is not null)
         {
             return await Client.NodeInstances
-                .ModifyAsync(id, properties, RemoveProperty ?? [], State, cancellationToken).ConfigureAwait(false);
+                .ModifyAsync(id, properties, RemoveProperty ?? [], State, Force, cancellationToken).ConfigureAwait(false);
         }
 
         var version = Version

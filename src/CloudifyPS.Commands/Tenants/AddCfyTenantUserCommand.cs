@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 
@@ -28,6 +29,6 @@ public sealed class AddCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.AddUserAsync(TenantName, member, Role, cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.AddAsync(TenantName, TenantMember.User(member), Role, cancellationToken).ConfigureAwait(false);
     }
 }

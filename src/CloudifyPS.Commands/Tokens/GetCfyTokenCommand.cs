@@ -39,7 +39,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
     protected override void ProcessRecord()
     {
         var isOwn = false;
-        Attempt(null, () => isOwn = AsPlainText || !Client.Tokens.MakesTokens);
+        Attempt(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
         if (!isOwn)
         {
             base.ProcessRecord();
