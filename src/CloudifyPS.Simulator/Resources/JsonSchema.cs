@@ -1,16 +1,18 @@
 using CloudifyPS.Dsl;
-using CloudifyPS.Simulator.Workflows.Operations;
+using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>As much of JSON Schema as the configuration and secrets need: type, enum, minimum and maximum.</summary>
+/// <summary>
+/// Validates by the part of JSON Schema that configuration and secrets use: type, enum, minimum, maximum.
+/// </summary>
 internal static class JsonSchema
 {
-    /// <summary>What is wrong with a value, in the words of the manager's library; null when nothing is.</summary>
+    /// <summary>Gets the error message of the manager's validation library; null when the value is valid.</summary>
     public static string? Problem(JToken value, JObject schema)
     {
-        var shown = PythonText.Of(value);
+        var shown = PythonValue.Repr(value);
         if (schema.Text("type") is { } type && !Is(value, type))
         {
             return $"{shown} is not of type '{type}'";
@@ -18,7 +20,7 @@ internal static class JsonSchema
 
         if (schema["enum"] is JArray allowed && !allowed.Any(item => JToken.DeepEquals(item, value)))
         {
-            return $"{shown} is not one of {PythonText.Of(allowed)}";
+            return $"{shown} is not one of {PythonValue.Repr(allowed)}";
         }
 
         return value.Type is not (JTokenType.Integer or JTokenType.Float) ? null
