@@ -150,7 +150,8 @@ Describe 'The values of a deployment' {
     Describe 'Get-CfyWorkflow' {
         It 'returns the workflows, which can be started from the pipeline' -Tag HappyPath {
             ($deployment | Get-CfyWorkflow).Name | Should -Contain 'heal'
-            ($deployment | Get-CfyWorkflow -Name *install).Name | Sort-Object | Should -Be 'install', 'reinstall', 'uninstall'
+            ($deployment | Get-CfyWorkflow -Name *install).Name | Sort-Object |
+                Should -Be 'install', 'reinstall', 'uninstall'
 
             $execution = Get-CfyWorkflow values check_status | Start-CfyExecution -Wait
             "$($execution.DeploymentId) $($execution.WorkflowId)" | Should -Be 'values check_status'

@@ -1,6 +1,6 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/Support.psm1"
-    # Its executions last until they are stopped: an hour of the blueprint's time is an hour.
+    # Its executions last longer than any test: the blueprint's two minutes are two minutes.
     $slow = Connect-TestManager -Speed 1
     $failing = Connect-TestManager -FailOperation 'host/start'
     $manager = Connect-TestManager

@@ -47,6 +47,17 @@ internal sealed class ListQuery
         return this;
     }
 
+    /// <summary>Adds a filter that any of the values meets; null adds nothing.</summary>
+    /// <param name="name">The attribute, under the manager's name.</param>
+    /// <param name="values">The values.</param>
+    public void WhereAny(string name, IEnumerable<string?>? values)
+    {
+        foreach (var value in values ?? [])
+        {
+            Where(name, value);
+        }
+    }
+
     /// <summary>Adds another query parameter; null adds nothing.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="value">The value.</param>

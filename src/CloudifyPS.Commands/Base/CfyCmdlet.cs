@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using CloudifyPS.Client.Connection;
@@ -5,19 +6,18 @@ using CloudifyPS.Client.Json;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>
-/// What every cmdlet has: Ctrl+C, errors, and a pipeline thread that writes what happens while it waits.
-/// </summary>
+/// <summary>The base of every cmdlet: cancellation, error records, and output from the pipeline thread.</summary>
 public abstract class CfyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly BlockingCollection<Action> _pipelineWork = [];
+    private readonly HashSet<string> _commandLine = new(StringComparer.OrdinalIgnoreCase);
     private IRequestObserver? _log;
 
-    /// <summary>Cancelled by Ctrl+C, and when a later cmdlet has had enough.</summary>
+    /// <summary>Gets the token that Ctrl+C cancels, and a later cmdlet that needs no more input.</summary>
     protected CancellationToken CancelToken => _cancel.Token;
 
-    /// <summary>Writes -Verbose and -Debug lines of requests.</summary>
+    /// <summary>Gets the writer of the -Verbose and -Debug lines of requests. Created on the pipeline thread.</summary>
     internal IRequestObserver Log => _log ??= new RequestLog(this);
 
     /// <inheritdoc/>
@@ -27,10 +27,43 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Refuses a text parameter that was named on the command line without a value.</summary>
+    protected override void BeginProcessing()
+    {
+        foreach (var bound in MyInvocation.BoundParameters)
+        {
+            _commandLine.Add(bound.Key);
+            if (MyInvocation.MyCommand.Parameters.TryGetValue(bound.Key, out var parameter)
+                && (parameter.ParameterType == typeof(string) || parameter.ParameterType == typeof(string[]))
+                && IsEmpty(bound.Value)
+                && !parameter.Attributes.OfType<AllowEmptyStringAttribute>().Any())
+            {
+                ThrowTerminatingError(ErrorRecordFactory.EmptyValue(bound.Key));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            Process();
+        }
+        finally
+        {
+            // The engine resets the parameters that an object from the pipeline has bound, but leaves their names here.
+            foreach (var name in MyInvocation.BoundParameters.Keys.Where(name => !IsOnCommandLine(name)).ToArray())
+            {
+                MyInvocation.BoundParameters.Remove(name);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _cancel.Cancel();
 
-    /// <summary>Ends what is under way.</summary>
+    /// <summary>Cancels the work of the cmdlet.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
@@ -38,9 +71,18 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         _cancel.Dispose();
     }
 
+    /// <summary>Processes one object from the pipeline, or the only one of the command line.</summary>
+    internal abstract void Process();
+
+    /// <summary>Whether a parameter has been bound for the current object.</summary>
+    internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Whether a parameter was given on the command line, and not by an object from the pipeline.</summary>
+    internal bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter);
+
     /// <summary>
-    /// Waits for work of the client. Meanwhile, what has to be written is written, on this thread: the only one that
-    /// may.
+    /// Waits for work of the client. Meanwhile this thread, the only one that may write, does what
+    /// <see cref="Post"/> hands to it.
     /// </summary>
     /// <typeparam name="T">The result.</typeparam>
     /// <param name="work">The work; takes the token.</param>
@@ -62,8 +104,8 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         catch
         {
-            // Writing throws when the pipeline is stopped, or when a preference is Stop. Nothing may outlive the cmdlet:
-            // the work ends first, and takes its temporary files along.
+            // Writing throws when the pipeline is stopped, or when a preference is Stop. The work must end before the
+            // cmdlet does: it may have temporary files to remove.
             _cancel.Cancel();
             Task.WaitAny(task);
             throw;
@@ -79,16 +121,16 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    /// <summary>Has something written by the pipeline thread, while it is in <see cref="Run{T}"/>.</summary>
+    /// <summary>Queues output for the pipeline thread, which writes it while it is in <see cref="Run{T}"/>.</summary>
     internal void Post(Action write) => _pipelineWork.Add(write);
 
     /// <summary>
-    /// Does what one input asks for. A failure becomes an error about that input, and the pipeline goes on with the
-    /// next; what no further input can survive ends the cmdlet.
+    /// Processes one input. A failure becomes an error about that input, and the pipeline continues with the next one;
+    /// an error that every further input would meet ends the cmdlet.
     /// </summary>
-    /// <param name="target">What the user passed.</param>
+    /// <param name="target">The input, as the user passed it.</param>
     /// <param name="action">What to do.</param>
-    internal void Attempt(object? target, Action action)
+    internal virtual void ProcessInput(object? target, Action action)
     {
         try
         {
@@ -109,8 +151,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Emits a resource; attributes that its class does not know show as properties of the object.</summary>
-    /// <param name="resource">The resource.</param>
+    /// <summary>Writes a resource. Attributes that its class does not have become properties of the object.</summary>
     internal void WriteResource(Resource resource)
     {
         if (resource.AdditionalProperties is not { } additional)
@@ -132,11 +173,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         WriteObject(shown);
     }
 
-    /// <summary>Emits a page of resources.</summary>
-    /// <param name="page">The resources.</param>
+    /// <summary>Writes a page of resources, in one call where that is possible: every call costs time.</summary>
     internal void WriteResources(IReadOnlyList<Resource> page)
     {
-        // In one go when there is nothing to add: a list spends much of its time in the pipeline.
         if (page.All(resource => resource.AdditionalProperties is null))
         {
             WriteObject(page, enumerateCollection: true);
@@ -155,4 +194,11 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             ? LanguagePrimitives.IsTrue(value)
             : GetVariableValue(stream + "Preference") is { } preference
                 && preference.ToString() is not ("SilentlyContinue" or "Ignore");
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null or "" => true,
+        IList list => list.Count == 0 || list.Cast<object?>().Any(item => item is null or ""),
+        _ => false,
+    };
 }

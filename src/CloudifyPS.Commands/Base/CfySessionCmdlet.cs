@@ -1,59 +1,82 @@
 using System.Management.Automation;
 using CloudifyPS.Client;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 
 /// <summary>A cmdlet that works in a session.</summary>
 public abstract class CfySessionCmdlet : CfyCmdlet
 {
-    // Taken on the pipeline thread: other threads have no runspace.
     private SessionStore? _store;
     private ManagerClient? _client;
     private (CfySession Session, string? Tenant) _clientFor;
 
     /// <summary>
-    /// The session to work in, as Connect-CfyManager returned it. Without it, an object from the pipeline goes to where
-    /// it came from, and everything else to the session that was opened last in this runspace.
+    /// The session to work in, as Connect-CfyManager returned it. Without it, an object from the pipeline is processed
+    /// in the session that it came from, and everything else in the session that was opened last in this runspace.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Connection")]
     [ValidateNotNull]
     public CfySession? Session { get; set; }
 
-    /// <summary>The tenant to work in, for this call. Without it: that of the object from the pipeline, or the session's.</summary>
+    /// <summary>
+    /// The tenant to work in, for this call. Without it, the tenant of the object from the pipeline, or the session's.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string? Tenant { get; set; }
 
-    /// <summary>The client for the session and the tenant of the current input.</summary>
-    internal ManagerClient Client
-    {
-        get
-        {
-            var session = Session ?? _store?.Default
-                ?? throw new CfySessionException("There is no session with a manager.")
-                {
-                    RecommendedAction = "Open one with Connect-CfyManager, or give one with -Session.",
-                };
-            if (_client is null || _clientFor != (session, Tenant))
-            {
-                _client = new ManagerClient(session, Tenant, Log);
-                _clientFor = (session, Tenant);
-            }
-
-            return _client;
-        }
-    }
+    /// <summary>Gets the client for the session and the tenant of the input that is being processed.</summary>
+    internal ManagerClient Client => _client!;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _store = SessionStore.Current;
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _store = SessionStore.Current;
+    }
 
     /// <summary>
-    /// Asks whether to go on (-WhatIf, -Confirm), naming the thing and where it is.
+    /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource
+    /// from the pipeline are its current state.
     /// </summary>
-    /// <param name="thing">The thing, such as <c>blueprint 'hello'</c>.</param>
-    /// <param name="action">What is done to it, such as <c>Remove</c>.</param>
+    internal bool IsWanted(string parameter) => IsBound(parameter)
+        && (IsOnCommandLine(parameter) || IsOnCommandLine(nameof(Session)) || !IsBound(nameof(Session)));
+
+    /// <summary>
+    /// Processes one input, with the client of its session and tenant. The client and its log are created here, on the
+    /// pipeline thread: other threads have no runspace, and so neither sessions nor preference variables.
+    /// </summary>
+    internal override void ProcessInput(object? target, Action action) => base.ProcessInput(target, () =>
+    {
+        Connect();
+        action();
+    });
+
+    /// <summary>Asks whether to continue (-WhatIf, -Confirm), with the object, its manager and its tenant.</summary>
+    /// <param name="thing">The object, such as <c>blueprint 'hello'</c>.</param>
+    /// <param name="action">The action, such as <c>Remove</c>.</param>
     internal bool ShouldChange(string thing, string action) =>
-        ShouldProcess($"{thing} on {(Session ?? _store?.Default)?.Manager.Host} ({Client.Tenant})", action);
+        ShouldProcess($"{thing} on {_clientFor.Session.Manager.Host} ({Client.Tenant})", action);
+
+    /// <summary>Gets a client for the session of the current input, in another tenant.</summary>
+    internal ManagerClient ClientFor(string? tenant) =>
+        tenant is null || tenant == Client.Tenant ? Client : new ManagerClient(_clientFor.Session, tenant, Log);
+
+    private void Connect()
+    {
+        var session = Session ?? _store?.Default
+            ?? throw new CfySessionException("There is no session with a manager.")
+            {
+                RecommendedAction = "Open one with Connect-CfyManager, or give one with -Session.",
+            };
+        var tenant = string.IsNullOrEmpty(Tenant) ? null : Tenant;
+        if (_client is null || _clientFor != (session, tenant))
+        {
+            _client = new ManagerClient(session, tenant, Log);
+            _clientFor = (session, tenant);
+        }
+    }
 }

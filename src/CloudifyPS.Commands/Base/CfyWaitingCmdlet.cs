@@ -6,26 +6,41 @@ namespace CloudifyPS.Commands.Base;
 /// <summary>A cmdlet that starts an execution and can wait for its end.</summary>
 public abstract class CfyWaitingCmdlet : CfySessionCmdlet
 {
-    /// <summary>Returns when it has ended; a failure of the execution is an error then.</summary>
+    /// <summary>Returns when the execution has ended. A failed execution is an error.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How many seconds to wait at the most. The execution goes on after that.</summary>
+    /// <summary>The maximum number of seconds to wait. The execution continues after that.</summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
-    /// <summary>Waits for the end of an execution, showing how far it is.</summary>
-    /// <param name="execution">The execution.</param>
-    /// <returns>The execution as it ended.</returns>
-    /// <exception cref="CfyExecutionException">It failed or was cancelled.</exception>
-    /// <exception cref="CfyTimeoutException">It has not ended in time.</exception>
+    /// <summary>
+    /// Writes an execution: at once, or with -Wait when it has ended. An execution that did not end as it should is
+    /// written, and reported as an error.
+    /// </summary>
+    internal void WriteStarted(Execution execution)
+    {
+        if (!Wait || execution.Id is null)
+        {
+            WriteResource(execution);
+            return;
+        }
+
+        var ended = WaitFor(execution);
+        WriteResource(ended);
+        if (ended.Status != "terminated")
+        {
+            ProcessInput(ended, () => throw ExecutionClient.Failed(ended));
+        }
+    }
+
+    /// <summary>Waits for the end of an execution and shows its progress.</summary>
     internal Execution WaitFor(Execution execution)
     {
-        using var progress = new ProgressDisplay(this, $"{execution.WorkflowId} {execution.DeploymentId}".TrimEnd());
-        var ended = Run(token => Client.Executions.WaitAsync(
+        using var progress = ProgressDisplay.For(this, execution);
+        return Run(token => Client.Executions.WaitAsync(
             execution, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null, progress, token));
-        return ended.Status == "terminated" ? ended : throw ExecutionClient.Failed(ended);
     }
 }

@@ -5,22 +5,23 @@ using CloudifyPS.Client.Json;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>Makes every error record of the module: identifiers and categories are decided here and nowhere else.</summary>
+/// <summary>Creates every error record of the module, with its identifier and its category.</summary>
 internal static class ErrorRecordFactory
 {
     private static readonly Dictionary<string, string> Verbs = new()
     {
-        ["Include"] = "give (-Property)",
+        ["Include"] = "return (-Property)",
         ["Sort"] = "sort by (-SortBy)",
         ["Filter"] = "filter by (-Filter)",
     };
 
     private static readonly Regex UnknownAttributes = new(
-        @"^(?<use>Include|Sort|Filter) keys (?<unknown>.*?) do not exist\. Allowed keys are: (?<known>.*)$", RegexOptions.Singleline);
+        @"^(?<use>Include|Sort|Filter) keys (?<unknown>.*?) do not exist\. Allowed keys are: (?<known>.*)$",
+        RegexOptions.Singleline);
 
-    /// <summary>The record for a failure; null for what is none of ours, such as the end of the pipeline.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="target">What the user passed.</param>
+    /// <summary>
+    /// Creates the record for an exception; null for exceptions of others, such as the end of the pipeline.
+    /// </summary>
     public static ErrorRecord? Create(Exception exception, object? target)
     {
         if (Describe(exception) is not var (id, category))
@@ -39,27 +40,34 @@ internal static class ErrorRecordFactory
         return record;
     }
 
-    /// <summary>For an event stream that nobody said the source of.</summary>
+    /// <summary>Creates the record for -Follow without an execution.</summary>
     public static ErrorRecord NoExecutionToFollow() => new(
-        new PSArgumentException("Whose events? -Follow needs an execution: pipe one in, or name it with -ExecutionId."),
+        new PSArgumentException("-Follow requires an execution. Pipe one in, or name it with -ExecutionId."),
         "NoExecutionToFollow",
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    /// <summary>Whether no further input can survive it.</summary>
+    /// <summary>Creates the record for a parameter that was given without a value.</summary>
+    public static ErrorRecord EmptyValue(string parameter) => new(
+        new PSArgumentException($"-{parameter} has no value. Check the variable, or leave the parameter out."),
+        "InvalidArgument",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>Gets whether every further input would meet the same error.</summary>
     public static bool IsTerminating(Exception exception) =>
         exception is CfyUnauthorizedException or CfySessionException;
 
-    // A manager lists the attributes that it knows, in its own spelling; users know them as properties.
+    // A manager lists the attributes in its own spelling; users know them as properties.
     private static string UserTerms(string message)
     {
         var match = UnknownAttributes.Match(message);
         return match.Success
-            ? $"{Names(match.Groups["unknown"])}: no attribute that the manager can {Verbs[match.Groups["use"].Value]}. "
+            ? $"The manager cannot {Verbs[match.Groups["use"].Value]} {Names(match.Groups["unknown"])}. "
                 + $"It knows: {Names(match.Groups["known"])}."
             : message;
 
-        // Managers 7.x list a twin <name>_p for attributes that they once stored pickled.
+        // Managers 7.x also list <name>_p for attributes that earlier versions stored pickled.
         static string Names(Group names) => string.Join(", ", names.Value.Split(',')
             .Select(name => name.Trim(' ', '\'', '"', '[', ']'))
             .Where(name => !name.EndsWith("_p", StringComparison.Ordinal))
@@ -88,8 +96,9 @@ internal static class ErrorRecordFactory
             ConnectionFailure.Proxy => "ProxyFailed",
             ConnectionFailure.InvalidResponse => "InvalidResponse",
             _ => "ConnectionFailed",
-        }, connection.Failure == ConnectionFailure.Timeout ? ErrorCategory.OperationTimeout : ErrorCategory.ConnectionError),
-        CfyExecutionException { Execution.Status: "cancelled" } => ("ExecutionCancelled", ErrorCategory.OperationStopped),
+        }, Category(connection.Failure)),
+        CfyExecutionException { Execution.Status: "cancelled" } =>
+            ("ExecutionCancelled", ErrorCategory.OperationStopped),
         CfyExecutionException => ("ExecutionFailed", ErrorCategory.InvalidResult),
         CfyTimeoutException => ("WaitTimeout", ErrorCategory.OperationTimeout),
         CfyUploadException => ("UploadUnusable", ErrorCategory.InvalidData),
@@ -100,6 +109,10 @@ internal static class ErrorRecordFactory
         ArgumentException => ("InvalidArgument", ErrorCategory.InvalidArgument),
         _ => null,
     };
+
+    private static ErrorCategory Category(ConnectionFailure failure) => failure == ConnectionFailure.Timeout
+        ? ErrorCategory.OperationTimeout
+        : ErrorCategory.ConnectionError;
 
     private static (string Id, ErrorCategory Category) Describe(CfyApiException exception) => exception.ErrorCode switch
     {

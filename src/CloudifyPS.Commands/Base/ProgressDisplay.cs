@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Commands.Base;
 
 /// <summary>
-/// Progress of something long. Shown a few times a second at most: in Windows PowerShell every record costs more than
-/// the work it tells of. Always ended.
+/// Shows the progress of a transfer or an execution, a few times a second at most: in Windows PowerShell a progress
+/// record costs more than the work that it reports. Never fails, whatever numbers and texts a manager reports.
 /// </summary>
 internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<Execution>, IDisposable
 {
@@ -20,33 +21,37 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
     private int _isPosted;
     private bool _isVisible;
 
+    /// <param name="cmdlet">The cmdlet that shows it.</param>
+    /// <param name="activity">The heading.</param>
     public ProgressDisplay(CfyCmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
-        _record = new ProgressRecord(Interlocked.Increment(ref _lastId), activity, "Starting");
+        _record = new ProgressRecord(Interlocked.Increment(ref _lastId), NotEmpty(activity, "Cloudify"), "Starting");
     }
 
-    /// <inheritdoc/>
-    public void Report(TransferProgress value) => Show(() =>
-    {
-        _record.PercentComplete = value.Total is > 0 and { } total ? (int)(100 * value.Transferred / total) : -1;
-        _record.StatusDescription = value.Total is { } all
-            ? $"{Megabytes(value.Transferred)} of {Megabytes(all)}"
-            : Megabytes(value.Transferred);
-    });
+    /// <summary>Creates a display for an execution.</summary>
+    public static ProgressDisplay For(CfyCmdlet cmdlet, Execution execution) =>
+        new(cmdlet, $"{execution.WorkflowId} {execution.DeploymentId}".Trim());
 
     /// <inheritdoc/>
-    public void Report(Execution value) => Show(() =>
-    {
-        _record.PercentComplete = value.TotalOperations is > 0 and { } total
-            ? (int)(100L * (value.FinishedOperations ?? 0) / total)
-            : -1;
-        _record.StatusDescription = value.TotalOperations is > 0
-            ? $"{value.StatusDisplay ?? value.Status}, {value.FinishedOperations ?? 0} of {value.TotalOperations} operations"
-            : value.StatusDisplay ?? value.Status ?? "pending";
-    });
+    public void Report(TransferProgress value) => Show(
+        value.Transferred,
+        value.Total,
+        value.Total is { } all ? $"{Megabytes(value.Transferred)} of {Megabytes(all)}" : Megabytes(value.Transferred));
 
-    /// <summary>Takes the display away.</summary>
+    /// <inheritdoc/>
+    public void Report(Execution value)
+    {
+        var status = NotEmpty(value.StatusDisplay, NotEmpty(value.Status, "pending"));
+        Show(
+            value.FinishedOperations ?? 0,
+            value.TotalOperations,
+            value.TotalOperations is > 0
+                ? $"{status}, {value.FinishedOperations ?? 0} of {value.TotalOperations} operations"
+                : status);
+    }
+
+    /// <summary>Removes the display.</summary>
     public void Dispose()
     {
         if (_isVisible)
@@ -56,10 +61,17 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
         }
     }
 
-    private static string Megabytes(long bytes) =>
-        (bytes / (1024d * 1024)).ToString("N1", System.Globalization.CultureInfo.CurrentCulture) + " MB";
+    private static string NotEmpty(string? text, string otherwise) =>
+        string.IsNullOrWhiteSpace(text) ? otherwise : text!;
 
-    private void Show(Action update)
+    private static string Megabytes(long bytes) =>
+        (bytes / (1024d * 1024)).ToString("N1", CultureInfo.CurrentCulture) + " MB";
+
+    // A resumed execution has finished more operations than it has in all (Manager 7.0.5).
+    private static int Percent(long done, long? total) =>
+        total is > 0 and { } all ? (int)(100 * Math.Min(1, Math.Max(0, (double)done / all))) : -1;
+
+    private void Show(long done, long? total, string status)
     {
         if ((_shown.IsRunning && _shown.ElapsedMilliseconds < IntervalMilliseconds)
             || Interlocked.Exchange(ref _isPosted, 1) == 1)
@@ -69,7 +81,8 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
 
         _cmdlet.Post(() =>
         {
-            update();
+            _record.PercentComplete = Percent(done, total);
+            _record.StatusDescription = status;
             _cmdlet.WriteProgress(_record);
             _isVisible = true;
             _shown.Restart();

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Resources;
+using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -8,32 +9,26 @@ namespace CloudifyPS.Commands.Base;
 public abstract class RemoveResourceCommand<T> : CfySessionCmdlet
     where T : Resource, new()
 {
-    /// <summary>Returns what was removed, as it was before.</summary>
+    /// <summary>Returns the removed resources as they were before.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What the user calls the kind, such as <c>blueprint</c>.</summary>
-    internal abstract string Noun { get; }
-
-    /// <summary>The keys that were asked for.</summary>
+    /// <summary>Gets the keys that were asked for.</summary>
     internal abstract string[] Keys { get; }
 
-    /// <summary>Where resources of the kind come from.</summary>
-    internal abstract ResourceClient<T> Resources { get; }
+    /// <summary>Gets the client of the kind.</summary>
+    internal ResourceClient<T> Resources => Client.Of<T>();
 
-    /// <summary>Removes one.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Removes one resource.</summary>
     internal abstract Task RemoveAsync(string key, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var key in Keys)
         {
-            Attempt(key, () =>
+            ProcessInput(key, () =>
             {
-                if (!ShouldChange($"{Noun} '{key}'", "Remove"))
+                if (!ShouldChange($"{Resources.Description.Noun} '{key}'", "Remove"))
                 {
                     return;
                 }

@@ -3,7 +3,7 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>Requests as -Verbose (one line each) and -Debug (headers and bodies, redacted) show them.</summary>
+/// <summary>Writes requests to -Verbose (one line each) and -Debug (headers and bodies, redacted).</summary>
 internal sealed class RequestLog : IRequestObserver
 {
     private readonly CfyCmdlet _cmdlet;

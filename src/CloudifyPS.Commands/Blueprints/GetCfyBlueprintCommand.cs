@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Blueprints;
 
@@ -13,18 +13,11 @@ public sealed class GetCfyBlueprintCommand : GetResourceCommand<Blueprint>
     /// <summary>Ids, with wildcards. Without it, all blueprints.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
-    [ResourceKey(nameof(Blueprint.BlueprintId))]
+    [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? Id { get; set; }
 
-    internal override string Noun => "blueprint";
-
     internal override string[]? Keys => Id;
-
-    internal override ResourceClient<Blueprint> Resources => Client.Blueprints;
-
-    internal override bool SearchFindsKey => true;
-
-    internal override string? KeyOf(Blueprint resource) => resource.Id;
 }

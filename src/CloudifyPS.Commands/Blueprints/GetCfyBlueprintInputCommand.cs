@@ -2,27 +2,27 @@ using System.Collections;
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Blueprints;
 
-/// <summary>Gets the inputs that blueprints declare: what New-CfyDeployment -Inputs has to give.</summary>
+/// <summary>Gets the inputs that blueprints declare.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyBlueprintInput")]
 [OutputType(typeof(BlueprintInput))]
 public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
 {
-    /// <summary>Ids of blueprints.</summary>
+    /// <summary>The ids of the blueprints.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Id")]
-    [ResourceKey(nameof(Blueprint.BlueprintId))]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[] BlueprintId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in BlueprintId)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
                 var blueprint = Run(token => Client.Blueprints.GetAsync(id, null, token));
                 foreach (DictionaryEntry entry in blueprint.Plan?["inputs"] as IDictionary ?? new Hashtable())
@@ -44,7 +44,7 @@ public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
         Description = declaration?["description"] as string,
         Default = declaration?["default"],
 
-        // Without a word about it, an input without a default is required.
+        // An input without a default is required unless it says otherwise.
         Required = declaration?["required"] as bool? != false && declaration?.Contains("default") != true,
         DisplayLabel = declaration?["display_label"] as string,
         Constraints = (declaration?["constraints"] as object?[])?.OfType<IDictionary>().ToArray(),

@@ -3,13 +3,14 @@ using System.Management.Automation;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>
-/// Uploads blueprints: a folder, which is packed while it is sent, a yaml file, which stands for its folder, an
-/// archive, or an address that the manager fetches.
+/// Uploads blueprints: a folder, which is packed during the upload; a YAML file, whose folder is uploaded; an archive;
+/// or an address that the manager downloads.
 /// </summary>
 [Cmdlet(VerbsData.Publish, "CfyBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = PathSet)]
@@ -17,25 +18,26 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(Blueprint))]
 public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
 {
-    /// <summary>The id it gets. Without it, the name of the folder or the archive.</summary>
+    /// <summary>The id. Without it, the name of the folder or the archive.</summary>
     [Parameter(Position = 1)]
     [Alias("BlueprintId")]
     public string? Id { get; set; }
 
-    /// <summary>The yaml file to parse, relative to the root of the archive. Without it, blueprint.yaml.</summary>
+    /// <summary>The YAML file to parse, relative to the root of the archive. Without it, blueprint.yaml.</summary>
     [Parameter]
     public string? ApplicationFileName { get; set; }
 
-    /// <summary>Who can see it (managers from 4.3 on).</summary>
+    /// <summary>The visibility: private, tenant or global. Manager 4.3 and later.</summary>
     [Parameter]
-    [ValidateSet("private", "tenant", "global")]
+    [FixedValues(typeof(FixedValues.Visibilities))]
+    [ArgumentCompleter(typeof(FixedValues.Visibilities))]
     public string? Visibility { get; set; }
 
-    /// <summary>Labels: @{ env = 'prod'; team = 'a', 'b' } (managers from 6.0 on).</summary>
+    /// <summary>The labels, such as @{ env = 'prod'; team = 'a', 'b' }. Manager 6.0 and later.</summary>
     [Parameter]
     public Hashtable? Label { get; set; }
 
-    /// <summary>Returns before the manager has parsed it (managers from 5.2 on).</summary>
+    /// <summary>Returns before the manager has parsed the blueprint. Manager 5.2 and later.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 

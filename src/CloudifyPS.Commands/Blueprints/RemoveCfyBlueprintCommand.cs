@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Blueprints;
 
@@ -10,22 +10,18 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(Blueprint))]
 public sealed class RemoveCfyBlueprintCommand : RemoveResourceCommand<Blueprint>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
-    [ResourceKey(nameof(Blueprint.BlueprintId))]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Removes it even if other blueprints import it (managers from 4.6 on).</summary>
+    /// <summary>Removes a blueprint even if other blueprints import it. Manager 4.6 and later.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    internal override string Noun => "blueprint";
-
     internal override string[] Keys => Id;
-
-    internal override ResourceClient<Blueprint> Resources => Client.Blueprints;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Blueprints.DeleteAsync(key, Force, cancellationToken);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Blueprints;
 
@@ -9,16 +10,14 @@ namespace CloudifyPS.Commands.Blueprints;
 [Cmdlet(VerbsData.Save, "CfyBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [Alias("Export-CfyBlueprint")]
 [OutputType(typeof(FileInfo))]
-public sealed class SaveCfyBlueprintCommand : SaveResourceCommand
+public sealed class SaveCfyBlueprintCommand : SaveResourceCommand<Blueprint>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
-    [ResourceKey(nameof(Blueprint.BlueprintId))]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[] Id { get; set; } = [];
-
-    internal override string Noun => "blueprint";
 
     internal override string[] Keys => Id;
 

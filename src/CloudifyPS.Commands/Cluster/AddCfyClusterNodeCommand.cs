@@ -4,7 +4,7 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>
-/// Adds a manager to the cluster (managers 4.0 to 4.6). It has to join then: pipe what this returns to Join-CfyCluster.
+/// Adds a node to the cluster. Pipe the result to Join-CfyCluster to make the node join. Manager 4.0 to 4.6.
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "CfyClusterNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ClusterNode))]
@@ -15,12 +15,11 @@ public sealed class AddCfyClusterNodeCommand : CfySessionCmdlet
     [Alias("NodeName")]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Its address, by which the others will reach it.</summary>
+    /// <summary>The address of the node, at which the other nodes reach it.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string HostIp { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Name, () =>
+    internal override void Process() => ProcessInput(Name, () =>
     {
         if (ShouldChange($"cluster node '{Name}'", "Add"))
         {

@@ -3,7 +3,7 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Commands.Cluster;
 
-/// <summary>Gets the state of the cluster that the manager belongs to (managers 4.0 to 4.6).</summary>
+/// <summary>Gets the state of the cluster that the manager belongs to. Manager 4.0 to 4.6.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyCluster")]
 [OutputType(typeof(ClusterState))]
 public sealed class GetCfyClusterCommand : CfySessionCmdlet
@@ -12,11 +12,10 @@ public sealed class GetCfyClusterCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter IncludeLog { get; set; }
 
-    /// <summary>Only log lines after this one: the Cursor of a line.</summary>
+    /// <summary>The cursor of the log line after which to begin.</summary>
     [Parameter]
     public string? Since { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(null, () =>
+    internal override void Process() => ProcessInput(null, () =>
         WriteResource(Run(token => Client.Cluster.GetStateAsync(IncludeLog || Since is not null, Since, token))));
 }

@@ -4,14 +4,14 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>
-/// Makes this manager join a cluster (managers 4.0 to 4.6). What Add-CfyClusterNode returned on the cluster's active
-/// manager is piped in: give -Session to say which manager joins.
+/// Makes the manager of the session join a cluster. Takes the result of Add-CfyClusterNode, which runs on the active
+/// manager of the cluster. Manager 4.0 to 4.6.
 /// </summary>
 [Cmdlet(VerbsCommon.Join, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ClusterState))]
 public sealed class JoinCfyClusterCommand : CfySessionCmdlet
 {
-    /// <summary>The address of this manager, by which the others will reach it.</summary>
+    /// <summary>The address of this manager, at which the other nodes reach it.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string HostIp { get; set; } = string.Empty;
 
@@ -19,7 +19,7 @@ public sealed class JoinCfyClusterCommand : CfySessionCmdlet
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string NodeName { get; set; } = string.Empty;
 
-    /// <summary>What Add-CfyClusterNode returned with the node.</summary>
+    /// <summary>The credentials that Add-CfyClusterNode returned with the node.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Credentials")]
     [ValidateNotNull]
@@ -30,8 +30,7 @@ public sealed class JoinCfyClusterCommand : CfySessionCmdlet
     [ValidateNotNullOrEmpty]
     public string[] JoinAddress { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(NodeName, () =>
+    internal override void Process() => ProcessInput(NodeName, () =>
     {
         if (ShouldChange($"manager '{NodeName}'", "Join cluster"))
         {

@@ -1,27 +1,23 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Cluster;
 
-/// <summary>Removes managers from the cluster (managers 4.0 to 4.6).</summary>
+/// <summary>Removes nodes from the cluster. Manager 4.0 to 4.6.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyClusterNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ClusterNode))]
 public sealed class RemoveCfyClusterNodeCommand : RemoveResourceCommand<ClusterNode>
 {
-    /// <summary>Names.</summary>
+    /// <summary>The names.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("NodeName")]
-    [ResourceKey(nameof(ClusterNode.NodeName))]
-    [ArgumentCompleter(typeof(ClusterNodeCompleter))]
+    [ResourceKey(typeof(ClusterNode), nameof(ClusterNode.NodeName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<ClusterNode>))]
     public string[] Name { get; set; } = [];
 
-    internal override string Noun => "cluster node";
-
     internal override string[] Keys => Name;
-
-    internal override ResourceClient<ClusterNode> Resources => Client.Cluster.Nodes;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Cluster.RemoveNodeAsync(key, cancellationToken);

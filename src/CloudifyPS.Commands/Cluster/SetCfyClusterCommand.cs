@@ -12,21 +12,25 @@ namespace CloudifyPS.Commands.Cluster;
 [OutputType(typeof(ClusterState))]
 public sealed class SetCfyClusterCommand : CfySessionCmdlet
 {
-    /// <summary>The settings: @{ heartbeat_interval = 10 }.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Setting")]
+    /// <summary>The settings, such as @{ heartbeat_interval = 10 }.</summary>
+    [Parameter(
+        Position = 0, Mandatory = true, ParameterSetName = "Setting", ValueFromPipelineByPropertyName = true)]
+    [JsonText]
     public Hashtable? Setting { get; set; }
 
-    /// <summary>The manager that shall be the active one; this one restarts its services meanwhile.</summary>
+    /// <summary>The node to activate. This manager restarts its services meanwhile.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "ActiveNode", ValueFromPipelineByPropertyName = true)]
     [Alias("NodeName")]
-    [ArgumentCompleter(typeof(ClusterNodeCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<ClusterNode>))]
     public string? ActiveNode { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(ActiveNode, () =>
+    internal override void Process() => ProcessInput(ActiveNode, () =>
     {
         var settings = JsonInput.ToDictionary(Setting, nameof(Setting)) ?? new Hashtable { ["master"] = ActiveNode };
-        if (ShouldChange(ActiveNode is null ? "the cluster" : $"cluster node '{ActiveNode}'", ActiveNode is null ? "Set" : "Activate"))
+        var isAsked = ActiveNode is null
+            ? ShouldChange("the cluster", "Set")
+            : ShouldChange($"cluster node '{ActiveNode}'", "Activate");
+        if (isAsked)
         {
             WriteResource(Run(token => Client.Cluster.UpdateAsync(settings, token)));
         }

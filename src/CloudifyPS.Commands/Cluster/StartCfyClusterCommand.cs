@@ -3,12 +3,12 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Commands.Cluster;
 
-/// <summary>Starts a cluster with this manager as its first (managers 4.0 to 4.6). It takes a while: see Get-CfyCluster.</summary>
+/// <summary>Starts a cluster with this manager as its first node. Manager 4.0 to 4.6.</summary>
 [Cmdlet(VerbsLifecycle.Start, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ClusterState))]
 public sealed class StartCfyClusterCommand : CfySessionCmdlet
 {
-    /// <summary>The address of this manager, by which the others will reach it.</summary>
+    /// <summary>The address of this manager, at which the other nodes reach it.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     public string HostIp { get; set; } = string.Empty;
 
@@ -16,8 +16,7 @@ public sealed class StartCfyClusterCommand : CfySessionCmdlet
     [Parameter(Position = 1, Mandatory = true)]
     public string NodeName { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(NodeName, () =>
+    internal override void Process() => ProcessInput(NodeName, () =>
     {
         if (ShouldChange($"cluster of '{NodeName}'", "Start"))
         {

@@ -1,30 +1,27 @@
 using System.Collections;
 using System.Management.Automation;
-using CloudifyPS.Client;
 
 namespace CloudifyPS.Commands.Completion;
 
-/// <summary>Completes names of workflows: those of the deployment that is on the command line, or the built-in ones.</summary>
-internal sealed class WorkflowCompleter : NameCompleter
+/// <summary>Completes workflows: those of the deployment on the command line, or the built-in ones.</summary>
+internal sealed class WorkflowCompleter : Completer
 {
     private static readonly string[] BuiltIn =
     [
-        "check_drift", "check_status", "execute_operation", "heal", "install", "reinstall", "restart", "rollback", "scale",
-        "start", "stop", "uninstall",
+        "check_drift", "check_status", "execute_operation", "heal", "install", "reinstall", "restart", "rollback",
+        "scale", "start", "stop", "uninstall",
     ];
 
     /// <inheritdoc/>
-    protected override async Task<IEnumerable<string?>> GetNamesAsync(
-        ManagerClient client, IDictionary boundParameters, CancellationToken cancellationToken)
+    protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters)
     {
         var bound = boundParameters["DeploymentId"];
-        var id = LanguagePrimitives.GetEnumerable(bound)?.Cast<object>().FirstOrDefault()?.ToString() ?? bound as string;
-        if (id is null)
-        {
-            return BuiltIn;
-        }
-
-        var deployment = await client.Deployments.GetAsync(id, ["workflows"], cancellationToken).ConfigureAwait(false);
-        return deployment.Workflows?.Select(workflow => workflow.Name) ?? BuiltIn;
+        var id = LanguagePrimitives.GetEnumerable(bound)?.Cast<object>().FirstOrDefault()?.ToString()
+            ?? bound as string;
+        return id is null
+            ? BuiltIn
+            : Ask(boundParameters, async (client, token) =>
+                (await client.Deployments.GetAsync(id, ["workflows"], token).ConfigureAwait(false)).Workflows
+                    ?.Select(workflow => workflow.Name) ?? BuiltIn);
     }
 }

@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Deployments;
 
-/// <summary>Gets the evaluated capabilities of deployments (managers from 4.6 on); each shows as a property.</summary>
+/// <summary>
+/// Gets the evaluated capabilities of deployments. Each capability is a property of the object. Manager 4.6 and later.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "CfyDeploymentCapability")]
 [OutputType(typeof(DeploymentCapability))]
 public sealed class GetCfyDeploymentCapabilityCommand : GetDeploymentValuesCommand<DeploymentCapability>

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Deployments;
 
@@ -14,31 +14,21 @@ public sealed class GetCfyDeploymentCommand : GetResourceCommand<Deployment>
     /// <summary>Ids, with wildcards. Without it, all deployments.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("DeploymentId")]
-    [ResourceKey(nameof(Deployment.DeploymentId), Links = [nameof(BlueprintId)])]
+    [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId), Links = [nameof(BlueprintId)])]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of these blueprints.</summary>
+    /// <summary>The blueprints of which the deployments must be.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }
-
-    internal override string Noun => "deployment";
 
     internal override string[]? Keys => Id;
 
-    internal override ResourceClient<Deployment> Resources => Client.Deployments;
-
-    internal override bool SearchFindsKey => true;
-
-    internal override string? KeyOf(Deployment resource) => resource.Id;
-
     internal override void AddFilters(ListQuery query)
     {
-        foreach (var id in BlueprintId ?? [])
-        {
-            query.Where("blueprint_id", id);
-        }
+        query.WhereAny("blueprint_id", BlueprintId);
     }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Deployments;
 
-/// <summary>Gets the inputs that deployments were created with; each shows as a property.</summary>
+/// <summary>Gets the inputs of deployments. Each input is a property of the object.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyDeploymentInput")]
 [OutputType(typeof(DeploymentInput))]
 public sealed class GetCfyDeploymentInputCommand : GetDeploymentValuesCommand<DeploymentInput>

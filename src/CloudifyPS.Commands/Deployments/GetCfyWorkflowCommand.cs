@@ -1,18 +1,19 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Deployments;
 
-/// <summary>Gets the workflows of deployments, with the parameters they declare. Pipe one to Start-CfyExecution to run it.</summary>
+/// <summary>Gets the workflows of deployments and the parameters that they declare.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyWorkflow")]
 [OutputType(typeof(Workflow))]
 public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
 {
-    /// <summary>Ids of deployments.</summary>
+    /// <summary>The ids of the deployments.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(Deployment.DeploymentId))]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
     /// <summary>Names, with wildcards. Without it, all of them.</summary>
@@ -22,16 +23,16 @@ public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string? Name { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var pattern = WildcardPattern.Get(Name ?? "*", WildcardOptions.IgnoreCase);
         foreach (var id in DeploymentId)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
                 var deployment = Run(token => Client.Deployments.GetAsync(id, null, token));
-                foreach (var workflow in (deployment.Workflows ?? []).Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
+                var workflows = deployment.Workflows ?? [];
+                foreach (var workflow in workflows.Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
                 {
                     workflow.DeploymentId = id;
                     WriteResource(Client.AttachSession(workflow));

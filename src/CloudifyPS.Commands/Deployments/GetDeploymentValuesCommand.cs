@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Deployments;
 
@@ -10,28 +11,24 @@ namespace CloudifyPS.Commands.Deployments;
 public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
     where T : Resource
 {
-    /// <summary>Ids of deployments.</summary>
+    /// <summary>The ids of the deployments.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Id")]
-    [ResourceKey(nameof(Deployment.DeploymentId))]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
-    /// <summary>Gets the values of one.</summary>
-    /// <param name="deploymentId">The deployment.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Gets the values of one deployment.</summary>
     internal abstract Task<T> GetAsync(string deploymentId, CancellationToken cancellationToken);
 
-    /// <summary>The values by name.</summary>
-    /// <param name="resource">What was got.</param>
+    /// <summary>Gets the values by name.</summary>
     internal abstract IDictionary? ValuesOf(T resource);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in DeploymentId)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
                 var resource = Run(token => GetAsync(id, token));
                 var shown = PSObject.AsPSObject(resource);

@@ -12,55 +12,64 @@ namespace CloudifyPS.Commands.Deployments;
 [OutputType(typeof(Deployment))]
 public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 {
-    /// <summary>The id it gets.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    /// <summary>The id of the new deployment.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DeploymentId")]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = string.Empty;
 
     /// <summary>The blueprint.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(Blueprint.BlueprintId))]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string BlueprintId { get; set; } = string.Empty;
 
     /// <summary>The inputs: a hashtable, or an object whose properties are the inputs.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Input")]
+    [JsonText]
     public object? Inputs { get; set; }
 
-    /// <summary>JSON files with inputs. A later file wins over an earlier one, -Inputs over all of them.</summary>
+    /// <summary>JSON files with inputs. A later file overrides an earlier one, -Inputs overrides all files.</summary>
     [Parameter]
     public string[] InputFile { get; set; } = [];
 
-    /// <summary>Does not look whether the blueprint's plugins are there.</summary>
-    [Parameter]
+    /// <summary>Does not check that the manager has the plugins of the blueprint.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter SkipPluginsValidation { get; set; }
 
-    /// <summary>Who can see it (managers from 4.3 on).</summary>
-    [Parameter]
-    [ValidateSet("private", "tenant", "global")]
+    /// <summary>The visibility: private, tenant or global. Manager 4.3 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FixedValues(typeof(FixedValues.Visibilities))]
+    [ArgumentCompleter(typeof(FixedValues.Visibilities))]
     public string? Visibility { get; set; }
 
-    /// <summary>The site to assign it to (managers from 5.0 on).</summary>
-    [Parameter]
+    /// <summary>The site of the deployment. Manager 5.0 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SiteName { get; set; }
 
-    /// <summary>Labels: @{ env = 'prod'; team = 'a', 'b' } (managers from 5.2 on).</summary>
-    [Parameter]
+    /// <summary>The labels, such as @{ env = 'prod'; team = 'a', 'b' }. Manager 5.2 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [LabelText]
     public Hashtable? Label { get; set; }
 
-    /// <summary>The name to show (managers from 6.0 on).</summary>
-    [Parameter]
+    /// <summary>The display name. Manager 6.0 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? DisplayName { get; set; }
 
-    /// <summary>Returns before its environment exists.</summary>
+    /// <summary>Returns before the environment of the deployment exists.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Id, () =>
+    internal override void Process() => ProcessInput(Id, () =>
     {
+        // A blueprint has an Id and a Visibility of its own: they are not those of the deployment.
+        if (!IsWanted(nameof(Id)))
+        {
+            throw new ArgumentException("-Id is required: the deployment does not get the id of its blueprint.");
+        }
+
         if (!ShouldChange($"deployment '{Id}' of blueprint '{BlueprintId}'", "New"))
         {
             return;
@@ -69,30 +78,15 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
         var creation = new DeploymentCreation
         {
             BlueprintId = BlueprintId,
-            Inputs = CollectInputs(),
+            Inputs = JsonInput.Merge(
+                InputFile.SelectMany(path => this.Resolve(path, isLiteral: false)), Inputs, "-Inputs"),
             SkipPluginsValidation = SkipPluginsValidation,
-            Visibility = Visibility,
-            SiteName = SiteName,
+            Visibility = IsWanted(nameof(Visibility)) ? Visibility : null,
+            SiteName = SiteName.NullIfEmpty(),
             Labels = LabelInput.ToPairs(Label),
-            DisplayName = DisplayName,
+            DisplayName = DisplayName.NullIfEmpty(),
             NoWait = NoWait,
         };
         WriteResource(Run(token => Client.Deployments.CreateAsync(Id, creation, token)));
     });
-
-    private IDictionary CollectInputs()
-    {
-        IDictionary inputs = new System.Collections.Specialized.OrderedDictionary();
-        foreach (var source in InputFile.SelectMany(path => this.Resolve(path, isLiteral: false))
-            .Select(JsonInput.FromFile)
-            .Append(JsonInput.ToDictionary(Inputs, "-Inputs") ?? new Hashtable()))
-        {
-            foreach (DictionaryEntry entry in source)
-            {
-                inputs[entry.Key] = entry.Value;
-            }
-        }
-
-        return inputs;
-    }
 }

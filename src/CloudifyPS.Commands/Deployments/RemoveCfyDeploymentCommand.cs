@@ -1,44 +1,40 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Deployments;
 
-/// <summary>Removes deployments. Managers from 5.1 on answer before they are gone; -Wait waits for it.</summary>
+/// <summary>Removes deployments. Manager 5.1 and later return before a deployment is removed; -Wait waits.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Deployment))]
 public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deployment>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("DeploymentId")]
-    [ResourceKey(nameof(Deployment.DeploymentId))]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Removes it even if its nodes are installed. They stay where they are.</summary>
+    /// <summary>Removes a deployment even if its nodes are installed. The nodes are not uninstalled.</summary>
     [Parameter]
     [Alias("Force")]
     public SwitchParameter IgnoreLiveNodes { get; set; }
 
-    /// <summary>Removes its logs too (managers from 5.0 on).</summary>
+    /// <summary>Removes the logs of the deployment. Manager 5.0 and later.</summary>
     [Parameter]
     public SwitchParameter WithLogs { get; set; }
 
-    /// <summary>Removes what belongs to it too (managers from 7.0.4 on).</summary>
+    /// <summary>Removes the deployments that belong to the deployment. Manager 7.0.4 and later.</summary>
     [Parameter]
     public SwitchParameter Recursive { get; set; }
 
-    /// <summary>Returns when it is gone.</summary>
+    /// <summary>Returns when the deployment is removed.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    internal override string Noun => "deployment";
-
     internal override string[] Keys => Id;
-
-    internal override ResourceClient<Deployment> Resources => Client.Deployments;
 
     internal override async Task RemoveAsync(string key, CancellationToken cancellationToken)
     {

@@ -3,10 +3,13 @@ using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Events;
 
-/// <summary>Gets events and log lines, in the order of their times; or follows those of an execution until it ends.</summary>
+/// <summary>
+/// Gets events and log lines in the order of their times, or follows those of an execution until it ends.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "CfyEvent", SupportsPaging = true, DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Event))]
 public sealed class GetCfyEventCommand : CfySessionCmdlet
@@ -14,67 +17,71 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private const string ListSet = "List";
     private const string FollowSet = "Follow";
 
+    private ListWriter _output = null!;
+
     // Mandatory with -Follow, but not said so: with something piped in, the engine would take the only set with a
     // mandatory parameter, and ask for -Follow.
 
-    /// <summary>Of these executions.</summary>
+    /// <summary>The executions of the events.</summary>
     [Parameter(Position = 0, ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = FollowSet, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ExecutionCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? ExecutionId { get; set; }
 
-    /// <summary>Of these deployments.</summary>
+    /// <summary>The deployments of the events.</summary>
     [Parameter(ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>Of deployments of these blueprints.</summary>
+    /// <summary>The blueprints of the events.</summary>
     [Parameter(ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }
 
-    /// <summary>Of these node instances (managers from 4.6 on).</summary>
+    /// <summary>The node instances of the events. Manager 4.6 and later.</summary>
     [Parameter(ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
     public string[]? NodeInstanceId { get; set; }
 
-    /// <summary>Events of these kinds, such as task_failed; log lines have none.</summary>
+    /// <summary>The types of the events to get, such as task_failed. Log lines have no event type.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public string[]? EventType { get; set; }
 
-    /// <summary>Log lines of these levels; events have none.</summary>
+    /// <summary>The levels of the log lines to get. Events have no level.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("debug", "info", "warning", "error", "critical")]
+    [FixedValues(typeof(FixedValues.LogLevels))]
+    [ArgumentCompleter(typeof(FixedValues.LogLevels))]
     public string[]? Level { get; set; }
 
-    /// <summary>Texts, with wildcards * and ?; several must all be found.</summary>
+    /// <summary>Parts of the message, with the wildcards * and ?. All of them must be found.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     public string[]? Message { get; set; }
 
-    /// <summary>Operations, with wildcards * and ? (managers from 4.6 on).</summary>
+    /// <summary>The operations, with the wildcards * and ?. Manager 4.6 and later.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     public string[]? Operation { get; set; }
 
-    /// <summary>Not before this time.</summary>
+    /// <summary>The time of the earliest events to get.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public DateTimeOffset? After { get; set; }
 
-    /// <summary>Not after this time.</summary>
+    /// <summary>The time of the latest events to get.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public DateTimeOffset? Before { get; set; }
 
     /// <summary>Events, log lines, or both.</summary>
     [Parameter]
-    [ValidateSet("All", "Event", "Log")]
+    [FixedValues(typeof(FixedValues.EventKinds))]
+    [ArgumentCompleter(typeof(FixedValues.EventKinds))]
     public string Type { get; set; } = "All";
 
-    /// <summary>How many are asked for at a time.</summary>
+    /// <summary>The number of events per request.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, 10000)]
     public int PageSize { get; set; } = ListQuery.DefaultPageSize;
 
-    /// <summary>Stays, and gives new ones as they come, until the execution has ended.</summary>
+    /// <summary>Writes new events as they arrive, until the execution has ended.</summary>
     [Parameter(ParameterSetName = FollowSet, Mandatory = true)]
     public SwitchParameter Follow { get; set; }
 
@@ -86,11 +93,17 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     };
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _output = new ListWriter(this);
+    }
+
+    internal override void Process()
     {
         if (!Follow)
         {
-            Attempt(ExecutionId, WriteList);
+            ProcessInput(ExecutionId, WriteList);
             return;
         }
 
@@ -101,13 +114,13 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
         foreach (var id in ExecutionId!)
         {
-            Attempt(id, () => WriteFollowed(id));
+            ProcessInput(id, () => WriteFollowed(id));
         }
     }
 
     private void WriteList()
     {
-        // What else a piped execution or node instance knows of itself is no further filter.
+        // The other properties of a piped execution or node instance do not narrow it any further.
         var isNarrow = ExecutionId is not null || NodeInstanceId is not null;
         var events = new EventQuery
         {
@@ -123,71 +136,33 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             After = After,
             Before = Before,
         };
-        var query = new ListQuery
-        {
-            PageSize = PageSize,
-            Skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue),
-            First = PagingParameters.First > long.MaxValue ? null : (long)PagingParameters.First,
-        };
-        if (query.First == 0 && !PagingParameters.IncludeTotalCount)
-        {
-            return;
-        }
-
-        using var list = Client.Events.List(events, query, CancelToken);
-        bool wantsTotal = PagingParameters.IncludeTotalCount;
-        while (Run(_ => list.NextPageAsync()) is { } page)
-        {
-            if (wantsTotal)
-            {
-                wantsTotal = false;
-                WriteObject(PagingParameters.NewTotalCount((ulong)(list.Total ?? 0), list.Total is null ? 0 : 1));
-            }
-
-            foreach (var @event in page)
-            {
-                WriteResource(@event);
-            }
-        }
+        var query = new ListQuery { PageSize = PageSize };
+        _output.WriteList(query, one => Client.Events.List(events, one, CancelToken), WriteResources);
     }
 
     private void WriteFollowed(string id)
     {
-        var skip = PagingParameters.Skip;
-        var left = PagingParameters.First;
-        if (PagingParameters.IncludeTotalCount)
-        {
-            WriteObject(PagingParameters.NewTotalCount(0, 0));
-        }
-
+        _output.WriteUnknownTotal();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(CancelToken);
         using var progress = new ProgressDisplay(this, $"Following {id}");
         try
         {
-            Run(_ => left == 0 ? Task.CompletedTask : Client.Events.FollowAsync(
+            Run(_ => _output.IsFull ? Task.CompletedTask : Client.Events.FollowAsync(
                 id, Types, page => Post(() => Write(page)), progress, enough.Token));
         }
-        catch (OperationCanceledException) when (left == 0 && !CancelToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_output.IsFull && !CancelToken.IsCancellationRequested)
         {
             // -First has been reached.
         }
 
         void Write(IReadOnlyList<Event> page)
         {
-            foreach (var @event in page)
+            foreach (var @event in page.Where(_ => _output.Take()))
             {
-                if (skip > 0)
-                {
-                    skip--;
-                }
-                else if (left > 0)
-                {
-                    left--;
-                    WriteResource(@event);
-                }
+                WriteResource(@event);
             }
 
-            if (left == 0)
+            if (_output.IsFull)
             {
                 enough.Cancel();
             }

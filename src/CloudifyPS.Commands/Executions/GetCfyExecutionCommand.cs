@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Executions;
 
@@ -14,62 +14,56 @@ public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
     /// <summary>Ids, with wildcards. Without it, all executions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
-    [ResourceKey(nameof(Execution.ExecutionId), Links = [nameof(DeploymentId), nameof(BlueprintId)])]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), Links = [nameof(DeploymentId), nameof(BlueprintId)])]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ExecutionCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of these deployments.</summary>
+    /// <summary>The deployments to which the objects must belong.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>Only those of deployments of these blueprints.</summary>
+    /// <summary>The blueprints to whose deployments the executions must belong.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }
 
-    /// <summary>Only those of these workflows.</summary>
+    /// <summary>The workflows of which the executions must be.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string[]? WorkflowId { get; set; }
 
-    /// <summary>Only those with one of these statuses.</summary>
+    /// <summary>The statuses that the executions must have.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ExecutionStatusCompleter))]
+    [FixedValues(typeof(FixedValues.ExecutionStatuses))]
+    [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
     public string[]? Status { get; set; }
 
-    /// <summary>What the manager runs for itself, too.</summary>
+    /// <summary>Includes the executions that the manager starts itself.</summary>
     [Parameter]
     public SwitchParameter IncludeSystemWorkflow { get; set; }
 
-    internal override string Noun => "execution";
-
     internal override string[]? Keys => Id;
-
-    internal override ResourceClient<Execution> Resources => Client.Executions;
-
-    internal override string? KeyOf(Execution resource) => resource.Id;
 
     internal override void AddFilters(ListQuery query)
     {
-        // An id says everything: what else a piped execution knows of itself is no filter.
-        if (Id is null)
+        // A piped execution brings its deployment and its blueprint along; they do not narrow its id any further.
+        if (Id is null || IsOnCommandLine(nameof(DeploymentId)))
         {
-            Where("deployment_id", DeploymentId);
-            Where("blueprint_id", BlueprintId);
+            query.WhereAny("deployment_id", DeploymentId);
         }
 
-        Where("workflow_id", WorkflowId);
-        Where("status", Status);
-        query.With("_include_system_workflows", IncludeSystemWorkflow ? "true" : null);
-
-        void Where(string name, string[]? values)
+        if (Id is null || IsOnCommandLine(nameof(BlueprintId)))
         {
-            foreach (var value in values ?? [])
-            {
-                query.Where(name, value);
-            }
+            query.WhereAny("blueprint_id", BlueprintId);
         }
+
+        query.WhereAny("workflow_id", WorkflowId);
+        query.WhereAny("status", Status);
+
+        // An execution that is named is found in the list, too, if the manager runs it for itself.
+        query.With("_include_system_workflows", IncludeSystemWorkflow || Id is not null ? "true" : null);
     }
 }

@@ -1,36 +1,36 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Executions;
 
-/// <summary>Resumes executions that failed or were cancelled, where they stopped (managers from 4.6 on).</summary>
+/// <summary>Resumes failed or cancelled executions. Manager 4.6 and later.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
 public sealed class ResumeCfyExecutionCommand : CfyWaitingCmdlet
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
-    [ResourceKey(nameof(Execution.ExecutionId))]
-    [ArgumentCompleter(typeof(ExecutionCompleter))]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Runs operations again that had failed, even where that may not be safe.</summary>
+    /// <summary>Runs failed operations again, even if they are not marked as resumable.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
                 if (ShouldChange($"execution '{id}'", "Resume"))
                 {
                     var execution = Run(token => Client.Executions.ResumeAsync(id, Force, token));
-                    WriteResource(Wait ? WaitFor(execution) : execution);
+                    WriteStarted(execution);
                 }
             });
         }

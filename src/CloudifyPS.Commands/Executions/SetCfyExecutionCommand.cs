@@ -1,40 +1,46 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
-/// Changes the status that the manager has stored for executions, without doing anything to what runs. For executions
-/// whose worker is gone; Stop-CfyExecution is what ends one.
+/// Changes the stored status of executions. It does not end a running workflow: use Stop-CfyExecution for that.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
 public sealed class SetCfyExecutionCommand : CfySessionCmdlet
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
-    [ResourceKey(nameof(Execution.ExecutionId))]
-    [ArgumentCompleter(typeof(ExecutionCompleter))]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>The status, such as failed, cancelled or terminated. The manager refuses what cannot follow on the present one.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
-    [ArgumentCompleter(typeof(ExecutionStatusCompleter))]
+    /// <summary>The status. The manager refuses a status that cannot follow the current one.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [FixedValues(typeof(FixedValues.ExecutionStatuses))]
+    [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
     public string Status { get; set; } = string.Empty;
 
-    /// <summary>The error to store with it.</summary>
-    [Parameter]
+    /// <summary>The error message to store with the status.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     public string? ErrorMessage { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
+                if (!IsWanted(nameof(Status)))
+                {
+                    throw new ArgumentException("-Status is required: a piped execution has its current status.");
+                }
+
                 if (ShouldChange($"execution '{id}'", $"Set status '{Status}'"))
                 {
                     WriteResource(Run(token => Client.Executions.UpdateAsync(id, Status, ErrorMessage, token)));

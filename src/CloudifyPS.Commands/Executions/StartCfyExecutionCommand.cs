@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
@@ -8,7 +7,7 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
-/// Starts a workflow of a deployment; while the deployment's environment is still being created, it waits for that.
+/// Starts a workflow of a deployment. Waits until the environment of the deployment has been created.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
@@ -22,8 +21,8 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 
     /// <summary>The deployments.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(Deployment.DeploymentId))]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
     /// <summary>Parameters of the workflow: a hashtable, or an object whose properties are the parameters.</summary>
@@ -38,28 +37,27 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public SwitchParameter AllowCustomParameters { get; set; }
 
-    /// <summary>Starts it though another execution is running in the deployment.</summary>
+    /// <summary>Starts the execution although another one is running in the deployment.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Goes through the motions without doing anything (managers from 4.4 on).</summary>
+    /// <summary>Runs the workflow without executing its operations. Manager 4.4 and later.</summary>
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
-    /// <summary>Waits in the manager's queue until it can run (managers from 4.5 on).</summary>
+    /// <summary>Queues the execution until it can run. Manager 4.5 and later.</summary>
     [Parameter]
     public SwitchParameter Queue { get; set; }
 
-    /// <summary>When to run it (managers from 4.6 on).</summary>
+    /// <summary>The time at which to run the workflow. Manager 4.6 and later.</summary>
     [Parameter]
     public DateTimeOffset? ScheduledTime { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var deployment in DeploymentId)
         {
-            Attempt(deployment, () => StartOne(deployment));
+            ProcessInput(deployment, () => StartOne(deployment));
         }
     }
 
@@ -70,17 +68,12 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
             return;
         }
 
-        var parameters = ParameterFile is null ? new Hashtable() : JsonInput.FromFile(this.ResolveNew(ParameterFile));
-        foreach (DictionaryEntry entry in JsonInput.ToDictionary(Parameters, "-Parameters") ?? new Hashtable())
-        {
-            parameters[entry.Key] = entry.Value;
-        }
-
         var start = new ExecutionStart
         {
             DeploymentId = deployment,
             WorkflowId = WorkflowId,
-            Parameters = parameters,
+            Parameters = JsonInput.Merge(
+                ParameterFile is null ? [] : [this.ResolveNew(ParameterFile)], Parameters, "-Parameters"),
             AllowCustomParameters = AllowCustomParameters,
             Force = Force,
             DryRun = DryRun,
@@ -88,6 +81,6 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
             ScheduledTime = ScheduledTime,
         };
         var execution = Run(token => Client.Executions.StartAsync(start, token));
-        WriteResource(Wait ? WaitFor(execution) : execution);
+        WriteStarted(execution);
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Executions;
 
@@ -10,32 +11,31 @@ namespace CloudifyPS.Commands.Executions;
 [OutputType(typeof(Execution))]
 public sealed class StopCfyExecutionCommand : CfySessionCmdlet
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
-    [ResourceKey(nameof(Execution.ExecutionId))]
-    [ArgumentCompleter(typeof(ExecutionCompleter))]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Ends the workflow at its next step, without its own clean-up (force-cancel).</summary>
+    /// <summary>Ends the workflow at its next step, without its cancel handling (force-cancel).</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Kills its process (managers from 4.4 on).</summary>
+    /// <summary>Kills the process of the workflow. Manager 4.4 and later.</summary>
     [Parameter]
     public SwitchParameter Kill { get; set; }
 
-    /// <summary>Returns when it has ended.</summary>
+    /// <summary>Returns when the execution has ended.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
         foreach (var id in Id)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
                 if (!ShouldChange($"execution '{id}'", mode == CancelMode.Kill ? "Kill" : "Cancel"))
                 {

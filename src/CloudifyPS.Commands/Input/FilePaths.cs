@@ -1,34 +1,44 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace CloudifyPS.Commands.Input;
 
-/// <summary>Paths as users write them: relative to the location, on drives of their own, with wildcards or literal.</summary>
+/// <summary>Resolves paths: relative to the current location, on drives of PowerShell, with wildcards.</summary>
 internal static class FilePaths
 {
-    /// <summary>The files and folders that a path stands for.</summary>
-    /// <param name="cmdlet">The cmdlet whose location counts.</param>
+    /// <summary>Gets the files and folders that a path names.</summary>
+    /// <param name="cmdlet">The cmdlet that has the path.</param>
     /// <param name="path">The path.</param>
-    /// <param name="isLiteral">Whether wildcards are letters like others.</param>
-    /// <exception cref="ArgumentException">It is no path of the file system.</exception>
-    /// <exception cref="FileNotFoundException">There is nothing.</exception>
-    public static Collection<string> Resolve(this PSCmdlet cmdlet, string path, bool isLiteral)
+    /// <param name="isLiteral">Whether wildcards are ordinary characters.</param>
+    /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
+    /// <exception cref="FileNotFoundException">Nothing matches the path.</exception>
+    public static Collection<string> Resolve(this PSCmdlet cmdlet, string path, bool isLiteral) => Check(path, () =>
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [cmdlet.ResolveNew(path)];
+            return [Unresolved(cmdlet, path)];
+        }
+
+        // A file that exists under exactly this name is meant, even if its name is also a pattern.
+        var literal = Unresolved(cmdlet, path);
+        if (File.Exists(literal) || Directory.Exists(literal))
+        {
+            return [literal];
         }
 
         var paths = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         RequireFileSystem(provider, path);
-        return paths.Count > 0 ? paths : throw new FileNotFoundException($"Nothing matches '{path}'.", path);
-    }
+        return paths.Count > 0 ? paths : throw new FileNotFoundException($"No file matches '{path}'.", path);
+    });
 
-    /// <summary>A path that need not exist yet.</summary>
-    /// <param name="cmdlet">The cmdlet whose location counts.</param>
+    /// <summary>Resolves a path that need not exist, without wildcards.</summary>
+    /// <param name="cmdlet">The cmdlet that has the path.</param>
     /// <param name="path">The path.</param>
-    /// <exception cref="ArgumentException">It is no path of the file system.</exception>
-    public static string ResolveNew(this PSCmdlet cmdlet, string path)
+    /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
+    public static string ResolveNew(this PSCmdlet cmdlet, string path) => Check(path, () => Unresolved(cmdlet, path));
+
+    private static string Unresolved(PSCmdlet cmdlet, string path)
     {
         var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
@@ -39,7 +49,36 @@ internal static class FilePaths
     {
         if (provider.Name != "FileSystem")
         {
-            throw new ArgumentException($"'{path}' is no path of the file system, but of {provider.Name}.");
+            throw new ArgumentException(
+                $"'{path}' is a path of the provider {provider.Name}. A path of the file system is required.");
+        }
+    }
+
+    // Errors of the provider and of .NET, as errors about this path.
+    private static T Check<T>(string path, Func<T> resolve)
+    {
+        if (path.IndexOf('\0') >= 0)
+        {
+            throw new ArgumentException("A path must not contain the character NUL.");
+        }
+
+        if (Regex.IsMatch(path, "^[A-Za-z][A-Za-z0-9+.-]+://"))
+        {
+            throw new ArgumentException($"'{path}' is an address, not a path. Publish- cmdlets take it as -Uri.");
+        }
+
+        try
+        {
+            return resolve();
+        }
+        catch (ItemNotFoundException exception)
+        {
+            throw new FileNotFoundException($"There is no '{path}'.", path, exception);
+        }
+        catch (Exception exception) when (exception is SessionStateException or WildcardPatternException
+            or ProviderInvocationException or PSNotSupportedException)
+        {
+            throw new ArgumentException($"'{path}' is not a path: {exception.Message}", exception);
         }
     }
 }

@@ -4,41 +4,44 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
 using System.Security;
+using System.Xml;
 using CloudifyPS.Client.Json;
-using Newtonsoft.Json;
 
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// What users write in PowerShell as what JSON can hold, exactly: arrays of one element stay arrays, keys keep their
-/// case, nothing is cut off at a depth.
+/// Converts PowerShell values to JSON values without loss: arrays of one element stay arrays, keys keep their letter
+/// case, and nothing is cut off at a depth.
 /// </summary>
 internal static class JsonInput
 {
-    /// <summary>A hashtable or an object with properties, as a dictionary.</summary>
-    /// <exception cref="ArgumentException">It holds something that JSON cannot hold; the message says where.</exception>
+    /// <summary>Converts a hashtable, or an object with properties; null stays null.</summary>
+    /// <exception cref="ArgumentException">JSON cannot hold a value of it; the message says which.</exception>
     public static IDictionary? ToDictionary(object? value, string name) => value is null
         ? null
         : Convert(value, name, []) as IDictionary
             ?? throw new ArgumentException($"{name} must be a hashtable or an object with properties.");
 
-    /// <summary>Any value.</summary>
-    /// <exception cref="ArgumentException">It holds something that JSON cannot hold; the message says where.</exception>
+    /// <summary>Converts any value.</summary>
+    /// <exception cref="ArgumentException">JSON cannot hold a value of it; the message says which.</exception>
     public static object? ToValue(object? value, string name) => Convert(value, name, []);
 
-    /// <summary>A JSON file whose root is an object.</summary>
-    /// <exception cref="ArgumentException">It is none.</exception>
-    public static IDictionary FromFile(string path)
+    /// <summary>Reads the values of files, of which a later one overrides an earlier one, and of a parameter.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="value">The value of the parameter, which overrides all files.</param>
+    /// <param name="name">The name of the parameter.</param>
+    public static IDictionary Merge(IEnumerable<string> files, object? value, string name)
     {
-        try
+        var merged = new OrderedDictionary();
+        foreach (var source in files.Select(ValueFile.ReadObject).Append(ToDictionary(value, name)))
         {
-            return JsonValue.Parse(File.ReadAllText(path)) as IDictionary
-                ?? throw new ArgumentException($"'{path}' must hold a JSON object.");
+            foreach (DictionaryEntry entry in source ?? new OrderedDictionary())
+            {
+                merged[entry.Key] = entry.Value;
+            }
         }
-        catch (JsonException exception)
-        {
-            throw new ArgumentException($"'{path}' is not JSON: {exception.Message}", exception);
-        }
+
+        return merged;
     }
 
     private static object? Convert(object? value, string path, List<object> above)
@@ -60,20 +63,19 @@ internal static class JsonInput
                 throw new ArgumentException($"{path} is {value}, which JSON cannot hold.");
             case double or float:
                 return value;
-            case char or Guid or Uri or Version or Enum:
-                return value.ToString();
-            case DateTime time:
-                return time.ToString("o", CultureInfo.InvariantCulture);
-            case DateTimeOffset time:
-                return time.ToString("o", CultureInfo.InvariantCulture);
             case SwitchParameter flag:
                 return flag.IsPresent;
             case SecureString or PSCredential:
                 throw new ArgumentException(
                     $"{path} is a {value.GetType().Name}, and would be stored in clear text. "
                     + "Store it as a secret (New-CfySecret) and let the blueprint read it with get_secret.");
-            case ScriptBlock:
-                throw new ArgumentException($"{path} is a script block, which JSON cannot hold.");
+            case ScriptBlock or Delegate or XmlNode or Stream:
+                throw new ArgumentException($"{path} is a {value.GetType().Name}, which JSON cannot hold.");
+        }
+
+        if (value is not (IDictionary or IEnumerable) && TextOf(value) is { } text)
+        {
+            return text;
         }
 
         if (above.Count >= JsonValue.MaxDepth || above.Any(one => ReferenceEquals(one, value)))
@@ -95,15 +97,29 @@ internal static class JsonInput
         return converted;
     }
 
+    // An object with a text of its own, such as an IP address, a version or a time, becomes that text. An object
+    // without becomes its properties.
+    private static string? TextOf(object value) => value switch
+    {
+        FileSystemInfo file => file.FullName,
+        PSCustomObject or PSObject => null,
+        IFormattable formattable => formattable.ToString(
+            value is DateTime or DateTimeOffset || value.GetType().Name is "DateOnly" or "TimeOnly" ? "o" : null,
+            CultureInfo.InvariantCulture),
+        _ => value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } type
+            && type != typeof(object) && type != typeof(ValueType)
+                ? value.ToString()
+                : null,
+    };
+
     private static OrderedDictionary FromDictionary(IDictionary dictionary, string path, List<object> above)
     {
         var result = new OrderedDictionary();
         foreach (DictionaryEntry entry in dictionary)
         {
-            var key = entry.Key is PSObject { BaseObject: string inner }
-                ? inner
-                : entry.Key as string
-                    ?? throw new ArgumentException($"A key of {path} is a {entry.Key.GetType().Name}; keys must be strings.");
+            var key = (entry.Key is PSObject wrapped ? wrapped.BaseObject : entry.Key) as string
+                ?? throw new ArgumentException(
+                    $"A key of {path} is a {entry.Key.GetType().Name}. Keys must be strings.");
             result[key] = Convert(entry.Value, $"{path}.{key}", above);
         }
 
@@ -115,7 +131,17 @@ internal static class JsonInput
         var result = new OrderedDictionary();
         foreach (var property in shown.Properties.Where(property => property.IsGettable))
         {
-            result[property.Name] = Convert(property.Value, $"{path}.{property.Name}", above);
+            object? value;
+            try
+            {
+                value = property.Value;
+            }
+            catch (GetValueException exception)
+            {
+                throw new ArgumentException($"{path}.{property.Name} cannot be read: {exception.Message}", exception);
+            }
+
+            result[property.Name] = Convert(value, $"{path}.{property.Name}", above);
         }
 
         return result;

@@ -4,11 +4,12 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Input;
 
-/// <summary>Labels as users write them.</summary>
+/// <summary>Converts labels as users write them.</summary>
 internal static class LabelInput
 {
-    /// <summary>Key and value of every label; a key with several values stands for several labels.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>>? ToPairs(Hashtable? labels) => labels?.Cast<DictionaryEntry>()
+    /// <summary>Gets the key and the value of every label. A key with several values is several labels.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>>? ToPairs(Hashtable? labels) => labels
+        ?.Cast<DictionaryEntry>()
         .SelectMany(entry => (LanguagePrimitives.GetEnumerable(entry.Value)?.Cast<object?>() ?? [entry.Value])
             .Select(value => new KeyValuePair<string, string>(Text(entry.Key), Text(value))))
         .ToList();

@@ -6,8 +6,8 @@ using CloudifyPS.Client.Security;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On a SecureString parameter: takes plain text too, so that a row of Import-Csv, the output of another tool or a
-/// variable of a pipeline can be given as it is. From there on it is a SecureString, shown nowhere.
+/// Lets a SecureString parameter accept plain text, such as a cell of a CSV file. The text is converted to a
+/// SecureString.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecureTextAttribute : ArgumentTransformationAttribute

@@ -3,13 +3,12 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Commands.Manager;
 
-/// <summary>Gets what the manager is: version, edition, build.</summary>
+/// <summary>Gets the version, the edition and the build of the manager.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyManagerVersion")]
 [Alias("Get-CfyVersion")]
 [OutputType(typeof(ManagerVersion))]
 public sealed class GetCfyManagerVersionCommand : CfySessionCmdlet
 {
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        Attempt(Session, () => WriteResource(Run(Client.Manager.GetVersionAsync)));
+    internal override void Process() =>
+        ProcessInput(Session, () => WriteResource(Run(Client.Manager.GetVersionAsync)));
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Nodes;
 
@@ -14,46 +14,30 @@ public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
     /// <summary>Ids, with wildcards. Without it, all nodes.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("NodeId")]
-    [ResourceKey(nameof(Node.NodeId), Links = [nameof(DeploymentId)])]
+    [ResourceKey(typeof(Node), nameof(Node.NodeId), Links = [nameof(DeploymentId)])]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of these deployments.</summary>
+    /// <summary>The deployments to which the objects must belong.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>Only those of these types.</summary>
+    /// <summary>The node types.</summary>
     [Parameter]
     public string[]? Type { get; set; }
 
-    /// <summary>Evaluates functions in properties and operations.</summary>
+    /// <summary>Evaluates intrinsic functions in properties and operations.</summary>
     [Parameter]
     public SwitchParameter EvaluateFunctions { get; set; }
 
-    internal override string Noun => "node";
-
     internal override string[]? Keys => Id;
-
-    internal override ResourceClient<Node> Resources => Client.Nodes;
-
-    internal override string? KeyOf(Node resource) => resource.Id;
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (var id in DeploymentId ?? [])
-        {
-            query.Where("deployment_id", id);
-        }
-
-        foreach (var type in Type ?? [])
-        {
-            query.Where("type", type);
-        }
-
+        query.WhereAny("deployment_id", DeploymentId);
+        query.WhereAny("type", Type);
         query.With("_evaluate_functions", EvaluateFunctions ? "true" : null);
     }
-
-    // Managers have no address for a single node, and several deployments may have one of that name.
-    internal override bool HasAddress => false;
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Nodes;
 
@@ -14,47 +14,34 @@ public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
     /// <summary>Ids, with wildcards. Without it, all node instances.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("NodeInstanceId")]
-    [ResourceKey(nameof(NodeInstance.NodeInstanceId), Links = [nameof(DeploymentId), nameof(NodeId)])]
+    [ResourceKey(
+        typeof(NodeInstance), nameof(NodeInstance.NodeInstanceId), Links = [nameof(DeploymentId), nameof(NodeId)])]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(NodeInstanceCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<NodeInstance>))]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of these deployments.</summary>
+    /// <summary>The deployments to which the objects must belong.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DeploymentCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>Only those of these nodes.</summary>
+    /// <summary>The nodes to which the instances must belong.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[]? NodeId { get; set; }
 
-    /// <summary>Evaluates functions in runtime properties.</summary>
+    /// <summary>Evaluates intrinsic functions in runtime properties.</summary>
     [Parameter]
     public SwitchParameter EvaluateFunctions { get; set; }
 
-    internal override string Noun => "node instance";
-
     internal override string[]? Keys => Id;
 
-    internal override ResourceClient<NodeInstance> Resources => Client.NodeInstances;
-
-    internal override string? KeyOf(NodeInstance resource) => resource.Id;
-
-    // Evaluation is asked of the list.
-    internal override bool HasAddress => !EvaluateFunctions;
+    internal override bool NeedsList => EvaluateFunctions;
 
     internal override void AddFilters(ListQuery query)
     {
-        foreach (var id in DeploymentId ?? [])
-        {
-            query.Where("deployment_id", id);
-        }
-
-        foreach (var id in NodeId ?? [])
-        {
-            query.Where("node_id", id);
-        }
-
+        query.WhereAny("deployment_id", DeploymentId);
+        query.WhereAny("node_id", NodeId);
         query.With("_evaluate_functions", EvaluateFunctions ? "true" : null);
     }
 }

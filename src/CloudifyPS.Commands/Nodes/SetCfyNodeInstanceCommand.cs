@@ -7,47 +7,51 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>
-/// Changes the runtime properties or the state of node instances. The version that was read goes along: when somebody
-/// else has changed the instance since, the manager refuses (4.2 and later; 4.0 and 4.1 do not look).
+/// Changes the runtime properties or the state of node instances. Managers from 4.2 on refuse the change if the
+/// version of the instance is not the one that was read.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "CfyNodeInstance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(NodeInstance))]
 public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("NodeInstanceId")]
-    [ResourceKey(nameof(NodeInstance.NodeInstanceId))]
-    [ArgumentCompleter(typeof(NodeInstanceCompleter))]
+    [ResourceKey(typeof(NodeInstance), nameof(NodeInstance.NodeInstanceId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<NodeInstance>))]
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// All its runtime properties from now on, a hashtable; with -Merge only those that are added or replaced.
+    /// The runtime properties, a hashtable. They replace all runtime properties; with -Merge, those with the same
+    /// names.
     /// </summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RuntimeProperty")]
+    [JsonText]
     public object? RuntimeProperties { get; set; }
 
     /// <summary>
-    /// Keeps the properties that -RuntimeProperties does not name, also in hashtables in hashtables. Reads the instance
-    /// itself, and again when somebody else was faster.
+    /// Keeps the properties that -RuntimeProperties does not name, also in nested hashtables. Reads the instance
+    /// first, and again if its version has changed meanwhile.
     /// </summary>
     [Parameter]
     public SwitchParameter Merge { get; set; }
 
-    /// <summary>Runtime properties to remove, with dots for those in hashtables: network.ip. The others stay, as with -Merge.</summary>
+    /// <summary>
+    /// Runtime properties to remove, with periods for nested ones: network.ip. The others are kept, as with -Merge.
+    /// </summary>
     [Parameter]
     public string[]? RemoveProperty { get; set; }
 
-    /// <summary>The state, such as started.</summary>
-    [Parameter]
-    [ValidateSet("uninitialized", "initializing", "creating", "created", "configuring", "configured", "starting",
-        "started", "stopping", "stopped", "deleting", "deleted")]
+    /// <summary>The state of the node instance, such as started.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FixedValues(typeof(FixedValues.NodeInstanceStates))]
+    [ArgumentCompleter(typeof(FixedValues.NodeInstanceStates))]
     public string? State { get; set; }
 
     /// <summary>
-    /// The version that the change was made to; an instance from the pipeline brings its own. Without it, the one that
-    /// the instance has now. Not looked at with -Merge and -RemoveProperty.
+    /// The version of the instance to which the change applies. An instance from the pipeline has its own. Without it,
+    /// the current version. Not used with -Merge and -RemoveProperty.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? Version { get; set; }
@@ -56,15 +60,17 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var id in Id)
         {
-            Attempt(id, () =>
+            ProcessInput(id, () =>
             {
-                var properties = JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties));
-                if (properties is null && RemoveProperty is null && State is null)
+                var properties = IsWanted(nameof(RuntimeProperties))
+                    ? JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties))
+                    : null;
+                var state = IsWanted(nameof(State)) ? State : null;
+                if (properties is null && RemoveProperty is null && state is null)
                 {
                     throw new ArgumentException(
                         "There is nothing to change: give -RuntimeProperties, -RemoveProperty or -State.");
@@ -72,24 +78,25 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
 
                 if (ShouldChange($"node instance '{id}'", "Set"))
                 {
-                    WriteResource(Run(token => ChangeAsync(id, properties, token)));
+                    WriteResource(Run(token => ChangeAsync(id, properties, state, token)));
                 }
             });
         }
     }
 
-    private async Task<NodeInstance> ChangeAsync(string id, IDictionary? properties, CancellationToken cancellationToken)
+    private async Task<NodeInstance> ChangeAsync(
+        string id, IDictionary? properties, string? state, CancellationToken cancellationToken)
     {
         if (Merge || RemoveProperty is not null)
         {
             return await Client.NodeInstances
-                .ModifyAsync(id, properties, RemoveProperty ?? [], State, Force, cancellationToken).ConfigureAwait(false);
+                .ModifyAsync(id, properties, RemoveProperty ?? [], state, Force, cancellationToken).ConfigureAwait(false);
         }
 
         var version = Version
             ?? (await Client.NodeInstances.GetAsync(id, ["version"], cancellationToken).ConfigureAwait(false)).Version
             ?? 1;
         return await Client.NodeInstances
-            .UpdateAsync(id, version, properties, State, Force, cancellationToken).ConfigureAwait(false);
+            .UpdateAsync(id, version, properties, state, Force, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Plugins;
 
 /// <summary>
-/// Uploads plugins: a wagon (.wgn), with its plugin.yaml and icon where they are given, a zip of them, a bundle (.cvn),
-/// or an address that the manager fetches. Managers 4.x install the plugin before they answer, which takes minutes.
+/// Uploads plugins: a wagon (.wgn) with its plugin.yaml and icon, a ZIP file of them, a bundle (.cvn), or an address
+/// that the manager downloads. Managers 4.x install the plugin before they respond, which takes minutes.
 /// </summary>
 [Cmdlet(VerbsData.Publish, "CfyPlugin", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = PathSet)]
@@ -16,8 +17,8 @@ namespace CloudifyPS.Commands.Plugins;
 public sealed class PublishCfyPluginCommand : PublishResourceCommand
 {
     /// <summary>
-    /// The plugin.yaml files that belong to the wagon: they are sent with it in one zip (managers from 4.3 on; several
-    /// from 6.4 on).
+    /// The plugin.yaml files of the wagon, which are sent with it in one ZIP file. Manager 4.3 and later; more than
+    /// one file: Manager 6.4 and later.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -28,13 +29,14 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
     [Parameter(ParameterSetName = LiteralPathSet)]
     public string? IconPath { get; set; }
 
-    /// <summary>The name to show (managers from 5.1 on).</summary>
+    /// <summary>The display name. Manager 5.1 and later.</summary>
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>Who can see it (managers from 4.3 on).</summary>
+    /// <summary>The visibility: private, tenant or global. Manager 4.3 and later.</summary>
     [Parameter]
-    [ValidateSet("private", "tenant", "global")]
+    [FixedValues(typeof(FixedValues.Visibilities))]
+    [ArgumentCompleter(typeof(FixedValues.Visibilities))]
     public string? Visibility { get; set; }
 
     private protected override UploadSource Source(string path)

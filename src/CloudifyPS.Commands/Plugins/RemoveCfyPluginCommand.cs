@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Plugins;
 
@@ -10,22 +10,18 @@ namespace CloudifyPS.Commands.Plugins;
 [OutputType(typeof(Plugin))]
 public sealed class RemoveCfyPluginCommand : RemoveResourceCommand<Plugin>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("PluginId")]
-    [ResourceKey(nameof(Plugin.PluginId))]
-    [ArgumentCompleter(typeof(PluginCompleter))]
+    [ResourceKey(typeof(Plugin), nameof(Plugin.PluginId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Plugin>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Removes it even if blueprints use it.</summary>
+    /// <summary>Removes a plugin even if blueprints use it.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    internal override string Noun => "plugin";
-
     internal override string[] Keys => Id;
-
-    internal override ResourceClient<Plugin> Resources => Client.Plugins;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Plugins.DeleteAsync(key, Force, cancellationToken);

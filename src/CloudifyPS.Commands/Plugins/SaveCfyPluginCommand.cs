@@ -2,6 +2,7 @@ using System.Management.Automation;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Plugins;
 
@@ -9,20 +10,18 @@ namespace CloudifyPS.Commands.Plugins;
 [Cmdlet(VerbsData.Save, "CfyPlugin", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [Alias("Export-CfyPlugin")]
 [OutputType(typeof(FileInfo))]
-public sealed class SaveCfyPluginCommand : SaveResourceCommand
+public sealed class SaveCfyPluginCommand : SaveResourceCommand<Plugin>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("PluginId")]
-    [ResourceKey(nameof(Plugin.PluginId))]
-    [ArgumentCompleter(typeof(PluginCompleter))]
+    [ResourceKey(typeof(Plugin), nameof(Plugin.PluginId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Plugin>))]
     public string[] Id { get; set; } = [];
 
     /// <summary>A zip with its yaml files and icon, in place of the wagon alone (managers from 7.0 on).</summary>
     [Parameter]
     public SwitchParameter FullArchive { get; set; }
-
-    internal override string Noun => "plugin";
 
     internal override string[] Keys => Id;
 

@@ -6,14 +6,15 @@ using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 using Newtonsoft.Json;
 
 namespace CloudifyPS.Commands.Rest;
 
 /// <summary>
-/// Sends a request to any endpoint of the manager: with the session's credentials, retries and errors, for what no
-/// other cmdlet does. An object of the answer has the manager's names as properties; objects inside it are dictionaries.
+/// Sends a request to any endpoint of the manager, with the credentials, the retries and the errors of the session. An
+/// object in the response becomes an object with the manager's names; objects inside it are dictionaries.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CfyRestMethod", SupportsShouldProcess = true, SupportsPaging = true,
     ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Body")]
@@ -21,19 +22,22 @@ namespace CloudifyPS.Commands.Rest;
 public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
 {
     /// <summary>
-    /// The path below the API's version: deployments/hello/outputs. Names with letters that a URL cannot hold must be
-    /// escaped. A path that begins with /api/ is taken from the manager's root.
+    /// The path below the API version, such as deployments/hello/outputs. Names must be URL-escaped. A path that
+    /// begins with /api/ is relative to the manager's root.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Uri")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The HTTP method. Anything but GET and HEAD asks and obeys -WhatIf and -Confirm.</summary>
+    /// <summary>The HTTP method. -WhatIf and -Confirm apply to all but GET, HEAD and OPTIONS.</summary>
     [Parameter(Position = 1)]
-    [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")]
+    [FixedValues(typeof(FixedValues.HttpMethods))]
+    [ArgumentCompleter(typeof(FixedValues.HttpMethods))]
     public string Method { get; set; } = "GET";
 
-    /// <summary>Query parameters: @{ _sort = 'id'; state = 'started', 'starting' }. Several values are sent one by one.</summary>
+    /// <summary>
+    /// The query parameters, such as @{ _sort = 'id' }. Several values are sent as several parameters.
+    /// </summary>
     [Parameter]
     public IDictionary? Query { get; set; }
 
@@ -45,24 +49,28 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "InFile")]
     public string? InFile { get; set; }
 
-    /// <summary>Saves the answer: to this file, or under the manager's name for it into this folder.</summary>
+    /// <summary>
+    /// The file to save the response to, or a folder, in which the manager's name for the file is used.
+    /// </summary>
     [Parameter]
     public string? OutFile { get; set; }
 
-    /// <summary>Replaces a file that is there.</summary>
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// Follows a list to its end and gives its items one by one. -First, -Skip and -IncludeTotalCount do so too.
+    /// Reads all pages of a list and writes its items. -First, -Skip and -IncludeTotalCount imply it.
     /// </summary>
     [Parameter]
     public SwitchParameter FollowPage { get; set; }
 
-    /// <summary>How many items are asked for at a time.</summary>
+    /// <summary>The number of items per request.</summary>
     [Parameter]
     [ValidateRange(1, 10000)]
     public int PageSize { get; set; } = ListQuery.DefaultPageSize;
+
+    private ListWriter _output = null!;
 
     private bool IsPaged => FollowPage
         || MyInvocation.BoundParameters.ContainsKey("First")
@@ -70,7 +78,13 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         || PagingParameters.IncludeTotalCount;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Path, () =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _output = new ListWriter(this);
+    }
+
+    internal override void Process() => ProcessInput(Path, () =>
     {
         var request = new RawRequest
         {
@@ -95,7 +109,8 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         }
         else if (IsPaged)
         {
-            WriteItems(request);
+            var query = new ListQuery { PageSize = PageSize };
+            _output.WriteList(query, one => Client.Raw.List(request, one, CancelToken), WriteItems);
         }
         else if (Run(token => Client.Raw.SendAsync(request, progress, token)) is { } answer)
         {
@@ -103,33 +118,11 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         }
     });
 
-    private void WriteItems(RawRequest request)
+    private void WriteItems(IReadOnlyList<object?> page)
     {
-        var query = new ListQuery
+        foreach (var item in page)
         {
-            PageSize = PageSize,
-            Skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue),
-            First = PagingParameters.First > long.MaxValue ? null : (long)PagingParameters.First,
-        };
-        if (query.First == 0)
-        {
-            return;
-        }
-
-        bool wantsTotal = PagingParameters.IncludeTotalCount;
-        using var list = Client.Raw.List(request, query, CancelToken);
-        while (Run(_ => list.NextPageAsync()) is { } page)
-        {
-            if (wantsTotal)
-            {
-                wantsTotal = false;
-                WriteObject(PagingParameters.NewTotalCount((ulong)(list.Total ?? 0), list.Total is null ? 0 : 1));
-            }
-
-            foreach (var item in page)
-            {
-                WriteObject(Shown(item));
-            }
+            WriteObject(Shown(item));
         }
     }
 
@@ -137,9 +130,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         (LanguagePrimitives.GetEnumerable(entry.Value)?.Cast<object?>() ?? [entry.Value])
             .Select(value => new KeyValuePair<string, string>(
                 Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
-                value is PSObject { BaseObject: bool } or bool or SwitchParameter
-                    ? LanguagePrimitives.IsTrue(value) ? "true" : "false"
-                    : (string)LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture)));
+                QueryText.Of(value)));
 
     private static object? Json(object? body)
     {

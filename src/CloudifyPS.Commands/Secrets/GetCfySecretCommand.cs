@@ -1,42 +1,54 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Secrets;
 
 /// <summary>
-/// Gets secrets. Those that are asked for by their keys come with their values, as SecureStrings; lists and wildcards
-/// come without: pipe them to Get-CfySecret again for the values.
+/// Gets secrets. A secret that is requested by its key has its value, as a SecureString; lists and wildcards have no
+/// values, unless -AsPlainText requests them.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CfySecret", SupportsPaging = true)]
 [OutputType(typeof(Secret))]
 public sealed class GetCfySecretCommand : GetResourceCommand<Secret>
 {
-    /// <summary>Keys, with wildcards. Without it, all secrets, without values.</summary>
+    /// <summary>The keys, with wildcards. Without it, all secrets, without their values.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ResourceKey(nameof(Secret.Key))]
+    [ResourceKey(typeof(Secret), nameof(Secret.Key))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(SecretCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Secret>))]
     public string[]? Key { get; set; }
 
-    /// <summary>Gives the value as it is, readable: mind where it goes.</summary>
+    /// <summary>Returns the value as plain text.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    internal override string Noun => "secret";
-
     internal override string[]? Keys => Key;
-
-    internal override ResourceClient<Secret> Resources => Client.Secrets;
-
-    internal override bool SearchFindsKey => true;
-
-    internal override bool IsWholeInList => false;
-
-    internal override string? KeyOf(Secret resource) => resource.Key;
 
     internal override Task<Secret> GetAsync(string key, CancellationToken cancellationToken) => AsPlainText
         ? Client.Secrets.GetPlainAsync(key, Property, cancellationToken)
         : base.GetAsync(key, cancellationToken);
+
+    // A list has no values: each is asked for, in the tenant that its secret belongs to.
+    internal override void Write(Secret resource)
+    {
+        if (!AsPlainText)
+        {
+            base.Write(resource);
+            return;
+        }
+
+        ProcessInput(resource.Key, () => WriteResource(Run(token => ClientFor(resource.TenantName)
+            .Secrets.GetPlainAsync(resource.Key!, Property, token))));
+    }
+
+    internal override void WritePage(IReadOnlyList<Secret> page)
+    {
+        foreach (var secret in page)
+        {
+            Write(secret);
+        }
+    }
 }

@@ -12,19 +12,29 @@ namespace CloudifyPS.Commands.Secrets;
 [OutputType(typeof(Secret))]
 public sealed class NewCfySecretCommand : StoreSecretCommand
 {
-    /// <summary>The value: a SecureString, or plain text, as in a row of Import-Csv.</summary>
+    /// <summary>The value: a SecureString, or plain text such as a cell of a CSV file.</summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SecureValue")]
     [SecureText]
     public SecureString? Value { get; set; }
 
-    /// <summary>JSON schema of the value (managers from 7.0 on).</summary>
-    [Parameter]
+    /// <summary>Lets only the owner read the value. Manager 4.4 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("IsHiddenValue")]
+    [FlagText]
+    public SwitchParameter Hidden { get; set; }
+
+    /// <summary>The JSON schema of the value. Manager 7.0 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [JsonText]
     public Hashtable? Schema { get; set; }
 
-    /// <summary>Overwrites a secret that is there (managers from 4.3 on).</summary>
-    [Parameter]
+    /// <summary>Overwrites an existing secret. Manager 4.3 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter UpdateIfExists { get; set; }
+
+    internal override bool? IsHiddenValue => Hidden || IsOnCommandLine(nameof(Hidden)) ? Hidden : null;
 
     internal override SecureString? Text => Value;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Secrets;
 
@@ -10,17 +10,13 @@ namespace CloudifyPS.Commands.Secrets;
 [OutputType(typeof(Secret))]
 public sealed class RemoveCfySecretCommand : RemoveResourceCommand<Secret>
 {
-    /// <summary>Keys.</summary>
+    /// <summary>The keys.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(Secret.Key))]
-    [ArgumentCompleter(typeof(SecretCompleter))]
+    [ResourceKey(typeof(Secret), nameof(Secret.Key), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Secret>))]
     public string[] Key { get; set; } = [];
 
-    internal override string Noun => "secret";
-
     internal override string[] Keys => Key;
-
-    internal override ResourceClient<Secret> Resources => Client.Secrets;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Secrets.DeleteAsync(key, cancellationToken);

@@ -13,13 +13,22 @@ namespace CloudifyPS.Commands.Secrets;
 public sealed class SetCfySecretCommand : StoreSecretCommand
 {
     /// <summary>
-    /// The new value: a SecureString, or plain text, as in a row of Import-Csv. Without it the value stays; managers 4.x
-    /// want one.
+    /// The new value: a SecureString, or plain text such as a cell of a CSV file. Without it, the value is kept;
+    /// managers 4.x require one.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SecureValue")]
     [SecureText]
     public SecureString? Value { get; set; }
+
+    /// <summary>Whether only the owner may read the value. Manager 4.4 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText(RefuseEmpty = true)]
+    public SwitchParameter Hidden { get; set; }
+
+    internal override bool? IsHiddenValue => IsBound(nameof(Hidden)) ? Hidden : null;
+
+    internal override string? VisibilityToSet => IsWanted(nameof(Visibility)) ? Visibility : null;
 
     internal override SecureString? Text => Value;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Commands.Session;
 
-/// <summary>Files of certificates: PEM with one or many, or DER.</summary>
+/// <summary>Reads certificate files: PEM with one or more certificates, or DER.</summary>
 internal static class CertificateFile
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";

@@ -6,14 +6,15 @@ using CloudifyPS.Client;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
+using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Session;
 
 /// <summary>
-/// Opens a session with a manager, makes it the default of this runspace and returns it. What is not given comes from
-/// the environment: CLOUDIFY_HOST, CLOUDIFY_USERNAME, CLOUDIFY_PASSWORD, CLOUDIFY_TOKEN, CLOUDIFY_TENANT,
-/// CLOUDIFY_SSL_TRUST_ALL, CLOUDIFY_REST_CERT.
+/// Opens a session with a manager, makes it the default of this runspace and returns it. Environment variables supply
+/// what the command line leaves out.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "CfyManager", DefaultParameterSetName = CredentialSet)]
 [OutputType(typeof(CfySession))]
@@ -23,8 +24,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     private const string TokenSet = "Token";
 
     /// <summary>
-    /// The manager: a host name, an address, or a URL. Without a scheme it means https. Several are the managers of a
-    /// cluster: the session works with the first one that answers, and goes on with the next when that one is gone.
+    /// The manager: a host name, an address or a URL. Without a scheme, https is used. Several are the nodes of a
+    /// cluster: the session uses the first one that responds, and changes to the next one when it fails.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Host", "ComputerName")]
@@ -43,66 +44,69 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [Parameter]
     public string? Tenant { get; set; }
 
-    /// <summary>The port, where it is not that of the scheme.</summary>
+    /// <summary>The port, if it is not the default port of the scheme.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Speaks plain http. Only for managers that have no TLS: everything, the password too, can be read on the way.</summary>
+    /// <summary>Uses http. Passwords are then sent unencrypted.</summary>
     [Parameter]
     public SwitchParameter NoSsl { get; set; }
 
-    /// <summary>The version of the REST API. Without it, the best that the manager has.</summary>
+    /// <summary>The version of the REST API. Without it, the latest that the manager supports.</summary>
     [Parameter]
-    [ValidateSet("v3", "v3.1")]
+    [FixedValues(typeof(FixedValues.ApiVersions))]
+    [ArgumentCompleter(typeof(FixedValues.ApiVersions))]
     public string? ApiVersion { get; set; }
 
     /// <summary>A file with certificates (PEM or DER) to trust beside those of the system, in this session.</summary>
     [Parameter]
     public string? CaCertificatePath { get; set; }
 
-    /// <summary>Accepts any certificate of the manager, in this session. Whoever sits on the way can then read along.</summary>
+    /// <summary>
+    /// Accepts any certificate of the manager, in this session. Disables protection against man-in-the-middle attacks:
+    /// use it only for tests.
+    /// </summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>The certificate to present to a manager that asks for one.</summary>
+    /// <summary>The client certificate.</summary>
     [Parameter]
     public X509Certificate2? Certificate { get; set; }
 
-    /// <summary>The proxy. Without it, the one of the system.</summary>
+    /// <summary>The address of the proxy. Without it, the proxy of the system.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Credentials for the proxy. Without them, those of the process.</summary>
+    /// <summary>The credentials for the proxy. Without them, those of the process.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Goes past every proxy.</summary>
+    /// <summary>Connects without a proxy.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>How many seconds the manager may be silent in the middle of a request.</summary>
+    /// <summary>The number of seconds for which the manager may send nothing during a request.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>How often a request is sent again when it failed and may be repeated.</summary>
+    /// <summary>The number of retries of a failed request that may be repeated.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>Seconds before the first repetition; the pause doubles with each one.</summary>
+    /// <summary>The number of seconds before the first retry. The interval doubles with each retry.</summary>
     [Parameter]
     [ValidateRange(0, 3600)]
     public double RetryIntervalSec { get; set; } = 1;
 
-    /// <summary>Sends nothing now: the first request will tell whether the manager is there.</summary>
+    /// <summary>Sends no request now. The version of the manager stays unknown.</summary>
     [Parameter]
     public SwitchParameter NoProbe { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Manager is [string only] ? only : Manager, () =>
+    internal override void Process() => ProcessInput(Manager is [string only] ? only : Manager, () =>
     {
         var options = Options();
         var session = Run(token => ManagerClient.ConnectAsync(options, Log, token));
@@ -163,7 +167,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         if (uri.UserInfo.Length > 0)
         {
             throw new ArgumentException(
-                $"The address of {uri.Host} holds a user or a password, which would be seen: give them with -Credential.");
+                $"The address of {uri.Host} contains a user name or a password. Use -Credential instead.");
         }
 
         return Port == 0 ? uri : new UriBuilder(uri) { Port = Port }.Uri;

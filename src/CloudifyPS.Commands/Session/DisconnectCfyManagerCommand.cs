@@ -1,19 +1,19 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Session;
 
-/// <summary>Closes sessions: those given, or the default one. What is under way in them ends.</summary>
+/// <summary>Closes sessions and cancels their requests. Without -Session, closes the default session.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "CfyManager")]
 public sealed class DisconnectCfyManagerCommand : CfyCmdlet
 {
-    /// <summary>The sessions to close. Without it, the default one.</summary>
+    /// <summary>The sessions to close. Without it, the default session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Connection")]
     public CfySession[]? Session { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var store = SessionStore.Current;
         foreach (var session in Session ?? (store.Default is { } current ? [current] : []))

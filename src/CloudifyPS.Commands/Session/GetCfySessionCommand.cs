@@ -1,19 +1,19 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Session;
 
-/// <summary>Gets the open sessions of this runspace; the last one is the default.</summary>
+/// <summary>Gets the open sessions of this runspace. The last one is the default.</summary>
 [Cmdlet(VerbsCommon.Get, "CfySession")]
 [OutputType(typeof(CfySession))]
 public sealed class GetCfySessionCommand : CfyCmdlet
 {
-    /// <summary>Only the default one: the session that cmdlets use when they are given none.</summary>
+    /// <summary>Gets the default session only.</summary>
     [Parameter]
     public SwitchParameter Default { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var store = SessionStore.Current;
         if (!Default)

@@ -2,47 +2,47 @@ using System.Management.Automation;
 using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Simulator;
+using CloudifyPS.Commands.State;
 using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Commands.Simulator;
 
 /// <summary>
-/// Starts a simulated manager in this process, on the loopback interface. It speaks the manager's REST API, plans real
-/// blueprints and runs their workflows in time; nothing is really done.
+/// Starts a simulated manager in this process, on the loopback interface. It serves the REST API, plans blueprints and
+/// runs their workflows without executing operations.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "CfySimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(CfySimulator))]
 public sealed class StartCfySimulatorCommand : CfyCmdlet
 {
-    /// <summary>The manager version to play.</summary>
+    /// <summary>The version of the manager to simulate.</summary>
     [Parameter]
     public string Version { get; set; } = "7.0.5";
 
-    /// <summary>The port; 0 takes any that is free.</summary>
+    /// <summary>The port; 0 for any free port.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>How many times faster than usual workflows run; 0 means instantly.</summary>
+    /// <summary>The factor by which workflows run faster than in real time; 0 for no delay.</summary>
     [Parameter]
     [ValidateRange(0, 1e6)]
     public double Speed { get; set; } = 1;
 
-    /// <summary>The administrator. Without it, admin with the password admin.</summary>
+    /// <summary>The administrator. Without it, the user admin with the password admin.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Plays the community edition, without tenants, users and groups.</summary>
+    /// <summary>Simulates the community edition, without tenants, users and groups.</summary>
     [Parameter]
     public SwitchParameter Community { get; set; }
 
-    /// <summary>Operations that fail: 'node/operation' with wildcards, such as 'database/start'.</summary>
+    /// <summary>The operations that fail: 'node/operation' with wildcards, such as 'database/start'.</summary>
     [Parameter]
     public string[] FailOperation { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Port, () =>
+    internal override void Process() => ProcessInput(Port, () =>
     {
         if (!ShouldProcess($"manager {Version}", "Start"))
         {
@@ -61,7 +61,8 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
         };
         foreach (var operation in FailOperation)
         {
-            options.Operations.Add(new OperationBehavior { Pattern = operation, Failure = "The simulator was told to let it fail." });
+            options.Operations.Add(
+                new OperationBehavior { Pattern = operation, Failure = "The simulator was told to let it fail." });
         }
 
         var manager = new SimulatedManager(options);

@@ -1,18 +1,18 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Simulator;
 
-/// <summary>Stops simulators: those given, or all of this runspace. What they held is gone.</summary>
+/// <summary>Stops simulators. Their contents are lost.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfySimulator", SupportsShouldProcess = true)]
 public sealed class StopCfySimulatorCommand : CfyCmdlet
 {
-    /// <summary>The simulators. Without it, all of this runspace.</summary>
+    /// <summary>The simulators. Without it, all simulators of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public CfySimulator[]? Simulator { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var store = SessionStore.Current;
         foreach (var simulator in Simulator ?? store.Simulators)

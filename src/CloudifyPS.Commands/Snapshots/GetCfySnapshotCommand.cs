@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
@@ -14,29 +14,22 @@ public sealed class GetCfySnapshotCommand : GetResourceCommand<Snapshot>
     /// <summary>Ids, with wildcards. Without it, all snapshots.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
-    [ResourceKey(nameof(Snapshot.SnapshotId))]
+    [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(SnapshotCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those with these statuses.</summary>
+    /// <summary>The statuses that the snapshots must have.</summary>
     [Parameter]
-    [ValidateSet("created", "creating", "failed", "uploaded")]
+    [FixedValues(typeof(FixedValues.SnapshotStatuses))]
+    [ArgumentCompleter(typeof(FixedValues.SnapshotStatuses))]
     public string[]? Status { get; set; }
-
-    internal override string Noun => "snapshot";
 
     internal override string[]? Keys => Id;
 
-    internal override ResourceClient<Snapshot> Resources => Client.Snapshots;
-
-    internal override string? KeyOf(Snapshot resource) => resource.Id;
-
     internal override void AddFilters(ListQuery query)
     {
-        foreach (var status in Status ?? [])
-        {
-            query.Where("status", status);
-        }
+        query.WhereAny("status", Status);
     }
 }

@@ -1,48 +1,56 @@
 using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
+using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>
-/// Makes a snapshot of the manager. Returns the execution that makes it, or with -Wait the snapshot. What it holds is
-/// always said to the manager: the defaults of managers are not those of their documentation.
+/// Creates a snapshot of the manager. Returns the execution, or with -Wait the snapshot. The request always says what
+/// to include, because the defaults of managers differ from their documentation.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Execution), typeof(Snapshot))]
 public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
 {
-    /// <summary>The id it gets. Without it, one made of the time.</summary>
+    /// <summary>The id. Without it, an id with the current time.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
+    [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]
+    [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
-    /// <summary>Holds metrics too (managers before 5.0).</summary>
-    [Parameter]
+    /// <summary>Includes metrics. Managers before 5.0.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter IncludeMetrics { get; set; }
 
-    /// <summary>Leaves out the agents' keys and credentials.</summary>
-    [Parameter]
+    /// <summary>Excludes the keys and credentials of agents.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter ExcludeCredential { get; set; }
 
-    /// <summary>Leaves out the logs (managers from 4.3 on; older ones always leave them out).</summary>
-    [Parameter]
+    /// <summary>Excludes the logs. Manager 4.3 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter ExcludeLog { get; set; }
 
-    /// <summary>Leaves out the events (managers from 4.3 on).</summary>
-    [Parameter]
+    /// <summary>Excludes the events. Manager 4.3 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter ExcludeEvent { get; set; }
 
-    /// <summary>Queues it behind what is running, in place of failing (managers from 4.5 on).</summary>
-    [Parameter]
+    /// <summary>Queues the execution if another one is running. Manager 4.5 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter Queue { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var id = Id ?? DateTime.UtcNow.ToString("'snapshot_'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        Attempt(id, () =>
+        ProcessInput(id, () =>
         {
             if (!ShouldChange($"snapshot '{id}'", "New"))
             {
@@ -64,7 +72,12 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
                 return;
             }
 
-            WaitFor(execution);
+            var ended = WaitFor(execution);
+            if (ended.Status != "terminated")
+            {
+                throw ExecutionClient.Failed(ended);
+            }
+
             WriteResource(Run(token => Client.Snapshots.GetAsync(id, null, token)));
         });
     }

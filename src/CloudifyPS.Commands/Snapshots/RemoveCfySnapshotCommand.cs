@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
@@ -10,18 +10,14 @@ namespace CloudifyPS.Commands.Snapshots;
 [OutputType(typeof(Snapshot))]
 public sealed class RemoveCfySnapshotCommand : RemoveResourceCommand<Snapshot>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
-    [ResourceKey(nameof(Snapshot.SnapshotId))]
-    [ArgumentCompleter(typeof(SnapshotCompleter))]
+    [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string[] Id { get; set; } = [];
 
-    internal override string Noun => "snapshot";
-
     internal override string[] Keys => Id;
-
-    internal override ResourceClient<Snapshot> Resources => Client.Snapshots;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Snapshots.DeleteAsync(key, cancellationToken);

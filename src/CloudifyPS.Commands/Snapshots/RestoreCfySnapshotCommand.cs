@@ -2,13 +2,11 @@ using System.Management.Automation;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
-/// <summary>
-/// Restores a snapshot: everything that the manager holds is replaced by what the snapshot holds. Returns the execution
-/// that does it.
-/// </summary>
+/// <summary>Restores a snapshot, which replaces everything that the manager holds. Returns the execution.</summary>
 [Cmdlet(VerbsData.Restore, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Execution))]
 public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
@@ -16,19 +14,19 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
     /// <summary>The id.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
-    [ResourceKey(nameof(Snapshot.SnapshotId))]
-    [ArgumentCompleter(typeof(SnapshotCompleter))]
+    [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string Id { get; set; } = string.Empty;
 
-    /// <summary>Restores even if the manager is not empty. It is the manager's force: -Confirm:$false is what asks no question.</summary>
+    /// <summary>Restores even if the manager is not empty. To suppress the question, use -Confirm:$false.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Does not create the environments of the deployments again (managers before 6.0).</summary>
+    /// <summary>Does not recreate the environments of the deployments. Managers before 6.0.</summary>
     [Parameter]
     public SwitchParameter SkipDeploymentEnvironment { get; set; }
 
-    /// <summary>Restores the manager's certificates too, after which it reboots.</summary>
+    /// <summary>Restores the manager's certificates. The manager reboots after that.</summary>
     [Parameter]
     public SwitchParameter RestoreCertificate { get; set; }
 
@@ -36,8 +34,7 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
     [Parameter]
     public SwitchParameter NoReboot { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Id, () =>
+    internal override void Process() => ProcessInput(Id, () =>
     {
         if (NoReboot && !RestoreCertificate)
         {
@@ -57,6 +54,6 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
             NoReboot = NoReboot,
         };
         var execution = Run(token => Client.Snapshots.RestoreAsync(Id, restore, token));
-        WriteResource(Wait ? WaitFor(execution) : execution);
+        WriteStarted(execution);
     });
 }

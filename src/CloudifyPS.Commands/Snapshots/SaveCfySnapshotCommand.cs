@@ -2,6 +2,7 @@ using System.Management.Automation;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
@@ -9,16 +10,14 @@ namespace CloudifyPS.Commands.Snapshots;
 [Cmdlet(VerbsData.Save, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [Alias("Export-CfySnapshot")]
 [OutputType(typeof(FileInfo))]
-public sealed class SaveCfySnapshotCommand : SaveResourceCommand
+public sealed class SaveCfySnapshotCommand : SaveResourceCommand<Snapshot>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
-    [ResourceKey(nameof(Snapshot.SnapshotId))]
-    [ArgumentCompleter(typeof(SnapshotCompleter))]
+    [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string[] Id { get; set; } = [];
-
-    internal override string Noun => "snapshot";
 
     internal override string[] Keys => Id;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
-using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
@@ -10,16 +10,17 @@ namespace CloudifyPS.Commands.Tenants;
 [OutputType(typeof(CloudifyPS.Tenant))]
 public sealed class AddCfyTenantUserGroupCommand : TenantMemberCommand
 {
-    /// <summary>Names of groups.</summary>
+    /// <summary>The names of the groups.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(UserGroup.GroupName))]
-    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName))]
+    [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string[] GroupName { get; set; } = [];
 
-    /// <summary>The role in the tenant: manager, user, operations, viewer. Managers before 4.2 have no roles in tenants.</summary>
-    [Parameter(Position = 2)]
-    [ArgumentCompleter(typeof(TenantRoleCompleter))]
-    public string Role { get; set; } = "user";
+    /// <summary>The role in the tenant: manager, user, operations or viewer. Manager 4.2 and later.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.TenantRoles))]
+    public string? Role { get; set; } = "user";
 
     internal override string Noun => "user group";
 
@@ -29,6 +30,7 @@ public sealed class AddCfyTenantUserGroupCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.AddAsync(TenantName, TenantMember.Group(member), Role, cancellationToken).ConfigureAwait(false);
+        return await Client.Tenants.AddAsync(TenantName, TenantMember.Group(member), RoleOf(Role), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
@@ -14,22 +14,17 @@ public sealed class GetCfyTenantCommand : GetResourceCommand<Tenant>
     /// <summary>Names, with wildcards. Without it, all tenants that the user may see.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("TenantName")]
-    [ResourceKey(nameof(CloudifyPS.Tenant.TenantName))]
+    [ResourceKey(typeof(CloudifyPS.Tenant), nameof(CloudifyPS.Tenant.TenantName))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string[]? Name { get; set; }
 
     /// <summary>Asks for the users and groups of the tenant with their roles, in place of their numbers.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    internal override string Noun => "tenant";
-
     internal override string[]? Keys => Name;
-
-    internal override ResourceClient<Tenant> Resources => Client.Tenants;
-
-    internal override string? KeyOf(Tenant resource) => resource.Name;
 
     internal override void AddFilters(ListQuery query) => query.With("_get_data", Detailed ? "true" : null);
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
@@ -8,18 +9,19 @@ namespace CloudifyPS.Commands.Tenants;
 [OutputType(typeof(CloudifyPS.Tenant))]
 public sealed class NewCfyTenantCommand : CfySessionCmdlet
 {
-    /// <summary>Names: letters, digits, - . _, a letter first.</summary>
+    /// <summary>
+    /// The names. A name begins with a letter and contains letters, digits, hyphens, periods and underscores.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("TenantName")]
-    [ResourceKey(nameof(CloudifyPS.Tenant.TenantName))]
+    [ResourceKey(typeof(CloudifyPS.Tenant), nameof(CloudifyPS.Tenant.TenantName))]
     public string[] Name { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var name in Name)
         {
-            Attempt(name, () =>
+            ProcessInput(name, () =>
             {
                 if (ShouldChange($"tenant '{name}'", "New"))
                 {

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
@@ -10,18 +10,14 @@ namespace CloudifyPS.Commands.Tenants;
 [OutputType(typeof(CloudifyPS.Tenant))]
 public sealed class RemoveCfyTenantCommand : RemoveResourceCommand<Tenant>
 {
-    /// <summary>Names.</summary>
+    /// <summary>The names.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("TenantName")]
-    [ResourceKey(nameof(CloudifyPS.Tenant.TenantName))]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [ResourceKey(typeof(CloudifyPS.Tenant), nameof(CloudifyPS.Tenant.TenantName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string[] Name { get; set; } = [];
 
-    internal override string Noun => "tenant";
-
     internal override string[] Keys => Name;
-
-    internal override ResourceClient<Tenant> Resources => Client.Tenants;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Tenants.DeleteAsync(key, cancellationToken);

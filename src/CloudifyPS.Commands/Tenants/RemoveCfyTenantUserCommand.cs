@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
-using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
@@ -9,10 +9,10 @@ namespace CloudifyPS.Commands.Tenants;
 [Cmdlet(VerbsCommon.Remove, "CfyTenantUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveCfyTenantUserCommand : TenantMemberCommand
 {
-    /// <summary>Names of users.</summary>
+    /// <summary>The names of the users.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(User.UserName))]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [ResourceKey(typeof(User), nameof(User.UserName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
     internal override string Noun => "user";

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
-using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
@@ -9,10 +9,10 @@ namespace CloudifyPS.Commands.Tenants;
 [Cmdlet(VerbsCommon.Remove, "CfyTenantUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveCfyTenantUserGroupCommand : TenantMemberCommand
 {
-    /// <summary>Names of groups.</summary>
+    /// <summary>The names of the groups.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(UserGroup.GroupName))]
-    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string[] GroupName { get; set; } = [];
 
     internal override string Noun => "user group";

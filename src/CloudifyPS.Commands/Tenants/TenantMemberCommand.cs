@@ -7,32 +7,38 @@ namespace CloudifyPS.Commands.Tenants;
 /// <summary>A cmdlet that changes who belongs to a tenant, or the role there.</summary>
 public abstract class TenantMemberCommand : CfySessionCmdlet
 {
+    private const string DefaultRole = "user";
+
     /// <summary>The tenant.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string TenantName { get; set; } = string.Empty;
 
-    /// <summary>What the user calls the members: <c>user</c> or <c>user group</c>.</summary>
+    /// <summary>Gets the noun of the members: <c>user</c> or <c>user group</c>.</summary>
     internal abstract string Noun { get; }
 
-    /// <summary>The members that were asked for.</summary>
+    /// <summary>Gets the names of the members.</summary>
     internal abstract string[] Members { get; }
 
-    /// <summary>What is done, such as <c>Add</c>.</summary>
+    /// <summary>Gets the verb, such as <c>Add</c>.</summary>
     internal abstract string Action { get; }
 
-    /// <summary>Does it for one.</summary>
-    /// <param name="member">The name of the user or the group.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The tenant; null where it is not to be returned.</returns>
+    /// <summary>Changes one member.</summary>
     internal abstract Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    /// <summary>Gets the role to grant. A piped user or group has a system role, which is not meant.</summary>
+    internal string RoleOf(string? role) => IsWanted("Role") ? role ?? DefaultRole : DefaultRole;
+
+    /// <summary>Gets the role to set.</summary>
+    /// <exception cref="ArgumentException">No role was given.</exception>
+    internal string RequiredRole(string? role) => (IsWanted("Role") ? role : null)
+        ?? throw new ArgumentException("-Role is required: the role of a piped user or group is its system role.");
+
+    internal override void Process()
     {
         foreach (var member in Members)
         {
-            Attempt(member, () =>
+            ProcessInput(member, () =>
             {
                 if (ShouldChange($"{Noun} '{member}' of tenant '{TenantName}'", Action)
                     && Run(token => ChangeAsync(member, token)) is { } tenant)

@@ -1,52 +1,46 @@
 using System.Management.Automation;
 using System.Security;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
-/// Gets tokens. A manager before 6.4 has one for every user, and gives it; later ones list those that were made
-/// (New-CfyToken), without their values.
+/// Gets tokens. Managers before 6.4 have one token per user and return it with its value; later ones list the tokens
+/// that New-CfyToken created, without their values.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CfyToken", SupportsPaging = true)]
 [OutputType(typeof(Token))]
 public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 {
-    /// <summary>Ids, with wildcards (managers from 6.4 on). Without it, all tokens that the user may see.</summary>
+    /// <summary>The ids, with wildcards. Without it, all tokens that the user may see. Manager 6.4 and later.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("TokenId")]
-    [ResourceKey(nameof(Token.TokenId))]
+    [ResourceKey(typeof(Token), nameof(Token.TokenId))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(TokenCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<Token>))]
     public string[]? Id { get; set; }
 
-    /// <summary>Gives the own token as it is, readable (managers before 6.4): mind where it goes.</summary>
+    /// <summary>Returns the value of the user's token as plain text. Managers before 6.4.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    internal override string Noun => "token";
-
     internal override string[]? Keys => Id;
 
-    internal override ResourceClient<Token> Resources => Client.Tokens;
-
-    internal override string? KeyOf(Token resource) => resource.Id;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var isOwn = false;
-        Attempt(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
+        ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
         if (!isOwn)
         {
-            base.ProcessRecord();
+            base.Process();
             return;
         }
 
-        Attempt(null, () =>
+        ProcessInput(null, () =>
         {
             var token = Run(Client.Tokens.GetOwnAsync);
             token.Value = AsPlainText ? (token.Value as SecureString)?.ToPlainText() : token.Value;

@@ -6,27 +6,27 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
-/// Makes a token (managers from 6.4 on). Its value is given here and never again, as a SecureString that
-/// Connect-CfyManager -Token takes.
+/// Creates a token. Its value is returned by this call only, as a SecureString that Connect-CfyManager -Token takes.
+/// Manager 6.4 and later.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfyToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Token))]
 public sealed class NewCfyTokenCommand : CfySessionCmdlet
 {
-    /// <summary>What it is for.</summary>
-    [Parameter(Position = 0)]
+    /// <summary>The description.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     public string? Description { get; set; }
 
-    /// <summary>When it ends. Without it, never.</summary>
-    [Parameter]
+    /// <summary>The time at which the token expires. Without it, the token does not expire.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTimeOffset? ExpirationDate { get; set; }
 
-    /// <summary>Gives the value as it is, readable: mind where it goes.</summary>
+    /// <summary>Returns the value as plain text.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Description, () =>
+    internal override void Process() => ProcessInput(Description, () =>
     {
         if (!ShouldChange("a token", "New"))
         {

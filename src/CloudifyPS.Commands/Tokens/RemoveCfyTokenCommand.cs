@@ -1,27 +1,23 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tokens;
 
-/// <summary>Revokes tokens (managers from 6.4 on): whoever uses them is no longer let in.</summary>
+/// <summary>Revokes tokens. Manager 6.4 and later.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Token))]
 public sealed class RemoveCfyTokenCommand : RemoveResourceCommand<Token>
 {
-    /// <summary>Ids.</summary>
+    /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("TokenId")]
-    [ResourceKey(nameof(Token.TokenId))]
-    [ArgumentCompleter(typeof(TokenCompleter))]
+    [ResourceKey(typeof(Token), nameof(Token.TokenId), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Token>))]
     public string[] Id { get; set; } = [];
 
-    internal override string Noun => "token";
-
     internal override string[] Keys => Id;
-
-    internal override ResourceClient<Token> Resources => Client.Tokens;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Tokens.DeleteAsync(key, cancellationToken);

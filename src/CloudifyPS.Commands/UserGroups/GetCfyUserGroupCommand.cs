@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
@@ -14,22 +14,17 @@ public sealed class GetCfyUserGroupCommand : GetResourceCommand<UserGroup>
     /// <summary>Names, with wildcards. Without it, all groups.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("GroupName")]
-    [ResourceKey(nameof(UserGroup.GroupName))]
+    [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string[]? Name { get; set; }
 
     /// <summary>Asks for the users and tenants of the group with the roles there, in place of their numbers.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    internal override string Noun => "user group";
-
     internal override string[]? Keys => Name;
-
-    internal override ResourceClient<UserGroup> Resources => Client.UserGroups;
-
-    internal override string? KeyOf(UserGroup resource) => resource.Name;
 
     internal override void AddFilters(ListQuery query) => query.With("_get_data", Detailed ? "true" : null);
 

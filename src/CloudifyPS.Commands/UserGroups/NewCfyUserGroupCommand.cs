@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
@@ -9,29 +10,29 @@ namespace CloudifyPS.Commands.UserGroups;
 [OutputType(typeof(UserGroup))]
 public sealed class NewCfyUserGroupCommand : CfySessionCmdlet
 {
-    /// <summary>The name: letters, digits, - . _, a letter first.</summary>
+    /// <summary>
+    /// The name. It begins with a letter and contains letters, digits, hyphens, periods and underscores.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("GroupName")]
-    [ResourceKey(nameof(UserGroup.GroupName))]
+    [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName))]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The distinguished name of the LDAP group that it stands for.</summary>
+    /// <summary>The distinguished name of the LDAP group.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? LdapDn { get; set; }
 
-    /// <summary>The system role of its users (managers from 4.3 on).</summary>
+    /// <summary>The system role of the users of the group. Manager 4.3 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(SystemRoleCompleter))]
+    [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string? Role { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Name, () =>
+    internal override void Process() => ProcessInput(Name, () =>
     {
         if (ShouldChange($"user group '{Name}'", "New"))
         {
-            var role = string.IsNullOrEmpty(Role) ? null : Role;
-            var ldapDn = string.IsNullOrEmpty(LdapDn) ? null : LdapDn;
-            WriteResource(Run(token => Client.UserGroups.CreateAsync(Name, ldapDn, role, token)));
+            WriteResource(Run(token => Client.UserGroups.CreateAsync(Name, LdapDn.NullIfEmpty(), Role, token)));
         }
     });
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
@@ -10,18 +10,14 @@ namespace CloudifyPS.Commands.UserGroups;
 [OutputType(typeof(UserGroup))]
 public sealed class RemoveCfyUserGroupCommand : RemoveResourceCommand<UserGroup>
 {
-    /// <summary>Names.</summary>
+    /// <summary>The names.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("GroupName")]
-    [ResourceKey(nameof(UserGroup.GroupName))]
-    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string[] Name { get; set; } = [];
 
-    internal override string Noun => "user group";
-
     internal override string[] Keys => Name;
-
-    internal override ResourceClient<UserGroup> Resources => Client.UserGroups;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.UserGroups.DeleteAsync(key, cancellationToken);

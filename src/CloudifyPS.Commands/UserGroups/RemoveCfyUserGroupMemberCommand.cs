@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
@@ -10,21 +11,20 @@ public sealed class RemoveCfyUserGroupMemberCommand : CfySessionCmdlet
 {
     /// <summary>The group.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string GroupName { get; set; } = string.Empty;
 
-    /// <summary>Names of users.</summary>
+    /// <summary>The names of the users.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(User.UserName))]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [ResourceKey(typeof(User), nameof(User.UserName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var user in UserName)
         {
-            Attempt(user, () =>
+            ProcessInput(user, () =>
             {
                 if (!ShouldChange($"user '{user}' of user group '{GroupName}'", "Remove"))
                 {

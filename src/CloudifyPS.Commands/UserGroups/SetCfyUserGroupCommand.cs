@@ -1,33 +1,39 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
-/// <summary>Changes the system role of user groups (managers from 4.3 on).</summary>
+/// <summary>Changes the system role of user groups. Manager 4.3 and later.</summary>
 [Cmdlet(VerbsCommon.Set, "CfyUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(UserGroup))]
 public sealed class SetCfyUserGroupCommand : CfySessionCmdlet
 {
-    /// <summary>Names.</summary>
+    /// <summary>The names.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("GroupName")]
-    [ResourceKey(nameof(UserGroup.GroupName))]
-    [ArgumentCompleter(typeof(UserGroupCompleter))]
+    [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>The system role of its users.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
-    [ArgumentCompleter(typeof(SystemRoleCompleter))]
+    /// <summary>The system role of the users of the group.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string Role { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var name in Name)
         {
-            Attempt(name, () =>
+            ProcessInput(name, () =>
             {
+                if (!IsWanted(nameof(Role)))
+                {
+                    throw new ArgumentException("-Role is required: a piped group has its current role.");
+                }
+
                 if (ShouldChange($"user group '{name}'", "Set"))
                 {
                     WriteResource(Run(token => Client.UserGroups.SetRoleAsync(name, Role, token)));

@@ -1,36 +1,34 @@
 using System.Management.Automation;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Users;
 
 /// <summary>A cmdlet that changes users by their names.</summary>
 public abstract class ChangeUserCommand : CfySessionCmdlet
 {
-    /// <summary>Names.</summary>
+    /// <summary>The names.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(User.UserName))]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [ResourceKey(typeof(User), nameof(User.UserName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
-    /// <summary>Returns the users as they are now.</summary>
+    /// <summary>Returns the changed users.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What is done, such as <c>Enable</c>.</summary>
+    /// <summary>Gets the verb, such as <c>Enable</c>.</summary>
     internal abstract string Action { get; }
 
     /// <summary>Changes one.</summary>
-    /// <param name="name">The user.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
     internal abstract Task<User> ChangeAsync(string name, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         foreach (var name in UserName)
         {
-            Attempt(name, () =>
+            ProcessInput(name, () =>
             {
                 if (!ShouldChange($"user '{name}'", Action))
                 {

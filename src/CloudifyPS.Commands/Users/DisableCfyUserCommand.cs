@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Users;
 
-/// <summary>Lets users log in no longer. What they made stays.</summary>
+/// <summary>Deactivates users, so that they cannot log in. Their resources are not affected.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(User))]
 public sealed class DisableCfyUserCommand : ChangeUserCommand

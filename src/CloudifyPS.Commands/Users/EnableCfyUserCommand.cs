@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Users;
 
-/// <summary>Lets users log in again.</summary>
+/// <summary>Activates users, so that they can log in.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(User))]
 public sealed class EnableCfyUserCommand : ChangeUserCommand

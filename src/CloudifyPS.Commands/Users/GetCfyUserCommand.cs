@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Users;
 
@@ -13,26 +13,21 @@ public sealed class GetCfyUserCommand : GetResourceCommand<User>
 {
     /// <summary>Names, with wildcards. Without it, all users.</summary>
     [Parameter(Position = 0, ParameterSetName = "UserName", ValueFromPipeline = true)]
-    [ResourceKey(nameof(User.UserName))]
+    [ResourceKey(typeof(User), nameof(User.UserName))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[]? UserName { get; set; }
 
     /// <summary>Asks for the tenants and groups of the user with the roles there, in place of their numbers.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>The connected user (managers from 4.2 on); every edition tells.</summary>
+    /// <summary>Gets the connected user, on every edition. Manager 4.2 and later.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Current")]
     public SwitchParameter Current { get; set; }
 
-    internal override string Noun => "user";
-
     internal override string[]? Keys => UserName;
-
-    internal override ResourceClient<User> Resources => Client.Users;
-
-    internal override string? KeyOf(User resource) => resource.UserName;
 
     internal override void AddFilters(ListQuery query) => query.With("_get_data", Detailed ? "true" : null);
 
@@ -40,16 +35,15 @@ public sealed class GetCfyUserCommand : GetResourceCommand<User>
         ? Client.Users.GetDetailedAsync(key, cancellationToken)
         : base.GetAsync(key, cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         if (Current)
         {
-            Attempt(null, () => WriteResource(Run(Client.Users.GetCurrentAsync)));
+            ProcessInput(null, () => WriteResource(Run(Client.Users.GetCurrentAsync)));
         }
         else
         {
-            base.ProcessRecord();
+            base.Process();
         }
     }
 }

@@ -8,8 +8,8 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Users;
 
 /// <summary>
-/// Creates a user, and puts it into a tenant where one is named. Rows of a file with UserName, Password and, where
-/// wanted, Role, TenantName and TenantRole can be piped in, and so can what Get-Credential returns.
+/// Creates a user, and adds it to a tenant if one is given. Takes rows with UserName, Password, Role, TenantName and
+/// TenantRole, and the result of Get-Credential.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = UserNameSet)]
@@ -19,42 +19,47 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
     private const string UserNameSet = "UserName";
     private const string CredentialSet = "Credential";
 
-    /// <summary>The name: letters, digits, - . _, a letter first.</summary>
+    /// <summary>
+    /// The name. It begins with a letter and contains letters, digits, hyphens, periods and underscores.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = UserNameSet, ValueFromPipelineByPropertyName = true)]
     public string UserName { get; set; } = string.Empty;
 
     /// <summary>
-    /// The password, of 5 letters at least: a SecureString, or plain text, as in a row of Import-Csv.
+    /// The password, of at least 5 characters: a SecureString, or plain text such as a cell of a CSV file.
     /// </summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = UserNameSet, ValueFromPipelineByPropertyName = true)]
     [SecureText]
     public SecureString? Password { get; set; }
 
-    /// <summary>Name and password in one.</summary>
+    /// <summary>The name and the password of the user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The system role: sys_admin or default; admin or user before 4.2. Without it, the one that is no administrator.</summary>
+    /// <summary>
+    /// The system role: sys_admin or default; before 4.2, admin or user. Without it, default or user.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(SystemRoleCompleter))]
+    [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string? Role { get; set; }
 
     /// <summary>A tenant to put the user into.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string? TenantName { get; set; }
 
     /// <summary>The role in that tenant: manager, user, operations, viewer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TenantRoleCompleter))]
-    public string TenantRole { get; set; } = "user";
+    [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.TenantRoles))]
+    public string? TenantRole { get; set; } = "user";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void Process()
     {
         var name = Credential?.UserName.TrimStart('\\') ?? UserName;
-        Attempt(name, () =>
+        ProcessInput(name, () =>
         {
             var where = string.IsNullOrEmpty(TenantName) ? string.Empty : $" in tenant '{TenantName}'";
             if (!ShouldChange($"user '{name}'{where}", "New"))
@@ -63,12 +68,11 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
             }
 
             var password = Credential?.Password ?? Password!;
-            var role = string.IsNullOrEmpty(Role) ? null : Role;
-            var user = Run(token => Client.Users.CreateAsync(name, password, role, token));
+            var user = Run(token => Client.Users.CreateAsync(name, password, Role, token));
             if (where.Length > 0)
             {
                 Run(token => Client.Tenants.AddAsync(
-                    TenantName!, TenantMember.User(name), TenantRole, token));
+                    TenantName!, TenantMember.User(name), TenantRole ?? "user", token));
                 user = Run(token => Client.Users.GetAsync(name, null, token));
             }
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Users;
 
@@ -10,17 +10,13 @@ namespace CloudifyPS.Commands.Users;
 [OutputType(typeof(User))]
 public sealed class RemoveCfyUserCommand : RemoveResourceCommand<User>
 {
-    /// <summary>Names.</summary>
+    /// <summary>The names.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ResourceKey(nameof(User.UserName))]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [ResourceKey(typeof(User), nameof(User.UserName), IsOwnKindOnly = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
-    internal override string Noun => "user";
-
     internal override string[] Keys => UserName;
-
-    internal override ResourceClient<User> Resources => Client.Users;
 
     internal override Task RemoveAsync(string key, CancellationToken cancellationToken) =>
         Client.Users.DeleteAsync(key, cancellationToken);

@@ -6,23 +6,25 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Users;
 
 /// <summary>
-/// Changes the password or the system role of users, or both: in two requests then, because managers refuse both in one.
+/// Changes the password or the system role of users. Both are changed in two requests, because managers refuse both in
+/// one.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(User))]
 public sealed class SetCfyUserCommand : ChangeUserCommand
 {
     /// <summary>
-    /// The new password, of 5 letters at least: a SecureString, or plain text, as in a row of Import-Csv. Tokens of the
-    /// user end with the old one on managers before 6.4.
+    /// The new password, of at least 5 characters: a SecureString, or plain text such as a cell of a CSV file. On
+    /// managers before 6.4 it invalidates the user's token.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecureText]
     public SecureString? Password { get; set; }
 
     /// <summary>The new system role: sys_admin or default; admin or user before 4.2.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(SystemRoleCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string? Role { get; set; }
 
     internal override string Action => "Set";
@@ -30,14 +32,15 @@ public sealed class SetCfyUserCommand : ChangeUserCommand
     internal override async Task<User> ChangeAsync(string name, CancellationToken cancellationToken)
     {
         User? user = null;
+        var role = IsWanted(nameof(Role)) ? Role : null;
         if (Password is not null)
         {
             user = await Client.Users.SetPasswordAsync(name, Password, cancellationToken).ConfigureAwait(false);
         }
 
-        if (Role is not null)
+        if (role is not null)
         {
-            user = await Client.Users.SetRoleAsync(name, Role, cancellationToken).ConfigureAwait(false);
+            user = await Client.Users.SetRoleAsync(name, role, cancellationToken).ConfigureAwait(false);
         }
 
         return user ?? throw new ArgumentException("There is nothing to change: give -Password, -Role, or both.");

@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace CloudifyPS.Simulator.Archives;
 
-/// <summary>Reads uploaded archives in memory: zip, tar, tar.gz and tar.bz2, recognized by their content.</summary>
+/// <summary>Reads uploaded archives in memory: zip, tar, tar.gz, tar.bz2 and tar.xz, recognized by their
+/// content.</summary>
 internal static class ArchiveReader
 {
     /// <summary>The limit of the unpacked size in bytes. A small archive can unpack to a very large one.</summary>
@@ -10,19 +11,12 @@ internal static class ArchiveReader
 
     public const int MaxFiles = 50_000;
 
-    private const int DefaultMode = 0x1A4;
-
-    /// <summary>Gets the files of an archive in their order, without directories and links.</summary>
+    /// <summary>Gets the files of an archive in their order. Links in a tar are resolved; those in a zip are left out.</summary>
     /// <exception cref="ArchiveException">The archive cannot be read.</exception>
     public static IReadOnlyList<ArchiveFile> Read(byte[] archive)
     {
         try
         {
-            if (StartsWith(archive, 0x50, 0x4B, 3, 4) || StartsWith(archive, 0x50, 0x4B, 5, 6))
-            {
-                return ReadZip(archive);
-            }
-
             if (StartsWith(archive, 0x1F, 0x8B))
             {
                 using var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
@@ -34,9 +28,15 @@ internal static class ArchiveReader
                 return TarReader.Read(BZip2Decoder.Decode(archive, MaxTotalSize));
             }
 
-            return TarReader.Read(archive);
+            if (StartsWith(archive, 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0))
+            {
+                return TarReader.Read(XzDecoder.Decode(archive, MaxTotalSize));
+            }
+
+            return ZipReader.IsZip(archive) ? ZipReader.Read(archive) : TarReader.Read(archive);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException
+            or IndexOutOfRangeException)
         {
             throw new ArchiveException(ArchiveError.UnrecognizedFormat, e.Message, e);
         }
@@ -101,38 +101,6 @@ internal static class ArchiveReader
 
         return memory.ToArray();
     }
-
-    private static List<ArchiveFile> ReadZip(byte[] archive)
-    {
-        var files = new List<ArchiveFile>();
-        long total = 0;
-        using var zip = new ZipArchive(new MemoryStream(archive), ZipArchiveMode.Read);
-        foreach (var entry in zip.Entries)
-        {
-            var mode = Mode(entry);
-            if (CleanName(entry.FullName) is not { } name || IsLink(mode))
-            {
-                continue;
-            }
-
-            using var stream = entry.Open();
-            var content = ReadAll(stream, MaxTotalSize - total);
-            total += content.Length;
-            files.Add(new ArchiveFile(name, content, mode == 0 ? DefaultMode : mode & 0xFFF));
-            CheckBounds(files.Count, total);
-        }
-
-        return files;
-    }
-
-    private static int Mode(ZipArchiveEntry entry) =>
-#if NETSTANDARD2_0
-        0; // .NET Standard does not show a zip entry's permissions.
-#else
-        entry.ExternalAttributes >> 16;
-#endif
-
-    private static bool IsLink(int mode) => (mode & 0xF000) == 0xA000;
 
     private static bool StartsWith(byte[] bytes, params byte[] magic) =>
         bytes.Length >= magic.Length && magic.Zip(bytes, (a, b) => a == b).All(same => same);

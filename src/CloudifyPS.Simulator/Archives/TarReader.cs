@@ -13,6 +13,8 @@ internal static class TarReader
         var files = new List<ArchiveFile>();
         long total = 0;
         string? longName = null;
+        string? longTarget = null;
+        List<(string Name, string Target)> links = [];
         var offset = 0;
         while (offset + Block <= tar.Length && tar[offset] != 0)
         {
@@ -31,7 +33,8 @@ internal static class TarReader
                     longName = Text(tar, start, length);
                     break;
                 case 'x':
-                    longName = PaxPath(tar, start, length) ?? longName;
+                    longName = PaxValue(tar, start, length, "path") ?? longName;
+                    longTarget = PaxValue(tar, start, length, "linkpath") ?? longTarget;
                     break;
                 case '\0' or '0' or '7':
                     if (ArchiveReader.CleanName(longName ?? HeaderName(tar, offset)) is { } name)
@@ -45,7 +48,22 @@ internal static class TarReader
 
                     longName = null;
                     break;
-                case 'K' or 'g':
+                case 'K':
+                    longTarget = Text(tar, start, length);
+                    break;
+                case 'g':
+                    break;
+                case '1' or '2':
+                    if (ArchiveReader.CleanName(longName ?? HeaderName(tar, offset)) is { } link)
+                    {
+                        // A hard link names its target from the top of the archive, a symbolic one from its folder.
+                        var target = longTarget ?? Text(tar, offset + 157, 100);
+                        var slash = link.LastIndexOf('/');
+                        var folder = tar[offset + 156] == '1' || slash < 0 ? "" : link.Substring(0, slash + 1);
+                        links.Add((link, target.StartsWith("/", StringComparison.Ordinal) ? "" : folder + target));
+                    }
+
+                    longName = longTarget = null;
                     break;
                 default:
                     ArchiveReader.CleanName(longName ?? HeaderName(tar, offset));
@@ -61,7 +79,67 @@ internal static class TarReader
             throw new InvalidDataException("not a tar archive");
         }
 
+        Resolve(links, files, total);
         return files;
+    }
+
+    /// <summary>Adds the files that links lead to. A link whose target is not in the archive is left out.</summary>
+    private static void Resolve(List<(string Name, string Target)> links, List<ArchiveFile> files, long total)
+    {
+        // A link can lead through another one, so those that lead nowhere yet are tried again. Links to folders come
+        // last: by then the folders are complete.
+        while (links.Count > 0 && (Follow(isFolder: false) || Follow(isFolder: true)))
+        {
+        }
+
+        bool Follow(bool isFolder)
+        {
+            var isFound = false;
+            foreach (var link in links.ToList())
+            {
+                var target = Normalize(link.Target);
+                var linked = target is null ? [] : files
+                    .Where(file => isFolder
+                        ? file.Name.StartsWith(target + "/", StringComparison.Ordinal)
+                        : file.Name == target)
+                    .Select(file => file with { Name = link.Name + file.Name.Substring(target.Length) })
+                    .ToList();
+                if (linked.Count > 0)
+                {
+                    isFound = true;
+                    links.Remove(link);
+                    files.AddRange(linked);
+                    total += linked.Sum(file => (long)file.Content.Length);
+                    ArchiveReader.CheckBounds(files.Count, total);
+                }
+            }
+
+            return isFound;
+        }
+    }
+
+    /// <summary>Resolves <c>.</c> and <c>..</c> in a path.</summary>
+    /// <returns>Null for a path outside of the archive.</returns>
+    private static string? Normalize(string path)
+    {
+        List<string> parts = [];
+        foreach (var part in path.Split('/').Where(part => part is not ("" or ".")))
+        {
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count == 0)
+            {
+                return null;
+            }
+            else
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+        }
+
+        return parts.Count == 0 ? null : string.Join("/", parts);
     }
 
     private static string HeaderName(byte[] tar, int offset)
@@ -72,9 +150,9 @@ internal static class TarReader
         return prefix.Length == 0 ? name : prefix + "/" + name;
     }
 
-    private static string? PaxPath(byte[] tar, int start, int length)
+    private static string? PaxValue(byte[] tar, int start, int length, string key)
     {
-        string? path = null;
+        string? value = null;
         var position = start;
         var end = start + length;
         while (position < end)
@@ -88,15 +166,15 @@ internal static class TarReader
             }
 
             var record = Encoding.UTF8.GetString(tar, space + 1, position + count - space - 2);
-            if (record.StartsWith("path=", StringComparison.Ordinal))
+            if (record.StartsWith(key + "=", StringComparison.Ordinal))
             {
-                path = record.Substring(5);
+                value = record.Substring(key.Length + 1);
             }
 
             position += count;
         }
 
-        return path;
+        return value;
     }
 
     private static void CheckSum(byte[] tar, int offset)

@@ -1,7 +1,7 @@
 using CloudifyPS.Client;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Transfers;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;

@@ -1,5 +1,5 @@
 using CloudifyPS.Simulator.Configuration;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 

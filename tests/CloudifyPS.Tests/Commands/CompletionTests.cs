@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Tab: names that the manager knows, roles of its version.</summary>

@@ -1,6 +1,6 @@
 using CloudifyPS.Simulator;
 using CloudifyPS.Simulator.Configuration;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 

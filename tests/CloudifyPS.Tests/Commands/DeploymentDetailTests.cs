@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What deployments and blueprints are made of: inputs, capabilities, workflows.</summary>

@@ -1,4 +1,5 @@
 using CloudifyPS.Simulator.Configuration;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 

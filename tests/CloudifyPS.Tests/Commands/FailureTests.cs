@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What cmdlets say when the manager refuses: one error for each object, with a name of its own.</summary>

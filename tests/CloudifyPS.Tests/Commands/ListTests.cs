@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.</summary>
@@ -25,15 +27,48 @@ public sealed class ListTests : CommandTests
     {
         var manager = Connect();
 
-        Run($"{command} -Filter @{{ CreatedBy = 'a', 'b'; Visibility = 'global' }} -Property Id, CreatedAt -SortBy CreatedAt, -Visibility -PageSize 20 -AllTenants -Search part");
+        Run($"{command} -Filter @{{ CreatedBy = 'a', 'b'; Visibility = 'global' }} -Property Id, CreatedAt "
+            + "-SortBy CreatedAt, -Visibility -PageSize 20 -AllTenants");
 
         Assert.EndsWith("/" + path, manager.Request.Path);
         var query = manager.Request.Query.TrimStart('?').Split('&');
         Assert.All(
-            ["created_by=a", "created_by=b", "visibility=global", "_sort=created_at", "_sort=-visibility", "_size=20", "_offset=0", "_all_tenants=true", "_search=part"],
+            [
+                "created_by=a", "created_by=b", "visibility=global", "_sort=created_at", "_sort=-visibility",
+                "_size=20", "_offset=0", "_all_tenants=true",
+            ],
             (string part) => Assert.Contains(part, query));
         Assert.Contains(query, part => part.StartsWith("_include=", StringComparison.Ordinal)
             && part.Contains("id", StringComparison.Ordinal) && part.Contains("created_at", StringComparison.Ordinal));
+    }
+
+    /// <summary>Managers ignore the search of some kinds, and of all kinds before 4.4: it is done here then.</summary>
+    [Theory]
+    [InlineData("7.0.5", "Get-CfyBlueprint", "blueprints", true)]
+    [InlineData("7.0.5", "Get-CfyDeployment", "deployments", true)]
+    [InlineData("7.0.5", "Get-CfyExecution", "executions", false)]
+    [InlineData("7.0.5", "Get-CfyNode", "nodes", true)]
+    [InlineData("7.0.5", "Get-CfyNodeInstance", "node-instances", true)]
+    [InlineData("7.0.5", "Get-CfyPlugin", "plugins", true)]
+    [InlineData("7.0.5", "Get-CfySnapshot", "snapshots", true)]
+    [InlineData("7.0.5", "Get-CfyToken", "tokens", false)]
+    [InlineData("7.0.5", "Get-CfyTenant", "tenants", false)]
+    [InlineData("7.0.5", "Get-CfyUserGroup", "user-groups", false)]
+    [InlineData("4.3.0", "Get-CfyBlueprint", "blueprints", false)]
+    public void TheSearchIsTheManagersWhereItHasOne(string version, string command, string path, bool isSent)
+    {
+        var manager = Connect(version);
+        manager.Answer("GET", $"/{path}$", 200, """
+            {
+                "items": [{"id": "a-part-b", "name": "a-part-b"}, {"id": "other", "name": "other"}],
+                "metadata": {"pagination": {"total": 2, "offset": 0, "size": 1000}}
+            }
+            """);
+
+        var found = Shell.Invoke($"{command} -Search PART").Succeeded().Output;
+
+        Assert.Equal(isSent, manager.Request.Query.Contains("_search=PART", StringComparison.Ordinal));
+        Assert.Equal(isSent ? 2 : 1, found.Length);
     }
 
     [Theory]
@@ -98,7 +133,7 @@ public sealed class ListTests : CommandTests
         var result = Shell.Invoke("Get-CfyBlueprint " + parameter);
 
         Assert.StartsWith("BadParameters,", result.Error.FullyQualifiedErrorId);
-        Assert.StartsWith("NoSuchField: ", result.Error.ToString());
+        Assert.Contains(" NoSuchField. It knows: ", result.Error.ToString());
         Assert.Contains(named, result.Error.ToString());
         Assert.Contains("MainFileName", result.Error.ToString());
         Assert.DoesNotContain("PlanP", result.Error.ToString());

@@ -1,5 +1,6 @@
 using CloudifyPS.Simulator;
 using CloudifyPS.Simulator.Configuration;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 

@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Set-CfyNodeInstance: nobody's change is lost.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 

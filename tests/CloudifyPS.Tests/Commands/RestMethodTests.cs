@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Invoke-CfyRestMethod: any endpoint.</summary>

@@ -1,4 +1,5 @@
 using System.Security;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 

@@ -1,3 +1,5 @@
+using CloudifyPS.Tests.Support;
+
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>Snapshots: every switch is said to the manager, and waits end with what was waited for.</summary>

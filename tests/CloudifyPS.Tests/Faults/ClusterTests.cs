@@ -3,6 +3,7 @@ using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Client;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -184,7 +185,7 @@ public sealed class ClusterTests
     {
         using var first = Manager();
         using var second = Manager();
-        using var shell = new Engine.PsHost();
+        using var shell = new PsHost();
         shell.Invoke(
             $"$s = Connect-CfyManager {FaultServer.Nowhere()}, {first.Address}, {second.Address} -NoProxy -Credential ([pscredential]::new('admin', $p))",
             ("p", ClientFixture.Secure("p"))).Succeeded();

@@ -1,5 +1,5 @@
 using CloudifyPS.Tests.Client;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 

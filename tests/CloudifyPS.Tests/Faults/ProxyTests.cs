@@ -2,6 +2,7 @@ using System.Net;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Client;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -81,7 +82,7 @@ public sealed class ProxyTests
     public void AddressesOfVersion6AreAddresses()
     {
         using var manager = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
-        using var shell = new Engine.PsHost();
+        using var shell = new PsHost();
         foreach (var address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
         {
             shell.Invoke($"$null = Connect-CfyManager {address} -NoProxy -Credential ([pscredential]::new('admin', $p))", ("p", ClientFixture.Secure("p"))).Succeeded();
@@ -94,7 +95,7 @@ public sealed class ProxyTests
     [Fact]
     public void SecretsInAnAddressAreRefusedUnseen()
     {
-        using var shell = new Engine.PsHost();
+        using var shell = new PsHost();
 
         var result = shell.Invoke("Connect-CfyManager https://admin:canary@manager.example");
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using CloudifyPS.Tests.Client;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 

@@ -5,6 +5,7 @@ using CloudifyPS.Client.Connection;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Session;
 using CloudifyPS.Tests.Client;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
@@ -215,7 +216,7 @@ public sealed class TlsTests : IDisposable
         using var server = Serve(_certificates.Manager);
         using var plain = ServePlain();
         var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
-        using var shell = new Engine.PsHost();
+        using var shell = new PsHost();
         const string Credential = "-NoProxy -Credential ([pscredential]::new('admin', $p))";
         shell.Invoke($"$null = Connect-CfyManager localhost -Port {server.Address.Port} -CaCertificatePath {path} {Credential}", ("p", ClientFixture.Secure("p"))).Succeeded();
         shell.Invoke($"$null = Connect-CfyManager {server.Address} -SkipCertificateCheck {Credential}").Succeeded();

@@ -26,7 +26,14 @@ internal sealed record HelpCommand(
     /// <summary>The facts of a parameter as the YAML block of a page has them, without the default value.</summary>
     public static string Facts(ParameterMetadata parameter)
     {
-        string[] valid = [.. parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(set => set.ValidValues)];
+        // The module that the engine loads is another one than the assembly that the tests reference.
+        string[] valid =
+        [
+            .. parameter.Attributes
+                .Select(attribute => attribute.GetType().GetProperty("AcceptedValues")?.GetValue(attribute))
+                .OfType<IReadOnlyList<string>>()
+                .SelectMany(values => values),
+        ];
         var sets = parameter.ParameterSets.Select(set => $"""
             - Name: {(set.Key == ParameterAttribute.AllParameterSets ? "(All)" : set.Key)}
               Position: {(set.Value.Position < 0 ? "Named" : set.Value.Position.ToString(CultureInfo.InvariantCulture))}

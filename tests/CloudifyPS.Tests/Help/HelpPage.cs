@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Help;
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Help;
 

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
@@ -20,7 +20,7 @@ public class AssemblyTests
         { "CloudifyPS.Client", ["CloudifyPS"] },
         { "CloudifyPS.Dsl", [] },
         { "CloudifyPS.Simulator", ["CloudifyPS.Dsl"] },
-        { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Simulator"] },
+        { "CloudifyPS.Commands", ["CloudifyPS", "CloudifyPS.Client", "CloudifyPS.Dsl", "CloudifyPS.Simulator"] },
     };
 
     /// <summary>

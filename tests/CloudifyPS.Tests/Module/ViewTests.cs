@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using CloudifyPS.Simulator;
 using CloudifyPS.Simulator.Configuration;
-using CloudifyPS.Tests.Engine;
+using CloudifyPS.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using CloudifyPS.Simulator.Archives;
 using CloudifyPS.Tests.Dsl;
@@ -49,6 +50,88 @@ public class ArchiveReaderTests
         Assert.Equal(Enumerable.Range(0, 600).Select(i => $"- item {i}"), lines);
         Assert.Equal(Convert.ToInt32("755", 8), files.First(f => f.Name == "bp/run.sh").Mode);
     }
+
+    /// <summary>Archives that managers accept: links, bzip2 and LZMA in a zip, xz, a zip behind a program.</summary>
+    [Theory]
+    [InlineData("linked-main-file.tar.gz")]
+    [InlineData("hard-linked-main-file.tar.gz")]
+    [InlineData("linked-script.tar.gz")]
+    [InlineData("xz.tar.xz")]
+    [InlineData("bzip2.zip")]
+    [InlineData("lzma.zip")]
+    [InlineData("self-extracting.zip")]
+    public void EveryAcceptedFormatIsRead(string name)
+    {
+        var files = ArchiveReader.ReadBlueprint(Sample(name));
+
+        Assert.StartsWith("tosca_definitions_version", Encoding.UTF8.GetString(files["blueprint.yaml"]));
+        Assert.All(files.Values, content => Assert.NotEmpty(content));
+    }
+
+    /// <summary>The samples have several chunks, one of them not compressed.</summary>
+    [Theory]
+    [InlineData("long.tar.xz")]
+    [InlineData("long-lzma.zip")]
+    public void LongLzmaDataIsDecompressed(string name)
+    {
+        var content = ArchiveReader.Read(Sample(name)).Single().Content;
+
+        Assert.Equal(3290980, content.Length);
+        Assert.Equal(
+            "c57fa50bc2e44e8c0e9ae9260b35387ea07b5d3dab726428d2e8eb5b73483c1f",
+            Convert.ToHexStringLower(SHA256.HashData(content)));
+    }
+
+    [Fact]
+    public void LinksThatLeaveTheArchiveOrLeadNowhereAreLeftOut()
+    {
+        using var stream = new MemoryStream();
+        using (var tar = new TarWriter(stream, leaveOpen: true))
+        {
+            var file = new PaxTarEntry(TarEntryType.RegularFile, "bp/blueprint.yaml");
+            file.DataStream = new MemoryStream("tosca_definitions_version: cloudify_dsl_1_5"u8.ToArray());
+            tar.WriteEntry(file);
+            foreach (var (name, target) in new[]
+            {
+                ("bp/outside", "../../etc/passwd"), ("bp/absolute", "/etc/passwd"), ("bp/nowhere", "none"),
+                ("bp/loop", "loop"), ("bp/good", "chain"), ("bp/chain", "blueprint.yaml"), ("other", "bp"),
+            })
+            {
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target });
+            }
+        }
+
+        var names = ArchiveReader.Read(stream.ToArray()).Select(file => file.Name).Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            ["bp/blueprint.yaml", "bp/chain", "bp/good", "other/blueprint.yaml", "other/chain", "other/good"], names);
+    }
+
+    public static TheoryData<string> Samples() =>
+        new(Directory.EnumerateFiles(TestFiles.Path("Simulator", "Archives", "Samples")).Select(Path.GetFileName)!);
+
+    /// <summary>A damaged archive is an archive error, whatever the damage.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void DamagedArchivesAreRefused(string name)
+    {
+        var random = new Random(1);
+        var sample = Sample(name);
+        for (var i = 0; i < 200; i++)
+        {
+            var damaged = i % 2 == 0 ? sample[..random.Next(sample.Length)] : (byte[])sample.Clone();
+            if (i % 2 == 1)
+            {
+                damaged[random.Next(Math.Min(sample.Length, 2000))] ^= (byte)(1 << random.Next(8));
+            }
+
+            var thrown = Record.Exception(() => ArchiveReader.ReadBlueprint(damaged));
+            Assert.True(thrown is null or ArchiveException, $"{i}: {thrown}");
+        }
+    }
+
+    private static byte[] Sample(string name) =>
+        File.ReadAllBytes(TestFiles.Path("Simulator", "Archives", "Samples", name));
 
     [Theory]
     [InlineData(TarEntryFormat.Pax)]

@@ -40,8 +40,8 @@ public sealed class ReplayTests(ITestOutputHelper output)
         var total = recordings.Values.Sum(exchanges => exchanges.Count);
         output.WriteLine($"{total - differences.Count} of {total} exchanges come back.");
         Assert.Equal(
-            Directory.EnumerateFiles(TestFiles.Path("Recordings"), "*.jsonl").Select(
-                Path.GetFileNameWithoutExtension).Order(),
+            Directory.EnumerateFiles(TestFiles.Path("Recordings"), "*.jsonl").Select(Path.GetFileNameWithoutExtension)
+                .Where(name => name != "yaml").Order(),
             Files.Order());
         Assert.True(differences.Keys.ToHashSet().SetEquals(KnownMismatches()), found.ToString());
     }

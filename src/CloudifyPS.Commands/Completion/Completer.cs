@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using CloudifyPS.Client;
+using CloudifyPS.Commands.State;
+
+namespace CloudifyPS.Commands.Completion;
+
+/// <summary>
+/// Completes an argument with names. A completer returns nothing when it fails, or when the manager does not answer
+/// within two seconds: the prompt must neither wait nor show an error.
+/// </summary>
+internal abstract class Completer : IArgumentCompleter
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        var word = wordToComplete.Trim('\'', '"');
+        try
+        {
+            return GetNames(word, fakeBoundParameters)
+                .OfType<string>()
+                .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .Distinct()
+                .OrderBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))
+                .ToArray();
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Gets the names to offer. Those that do not begin with the word are left out afterwards.</summary>
+    protected abstract IEnumerable<string?> GetNames(string word, IDictionary boundParameters);
+
+    /// <summary>Gets the session that the command line names, or the default one; null when there is none.</summary>
+    protected static CfySession? SessionOf(IDictionary boundParameters) =>
+        boundParameters["Session"] as CfySession ?? SessionStore.Current.Default;
+
+    /// <summary>Gets names from the manager; none without a session.</summary>
+    protected static IEnumerable<string?> Ask(
+        IDictionary boundParameters, Func<ManagerClient, CancellationToken, Task<IEnumerable<string?>>> ask)
+    {
+        if (SessionOf(boundParameters) is not { } session)
+        {
+            return [];
+        }
+
+        var client = new ManagerClient(session, boundParameters["Tenant"] as string);
+        using var limit = new CancellationTokenSource(Limit);
+        var names = Task.Run(() => ask(client, limit.Token), limit.Token);
+        return names.Wait(Limit) ? names.Result : [];
+    }
+
+    private static string Quote(string name) =>
+        name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? name
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+}

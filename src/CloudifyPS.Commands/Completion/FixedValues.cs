@@ -1,0 +1,47 @@
+using System.Collections;
+
+namespace CloudifyPS.Commands.Completion;
+
+/// <summary>
+/// The values that a manager knows for an attribute, in its spelling. Completes them without a session; as the set of a
+/// FixedValuesAttribute, it also decides what a parameter accepts.
+/// </summary>
+/// <param name="values">The values.</param>
+internal abstract class FixedValues(params string[] values) : Completer
+{
+    /// <summary>Gets the values.</summary>
+    public IReadOnlyList<string> Values { get; } = values;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters) => Values;
+
+    internal sealed class Visibilities() : FixedValues("private", "tenant", "global");
+
+    internal sealed class ExecutionStatuses() : FixedValues(
+        "cancelled", "cancelling", "failed", "force_cancelling", "kill_cancelling", "pending", "queued", "scheduled",
+        "started", "terminated");
+
+    internal sealed class SnapshotStatuses() : FixedValues("created", "creating", "failed", "uploaded");
+
+    internal sealed class NodeInstanceStates() : FixedValues(
+        "uninitialized", "initializing", "creating", "created", "configuring", "configured", "starting", "started",
+        "stopping", "stopped", "deleting", "deleted");
+
+    internal sealed class TenantRoles() : FixedValues("manager", "user", "operations", "viewer");
+
+    internal sealed class LogLevels() : FixedValues("debug", "info", "warning", "error", "critical");
+
+    internal sealed class EventKinds() : FixedValues("All", "Event", "Log");
+
+    internal sealed class ApiVersions() : FixedValues("v3", "v3.1");
+
+    internal sealed class HttpMethods() : FixedValues("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /// <summary>System roles. Managers before 4.2 have other ones.</summary>
+    internal sealed class SystemRoles() : FixedValues("sys_admin", "default", "admin", "user")
+    {
+        /// <inheritdoc/>
+        protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters) =>
+            SessionOf(boundParameters)?.ManagerVersion < new Version(4, 2) ? Values.Skip(2) : Values.Take(2);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+using CloudifyPS.Client;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Commands.State;
+
+namespace CloudifyPS.Commands.Completion;
+
+/// <summary>Completes the keys of the resources of one kind.</summary>
+/// <typeparam name="T">The kind.</typeparam>
+internal sealed class ResourceCompleter<T> : Completer
+    where T : Resource, new()
+{
+    private const int MaximumCount = 1000;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters) =>
+        Ask(boundParameters, (client, token) => ListAsync(client, word, token));
+
+    // The manager searches where it can. Elsewhere the list is read until there are enough names that begin with the
+    // word, or until the time is over: the names found by then are offered.
+    private static async Task<IEnumerable<string?>> ListAsync(
+        ManagerClient client, string word, CancellationToken cancellationToken)
+    {
+        var resources = client.Of<T>();
+        var query = new ListQuery { Search = word.Length > 0 && client.CanSearchKey<T>() ? word : null };
+        query.Include.Add(resources.Description.Key);
+        var found = new List<string?>();
+        using var list = resources.List(query, cancellationToken);
+        try
+        {
+            while (found.Count < MaximumCount && await list.NextPageAsync().ConfigureAwait(false) is { } page)
+            {
+                found.AddRange(page.Select(resources.Description.KeyOf)
+                    .Where(name => name?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or CfyException && found.Count > 0)
+        {
+            // The names found so far are offered.
+        }
+
+        return found;
+    }
+}

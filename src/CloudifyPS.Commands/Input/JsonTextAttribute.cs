@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Management.Automation;
+using CloudifyPS.Client.Json;
+using Newtonsoft.Json;
+
+namespace CloudifyPS.Commands.Input;
+
+/// <summary>
+/// On a parameter with named values: takes the JSON text of a row too, such as {"port": 80} in a CSV file. An empty
+/// text is a value that was not given.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text)
+        {
+            return inputData;
+        }
+
+        if (text.Trim().Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonValue.Parse(text) is IDictionary values
+                ? new Hashtable(values)
+                : throw new ArgumentTransformationMetadataException(
+                    "The text must be a JSON object, such as {\"port\": 80}.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ArgumentTransformationMetadataException($"The text is not JSON: {exception.Message}", exception);
+        }
+    }
+}
