@@ -51,7 +51,7 @@ Describe 'Publish-CfyBlueprint' {
     ) {
         $failure = Get-Failure { Publish-CfyBlueprint (Get-Archive $Archive) bad }
 
-        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidBlueprint,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'UploadUnusable,*'
         "$failure" | Should -Match $Reason
     }
 

@@ -71,6 +71,8 @@ Describe 'Importing the module' {
     Context 'in PowerShell 7' -Skip:($PSEdition -ne 'Core') {
         It 'loads the cmdlets into a private context and the public types into the default one' {
             $run = Invoke-PowerShellProcess @'
+                # The client is loaded with its first use.
+                $null = Start-CfySimulator | Connect-CfyManager
                 $context = [System.Runtime.Loader.AssemblyLoadContext]
                 $private = $context::All | Where-Object Name -EQ CloudifyPS
                 $client = $private.Assemblies | Where-Object { $_.GetName().Name -eq 'CloudifyPS.Client' }

@@ -40,6 +40,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     internal Execution WaitFor(Execution execution)
     {
         using var progress = ProgressDisplay.For(this, execution);
-        return Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+        return Run(token => Client.Executions.WaitAsync(
+            execution, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null, progress, token));
     }
 }

@@ -35,7 +35,8 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
             {
                 var execution = Run(token => Client.Executions.GetAsync(id, null, token));
                 using var progress = ProgressDisplay.For(this, execution);
-                var ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+                var ended = Run(token => Client.Executions.WaitAsync(
+                    execution, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null, progress, token));
                 WriteResource(ended);
                 if (ended.Status != "terminated")
                 {
