@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Text;
 using CloudifyPS.Client.Json;
@@ -8,6 +10,9 @@ namespace CloudifyPS.Client.Connection;
 internal sealed class ApiRequest
 {
     private readonly StringBuilder _query = new();
+    private readonly List<KeyValuePair<string, object>> _fields = [];
+    private object? _body;
+    private string? _json;
 
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below the API's version; names in it escaped by <see cref="Name"/>.</param>
@@ -22,6 +27,12 @@ internal sealed class ApiRequest
 
     public string Path { get; }
 
+    /// <summary>Gets the fields of the query and of the JSON body.</summary>
+    public IReadOnlyList<KeyValuePair<string, object>> Fields => _fields;
+
+    /// <summary>Gets whether the user worded the request. Versions are not checked then.</summary>
+    public bool IsRaw { get; init; }
+
     /// <summary>The query, escaped, without question mark.</summary>
     public string Query => _query.ToString();
 
@@ -31,11 +42,8 @@ internal sealed class ApiRequest
     /// <summary>True where sending it twice does what sending it once does.</summary>
     public bool CanRepeat { get; init; }
 
-    /// <summary>The tenant to work in, in place of the view's.</summary>
-    public string? Tenant { get; init; }
-
     /// <summary>The JSON body; null when there is none.</summary>
-    public string? Json { get; private set; }
+    public string? Json => _json ??= _body is null ? null : JsonBody.Write(_body);
 
     /// <summary>Opens the binary body anew for every attempt; null when there is none.</summary>
     public Func<Stream>? OpenBody { get; init; }
@@ -48,6 +56,11 @@ internal sealed class ApiRequest
 
     /// <summary>How long the manager may be silent, where it is not the session's timeout.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Gets the manager's version: <c>GET /api/version</c>, which every manager serves, whatever API version it has.
+    /// </summary>
+    public static ApiRequest Version() => new(HttpMethod.Get, "version") { IsVersioned = false };
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path);
 
@@ -80,6 +93,7 @@ internal sealed class ApiRequest
                 IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
                 _ => value.ToString()!,
             };
+            _fields.Add(new KeyValuePair<string, object>(name, value));
             _query.Append(_query.Length == 0 ? string.Empty : "&").Append(Uri.EscapeDataString(name)).Append('=')
                 .Append(Uri.EscapeDataString(text).Replace("%2C", ","));
         }
@@ -90,7 +104,21 @@ internal sealed class ApiRequest
     /// <summary>Sets the JSON body.</summary>
     public ApiRequest WithJson(object? body)
     {
-        Json = JsonBody.Write(body);
+        (_body, _json) = (body, body is null ? JsonBody.Write(null) : null);
+        return this;
+    }
+
+    /// <summary>Adds a field to the JSON body; null adds nothing.</summary>
+    public ApiRequest WithField(string name, object? value)
+    {
+        if (value is not null)
+        {
+            var fields = (IDictionary)(_body ??= new OrderedDictionary());
+            fields[name] = value;
+            _fields.Add(new KeyValuePair<string, object>(name, value));
+            _json = null;
+        }
+
         return this;
     }
 }

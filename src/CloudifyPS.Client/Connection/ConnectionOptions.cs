@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>Everything that opening a session needs to know.</summary>
-public sealed class ConnectionOptions
+internal sealed class ConnectionOptions
 {
     /// <summary>Makes options for a manager.</summary>
     /// <param name="manager">Scheme, host and port; a path, and a user and password in it, are ignored.</param>

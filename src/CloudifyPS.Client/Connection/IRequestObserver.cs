@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>Is told of every attempt to send a request, on whatever thread it ended.</summary>
-public interface IRequestObserver
+internal interface IRequestObserver
 {
     /// <summary>Whether <see cref="RequestAttempt.RequestBody"/> and <see cref="RequestAttempt.ResponseBody"/> are wanted: they cost memory.</summary>
     bool WantsBodies { get; }

@@ -9,8 +9,8 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// The way to a manager, or to the one of a cluster that answers: headers, authentication, API version, errors, retries and redaction are here and nowhere
-/// else. Thread-safe; closed with its session.
+/// A connection to a manager, or to the managers of a cluster. Headers, authentication, API version, errors, retries and
+/// redaction are here only. Thread-safe; closed with its session.
 /// </summary>
 internal sealed class ManagerConnection : IDisposable
 {
@@ -18,71 +18,68 @@ internal sealed class ManagerConnection : IDisposable
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
     private readonly ConnectionOptions _options;
+    private readonly Credentials? _credentials;
     private readonly RestClient _client;
     private readonly RetryPolicy _retries;
     private readonly CancellationTokenSource _closed = new();
     private readonly AsyncLocal<CertificateReport?> _certificate = new();
-    private volatile Credentials? _credentials;
-    private readonly Credentials? _spareCredentials;
     private int _active;
 
-    /// <summary>Opens the connection; nothing is sent yet.</summary>
     public ManagerConnection(ConnectionOptions options)
     {
         _options = options;
         _retries = new RetryPolicy(options.MaximumRetryCount, options.RetryInterval, options.TimeProvider);
-        var byPassword = options.Password is { } password
-            ? new Credentials(options.UserName, password, isToken: false)
-            : null;
-        _credentials = options.Token is { } token ? new Credentials(options.UserName, token, isToken: true) : byPassword;
-        _spareCredentials = options.Token is null ? null : byPassword;
+        _credentials = options switch
+        {
+            { Token: { } token } => new Credentials(options.UserName, token, isToken: true),
+            { Password: { } password } => new Credentials(options.UserName, password, isToken: false),
+            _ => null,
+        };
         ApiVersion = options.ApiVersion ?? "v3.1";
         _client = new RestClient(
-            options.Handler ?? MessageHandlers.Create(options, fault =>
+            MessageHandlers.CreateClient(options, fault =>
             {
                 if (_certificate.Value is { } report)
                 {
                     report.Fault = fault;
                 }
             }),
-            disposeHandler: options.Handler is null,
+            disposeHttpClient: true,
             configureRestClient: rest =>
             {
                 rest.BaseUrl = options.Manager;
                 rest.UserAgent = UserAgent;
                 rest.FollowRedirects = false;
-
-                // Exchanges are watched for standstill instead: an upload may well take hours.
-                rest.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+                rest.Timeout = Timeout.InfiniteTimeSpan;
             });
     }
 
-    /// <summary>Is told when the session has gone over to another manager of the cluster.</summary>
+    /// <summary>Gets or sets what is called when the session moves to another manager of the cluster.</summary>
     public Action<Uri>? Moved { get; set; }
 
-    /// <summary>v3 or v3.1.</summary>
+    /// <summary>Gets or sets the version of the API: v3 or v3.1.</summary>
     public string ApiVersion { get; set; }
 
-    /// <summary>The manager's version; null when it has not been asked for.</summary>
+    /// <summary>Gets or sets the manager's version; null when it is not known.</summary>
     public Version? ManagerVersion { get; set; }
 
-    /// <summary>The clock of pauses and waits.</summary>
     public TimeProvider TimeProvider => _options.TimeProvider;
 
-    /// <summary>Who sends the requests: Basic, Token, or null for nobody.</summary>
+    /// <summary>Gets how requests are authenticated: Basic, Token, or null for not at all.</summary>
     public string? AuthenticationKind => _credentials?.Kind;
 
     /// <summary>
-    /// Whether the manager is of that version or later. Unknown versions count as new: that is what connects most
-    /// often without a probe.
+    /// Returns whether the manager has that version or a later one. An unknown version counts as the latest: most
+    /// sessions without a probe are with recent managers.
     /// </summary>
     public bool IsAtLeast(int major, int minor, int patch = 0) =>
         ManagerVersion is null || ManagerVersion >= new Version(major, minor, patch);
 
-    /// <summary>Sends a request, again where that is safe, and reads the answer while it comes in.</summary>
-    /// <typeparam name="T">What the answer is read into.</typeparam>
+    /// <summary>
+    /// Sends a request, repeats it where this is safe, and reads the answer while it arrives.
+    /// </summary>
     /// <exception cref="CfyApiException">The manager answered with an error.</exception>
-    /// <exception cref="CfyConnectionException">No answer came, or it broke off.</exception>
+    /// <exception cref="CfyConnectionException">There was no answer, or it was incomplete.</exception>
     public async Task<T> SendAsync<T>(
         ApiRequest request,
         string tenant,
@@ -91,89 +88,42 @@ internal sealed class ManagerConnection : IDisposable
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
+        if (_closed.IsCancellationRequested)
+        {
+            throw Closed();
+        }
+
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        var round = 1;
-        var moves = 0;
+        var repetition = new Repetition();
         for (var number = 1; ; number++)
         {
-            var credentials = _credentials;
             var active = Volatile.Read(ref _active);
             var uri = Address(_options.Managers[active], request);
             var attempt = new RequestAttempt(request.Method.Method, Redaction.Address(uri), number);
-            var wantsBodies = observer?.WantsBodies ?? false;
-            using var guard = new StallGuard(request.Timeout ?? _options.Timeout, linked.Token);
-            var exchange = new Exchange<T>(request, uri, read, guard, progress, attempt, wantsBodies, TimeProvider);
-            var report = new CertificateReport();
-            _certificate.Value = report;
-            Exception? thrown;
-            try
-            {
-                thrown = (await _client.ExecuteAsync(Compose(request, uri, tenant, credentials, exchange), guard.Token)
-                    .ConfigureAwait(false)).ErrorException;
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or LocalFileException)
-            {
-                // What fails before the request is sent, or ends while the answer is being read, is thrown; everything
-                // else is returned.
-                thrown = exception;
-            }
-
-            if (_closed.IsCancellationRequested)
-            {
-                throw Closed();
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            if (exchange.HasResult)
-            {
-                observer?.OnAttempt(attempt);
-                return exchange.Result!;
-            }
-
-            if (exchange.Error is { StatusCode: HttpStatusCode.Unauthorized } && Replace(credentials))
-            {
-                observer?.OnAttempt(attempt);
-                continue;
-            }
-
-            var failure = exchange.Error is { } error
-                ? ErrorFactory.Create(error)
-                : Failure(exchange.ReadFailure ?? thrown, guard, uri, _options.NoProxy ? null : _options.Proxy, report.Fault);
-            attempt.Failure = exchange.Error is null ? failure.Message : null;
-            if (moves < _options.Managers.Count - 1 && IsElsewhere(request, failure))
-            {
-                moves++;
-                MoveOn(active);
-                attempt.RetryAfter = TimeSpan.Zero;
-                observer?.OnAttempt(attempt);
-                continue;
-            }
-
-            attempt.RetryAfter = failure is CfyException
-                ? _retries.NextPause(
-                    round,
-                    request.CanRepeat || failure is CfyConnectionException { IsUnsent: true },
-                    exchange.Error,
-                    (failure as CfyConnectionException)?.Failure,
-                    exchange.RetryAfter)
-                : null;
+            using var silence = new Countdown(request.Timeout ?? _options.Timeout, TimeProvider, linked.Token);
+            var interceptor = new ResponseInterceptor<T>(
+                request, uri, read, silence, progress, attempt, observer?.WantsBodies ?? false, TimeProvider);
+            var outcome = await AttemptAsync(request, active, uri, tenant, interceptor, silence).ConfigureAwait(false);
+            ThrowIfEnded(cancellationToken);
+            var pause = NextPause(request, outcome, repetition);
+            attempt.RetryAfter = pause;
             observer?.OnAttempt(attempt);
-            if (attempt.RetryAfter is not { } pause)
+            if (outcome.Failure is null)
             {
-                throw failure;
+                return outcome.Result!;
             }
 
-            try
+            if (pause is null)
             {
-                await Pause.For(pause, TimeProvider, linked.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw Closed();
+                if (outcome.Failure is CfyException failure)
+                {
+                    failure.IsRepeated = number > 1;
+                }
+
+                throw outcome.Failure;
             }
 
-            round++;
-            moves = 0;
+            await PauseAsync(pause.Value, cancellationToken, linked.Token).ConfigureAwait(false);
         }
     }
 
@@ -184,17 +134,116 @@ internal sealed class ManagerConnection : IDisposable
         _client.Dispose();
     }
 
-    // Whether another manager of the cluster may answer, and may be asked: this one has not acted, or may act twice.
-    private static bool IsElsewhere(ApiRequest request, Exception failure) => failure switch
+    private async Task<AttemptOutcome<T>> AttemptAsync<T>(
+        ApiRequest request,
+        int active,
+        Uri uri,
+        string tenant,
+        ResponseInterceptor<T> interceptor,
+        Countdown silence)
+    {
+        var report = new CertificateReport();
+        _certificate.Value = report;
+        Exception? thrown;
+        try
+        {
+            var rest = Compose(request, uri, tenant, interceptor);
+            thrown = (await _client.ExecuteAsync(rest, silence.Token).ConfigureAwait(false)).ErrorException;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or LocalFileException)
+        {
+            // RestSharp throws what happens before the request is sent or while the answer is read. It returns the rest.
+            thrown = exception;
+        }
+
+        var attempt = interceptor.Attempt;
+        if (interceptor.HasResult)
+        {
+            return new AttemptOutcome<T>(attempt, active, interceptor.Result, null, null, null);
+        }
+
+        if (interceptor.Error is { } error)
+        {
+            return new AttemptOutcome<T>(
+                attempt, active, default, ErrorFactory.Create(error), error, interceptor.RetryAfter);
+        }
+
+        var proxy = _options.NoProxy ? null : _options.Proxy;
+        var failure = Failure(interceptor.ReadFailure ?? thrown, silence, uri, proxy, report.Fault);
+        attempt.Failure = failure.Message;
+        return new AttemptOutcome<T>(attempt, active, default, failure, null, null);
+    }
+
+    // The pause before the next attempt; null when there is none.
+    private TimeSpan? NextPause<T>(ApiRequest request, AttemptOutcome<T> outcome, Repetition repetition)
+    {
+        if (outcome.Failure is not CfyException failure)
+        {
+            return null;
+        }
+
+        if (repetition.Moves < _options.Managers.Count - 1 && IsElsewhere(request, failure))
+        {
+            repetition.Moves++;
+            MoveOn(outcome.Manager);
+            return TimeSpan.Zero;
+        }
+
+        var connection = failure as CfyConnectionException;
+        var pause = _retries.NextPause(
+            repetition.Round,
+            request.CanRepeat || connection is { IsUnsent: true },
+            outcome.Error,
+            connection?.Failure,
+            outcome.RetryAfter);
+        if (pause is not null)
+        {
+            repetition.Round++;
+            repetition.Moves = 0;
+        }
+
+        return pause;
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken, CancellationToken linked)
+    {
+        if (pause == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        try
+        {
+            await TimeProvider.DelayAsync(pause, linked).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            ThrowIfEnded(cancellationToken);
+            throw;
+        }
+    }
+
+    private void ThrowIfEnded(CancellationToken cancellationToken)
+    {
+        if (_closed.IsCancellationRequested)
+        {
+            throw Closed();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // Returns whether another manager of the cluster may be asked: this one did not act, or the request may be repeated.
+    private static bool IsElsewhere(ApiRequest request, CfyException failure) => failure switch
     {
         CfyConnectionException connection => (request.CanRepeat || connection.IsUnsent) && connection.Failure
             is ConnectionFailure.Refused or ConnectionFailure.NameResolution or ConnectionFailure.Reset
             or ConnectionFailure.Timeout,
 
-        // So say the passive ones, before 5.0.
+        // The answer of passive managers before 5.0.
         CfyApiException { ErrorCode: "not_cluster_master" } => true,
 
-        // Its own proxy is up, and nothing behind it.
+        // The manager's proxy is running, and the services behind it are not.
         CfyApiException { StatusCode: HttpStatusCode.BadGateway } => request.CanRepeat,
         _ => false,
     };
@@ -203,27 +252,19 @@ internal sealed class ManagerConnection : IDisposable
     {
         var next = (from + 1) % _options.Managers.Count;
 
-        // Of several requests that fail at once, one moves the session.
+        // Only one of several requests that fail at the same time moves the session.
         if (Interlocked.CompareExchange(ref _active, next, from) == from)
         {
             Moved?.Invoke(_options.Managers[next]);
         }
     }
 
-    private static ObjectDisposedException Closed() => new(nameof(CfySession), "The session has been disconnected.");
-
-    // A token that has run out, where there is a password to go on with.
-    private bool Replace(Credentials? refused)
-    {
-        var spare = _spareCredentials;
-        if (spare is null || refused is null)
+    private CfySessionException Closed() =>
+        new($"The session with '{_options.Manager.GetLeftPart(UriPartial.Authority)}' is closed.")
         {
-            return false;
-        }
-
-        _credentials = spare;
-        return refused != spare;
-    }
+            IsClosed = true,
+            RecommendedAction = "Open a new session with Connect-CfyManager.",
+        };
 
     private Uri Address(Uri manager, ApiRequest request)
     {
@@ -231,19 +272,18 @@ internal sealed class ManagerConnection : IDisposable
         return new Uri(manager, path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query));
     }
 
-    private static RestRequest Compose(
-        ApiRequest request, Uri uri, string tenant, Credentials? credentials, Interceptor exchange)
+    private RestRequest Compose(ApiRequest request, Uri uri, string tenant, Interceptor interceptor)
     {
         var rest = new RestRequest(uri, (Method)Enum.Parse(typeof(Method), request.Method.Method, ignoreCase: true))
         {
             CompletionOption = HttpCompletionOption.ResponseHeadersRead,
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
-            Interceptors = [exchange],
+            Timeout = Timeout.InfiniteTimeSpan,
+            Interceptors = [interceptor],
         };
-        rest.AddHeader("Tenant", request.Tenant ?? tenant);
-        if (credentials is not null)
+        rest.AddHeader("Tenant", tenant);
+        if (_credentials is not null)
         {
-            (var name, var value) = credentials.Header;
+            (var name, var value) = _credentials.Header;
             rest.AddHeader(name, value);
         }
 
@@ -251,19 +291,19 @@ internal sealed class ManagerConnection : IDisposable
     }
 
     private static Exception Failure(
-        Exception? exception, StallGuard guard, Uri uri, Uri? proxy, string? certificate) => exception switch
+        Exception? exception, Countdown silence, Uri uri, Uri? proxy, string? certificate) => exception switch
     {
-        // The user's disk, the user's files: not the manager's fault.
+        // Failures of the local disk are not failures of the manager.
         LocalFileException => exception.InnerException!,
         HttpRequestException { InnerException: LocalFileException local } => local.InnerException!,
         CfyException => exception,
         JsonException or InvalidDataException => new CfyConnectionException(
-            $"{uri.GetLeftPart(UriPartial.Path)} was not answered with JSON: {exception.Message}",
+            $"The answer of {uri.GetLeftPart(UriPartial.Path)} is not JSON: {exception.Message}",
             ConnectionFailure.InvalidResponse, Redaction.Address(uri), exception)
         {
             RecommendedAction = "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
         },
-        _ when guard.HasStalled => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null),
+        _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null),
         null => ConnectionFailures.Describe(new HttpRequestException("there was no answer."), uri, proxy, certificate),
         _ => ConnectionFailures.Describe(exception, uri, proxy, certificate),
     };
@@ -271,5 +311,12 @@ internal sealed class ManagerConnection : IDisposable
     private sealed class CertificateReport
     {
         public string? Fault { get; set; }
+    }
+
+    private sealed class Repetition
+    {
+        public int Round { get; set; } = 1;
+
+        public int Moves { get; set; }
     }
 }

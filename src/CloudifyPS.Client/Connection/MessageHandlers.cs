@@ -9,10 +9,16 @@ internal static class MessageHandlers
 {
     private const int MaxConnections = 32;
 
-    /// <summary>Makes the handler.</summary>
+    /// <summary>Creates the client. Its own timeout is off: it would also end a transfer that makes progress.</summary>
     /// <param name="options">The session's options.</param>
-    /// <param name="reportCertificate">Is told what was wrong with a refused certificate.</param>
-    public static HttpMessageHandler Create(ConnectionOptions options, Action<string> reportCertificate)
+    /// <param name="reportCertificate">Receives the reason for which a certificate was refused.</param>
+    public static HttpClient CreateClient(ConnectionOptions options, Action<string> reportCertificate) =>
+        new(options.Handler ?? Create(options, reportCertificate), disposeHandler: options.Handler is null)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+
+    private static HttpMessageHandler Create(ConnectionOptions options, Action<string> reportCertificate)
     {
         bool Validate(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
         {

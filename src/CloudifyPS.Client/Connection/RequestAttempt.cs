@@ -3,7 +3,7 @@ using System.Net;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>One attempt to send a request, with nothing secret in it.</summary>
-public sealed class RequestAttempt
+internal sealed class RequestAttempt
 {
     internal RequestAttempt(string method, Uri uri, int number)
     {

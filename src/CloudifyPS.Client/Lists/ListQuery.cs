@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Lists;
 
 /// <summary>What a list is asked for.</summary>
-public sealed class ListQuery
+internal sealed class ListQuery
 {
     /// <summary>Objects on a page when nobody says otherwise; also the most that managers before 4.6 give.</summary>
     public const int DefaultPageSize = 1000;

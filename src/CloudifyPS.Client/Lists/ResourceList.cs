@@ -5,7 +5,7 @@ namespace CloudifyPS.Client.Lists;
 /// time and in order. Disposing it, or its token, ends the requests.
 /// </summary>
 /// <typeparam name="T">The objects.</typeparam>
-public sealed class ResourceList<T> : IDisposable
+internal sealed class ResourceList<T> : IDisposable
 {
     private const int ReadAhead = 4;
 

@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>How a blueprint is uploaded.</summary>
-public sealed class BlueprintUpload
+internal sealed class BlueprintUpload
 {
     /// <summary>The yaml file to parse; null for the source's own, or blueprint.yaml.</summary>
     public string? ApplicationFileName { get; init; }
@@ -14,4 +14,7 @@ public sealed class BlueprintUpload
 
     /// <summary>Returns as soon as the manager has the archive, before it has parsed it. Managers from 5.2 on.</summary>
     public bool NoWait { get; init; }
+
+    /// <summary>The time limit of waiting; null for none.</summary>
+    public TimeSpan? WaitLimit { get; init; }
 }

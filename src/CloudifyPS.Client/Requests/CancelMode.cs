@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>How hard an execution is cancelled.</summary>
-public enum CancelMode
+internal enum CancelMode
 {
     /// <summary>The workflow ends in its own time.</summary>
     Cancel,

@@ -3,7 +3,7 @@ using System.Collections;
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>What a new deployment is made of.</summary>
-public sealed class DeploymentCreation
+internal sealed class DeploymentCreation
 {
     /// <summary>The blueprint.</summary>
     public required string BlueprintId { get; init; }
@@ -28,4 +28,7 @@ public sealed class DeploymentCreation
 
     /// <summary>Returns before its environment exists. Older managers never wait.</summary>
     public bool NoWait { get; init; }
+
+    /// <summary>The time limit of waiting; null for none.</summary>
+    public TimeSpan? WaitLimit { get; init; }
 }

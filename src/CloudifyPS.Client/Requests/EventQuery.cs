@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>Which events are wanted. Several values of one kind mean or, several kinds mean and.</summary>
-public sealed class EventQuery
+internal sealed class EventQuery
 {
     /// <summary>Executions.</summary>
     public IReadOnlyList<string> ExecutionIds { get; init; } = [];

@@ -3,7 +3,7 @@ using System.Collections;
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>How a workflow is started.</summary>
-public sealed class ExecutionStart
+internal sealed class ExecutionStart
 {
     /// <summary>The deployment.</summary>
     public required string DeploymentId { get; init; }
@@ -28,7 +28,4 @@ public sealed class ExecutionStart
 
     /// <summary>When to run it. Managers from 4.6 on.</summary>
     public DateTimeOffset? ScheduledTime { get; init; }
-
-    /// <summary>Seconds that the manager waits for the other tasks after one has failed; null for its default. Managers from 4.6 on.</summary>
-    public int? WaitAfterFail { get; init; }
 }

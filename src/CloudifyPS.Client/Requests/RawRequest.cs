@@ -4,7 +4,7 @@ using CloudifyPS.Client.Transfers;
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>A request to any endpoint, as the caller words it.</summary>
-public sealed class RawRequest
+internal sealed class RawRequest
 {
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
@@ -43,6 +43,7 @@ public sealed class RawRequest
         var request = new ApiRequest(new HttpMethod(Method.ToUpperInvariant()), isRooted ? path.Substring(4) : path)
         {
             IsVersioned = !isRooted,
+            IsRaw = true,
             OpenBody = file is null ? null : UploadSource.FromFile(file).Open,
         };
         foreach (var pair in (parts.Length > 1 ? parts[1] : string.Empty).Split(['&'], StringSplitOptions.RemoveEmptyEntries))

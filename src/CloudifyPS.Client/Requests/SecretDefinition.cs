@@ -4,7 +4,7 @@ using System.Security;
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>A secret to store. What is null is not sent.</summary>
-public sealed class SecretDefinition
+internal sealed class SecretDefinition
 {
     /// <summary>The value. Secret.</summary>
     public SecureString? Value { get; init; }

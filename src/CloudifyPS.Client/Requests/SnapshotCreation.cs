@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>What a snapshot holds. Everything is always sent: the documented defaults are not those of managers.</summary>
-public sealed class SnapshotCreation
+internal sealed class SnapshotCreation
 {
     /// <summary>Metrics. Managers before 5.0.</summary>
     public bool IncludeMetrics { get; init; }

@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>How a snapshot is restored. Everything is always sent: some keys are required, and which differs.</summary>
-public sealed class SnapshotRestore
+internal sealed class SnapshotRestore
 {
     /// <summary>Restores even if the manager is not empty.</summary>
     public bool Force { get; init; }

@@ -5,18 +5,15 @@ using CloudifyPS.Client.Waiting;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Events and logs: <c>/events</c>.</summary>
-public sealed class EventClient : ResourceClient<Event>
-{
-    internal EventClient(ManagerClient client)
-        : base(client, "events", string.Empty, Identity)
+/// <summary>Events and log lines: <c>/events</c>. They have no key, and the manager does not search them.</summary>
+internal sealed class EventClient(ApiClient api, ExecutionClient executions)
+    : ResourceClient<Event>(api, new("event", "events", string.Empty, _ => null)
     {
-    }
-
-    /// <summary>A list of events.</summary>
-    /// <param name="events">Which events.</param>
-    /// <param name="query">How many, in which order.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+        HasAddress = false,
+        Identity = Identity,
+    })
+{
+    /// <summary>Gets a list of events: <c>GET /events</c>.</summary>
     public ResourceList<Event> List(EventQuery events, ListQuery query, CancellationToken cancellationToken)
     {
         void Where(string name, IEnumerable<string> values)
@@ -43,7 +40,7 @@ public sealed class EventClient : ResourceClient<Event>
 
         if (query.Sort.Count == 0)
         {
-            // Managers before 5 give them in no order at all.
+            // Managers before 5.0 return them in no order.
             query.Sort.Add("timestamp");
         }
 
@@ -51,15 +48,15 @@ public sealed class EventClient : ResourceClient<Event>
     }
 
     /// <summary>
-    /// Follows the events of an execution until it has ended and its last event has come, without loss and without
+    /// Follows the events of an execution until it has ended and its last event has been read, without loss and without
     /// duplicates.
     /// </summary>
     /// <param name="executionId">The execution.</param>
     /// <param name="types">cloudify_event, cloudify_log, or both when empty.</param>
-    /// <param name="emit">Takes the new events, in their order.</param>
-    /// <param name="progress">Is told of every look at the execution.</param>
-    /// <param name="cancellationToken">Ends following; the execution goes on.</param>
-    /// <returns>The execution as it ended.</returns>
+    /// <param name="emit">Receives the new events in their order.</param>
+    /// <param name="progress">Receives the execution after every poll.</param>
+    /// <param name="cancellationToken">Ends following; the execution continues.</param>
+    /// <returns>The ended execution.</returns>
     public async Task<Execution> FollowAsync(
         string executionId,
         IReadOnlyList<string> types,
@@ -67,39 +64,27 @@ public sealed class EventClient : ResourceClient<Event>
         IProgress<Execution>? progress,
         CancellationToken cancellationToken)
     {
-        var pace = new Polling(Client.TimeProvider);
-        var patience = new Patience(Client.TimeProvider);
         var seen = new RecentEvents();
-        while (true)
-        {
-            try
+        var any = false;
+        var ended = await Api.Waiter.UntilAsync<Execution>(
+            async (_, token) =>
             {
-                // First the execution, then its events: what was reported before its end is seen in this round.
-                var execution = await Client.Executions.GetAsync(executionId, null, cancellationToken)
-                    .ConfigureAwait(false);
+                // The execution is read before its events, so that the events before its end are read in this round.
+                var execution = await executions.GetAsync(executionId, null, token).ConfigureAwait(false);
                 progress?.Report(execution);
-                var any = await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
-                patience.Renew();
-                if (execution.HasEnded)
-                {
-                    // Stragglers: the last events are stored after the status.
-                    await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
-                    await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
-                    return execution;
-                }
+                any = await EmitNewAsync(executionId, types, seen, emit, token).ConfigureAwait(false);
+                return execution;
+            },
+            execution => execution.HasEnded,
+            limit: null,
+            _ => string.Empty,
+            cancellationToken,
+            (_, _) => any).ConfigureAwait(false);
 
-                if (any)
-                {
-                    pace.Reset();
-                }
-            }
-            catch (CfyException exception) when (patience.Bears(exception))
-            {
-                // The manager is away; what has been seen is remembered.
-            }
-
-            await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
-        }
+        // The manager stores the last events after the status.
+        await new PollBackoff(Api.TimeProvider).PauseAsync(cancellationToken).ConfigureAwait(false);
+        await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
+        return ended;
     }
 
     private static string? Identity(Event @event) =>

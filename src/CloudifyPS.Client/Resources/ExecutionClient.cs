@@ -2,152 +2,99 @@ using System.Collections;
 using System.Globalization;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Requests;
-using CloudifyPS.Client.Waiting;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Executions: <c>/executions</c>.</summary>
-public sealed class ExecutionClient : ResourceClient<Execution>
+/// <summary>Executions: <c>/executions</c>. The manager ignores <c>_search</c> here.</summary>
+internal sealed class ExecutionClient(ApiClient api)
+    : ResourceClient<Execution>(api, new("execution", "executions", "id", execution => execution.Id))
 {
-    internal ExecutionClient(ManagerClient client)
-        : base(client, "executions", "id", execution => execution.Id)
-    {
-    }
-
     /// <summary>
-    /// Starts a workflow: <c>POST /executions</c>. While the environment of the deployment is still being created, it
-    /// waits and tries again.
+    /// Starts a workflow: <c>POST /executions</c>. While the deployment's environment is being created, the manager
+    /// refuses the request; it is then repeated until the environment exists.
     /// </summary>
-    /// <param name="start">What to start, and how.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<Execution> StartAsync(ExecutionStart start, CancellationToken cancellationToken)
     {
-        var body = new Dictionary<string, object?>
-        {
-            ["deployment_id"] = start.DeploymentId,
-            ["workflow_id"] = start.WorkflowId,
-            ["parameters"] = start.Parameters ?? new Hashtable(),
-            ["allow_custom_parameters"] = start.AllowCustomParameters,
-            ["force"] = start.Force,
-        };
-        void Add(string name, object? value)
-        {
-            if (value is not null)
-            {
-                body[name] = value;
-            }
-        }
+        var scheduledTime = start.ScheduledTime?.ToUniversalTime()
+            .ToString("yyyyMMddHHmm'+0000'", CultureInfo.InvariantCulture);
+        var request = ApiRequest.Post(Path)
+            .WithField("deployment_id", start.DeploymentId)
+            .WithField("workflow_id", start.WorkflowId)
+            .WithField("parameters", start.Parameters ?? new Hashtable())
+            .WithField("allow_custom_parameters", start.AllowCustomParameters)
+            .WithField("force", start.Force)
+            .WithField("dry_run", start.DryRun ? true : null)
+            .WithField("queue", start.Queue ? true : null)
+            .WithField("scheduled_time", scheduledTime);
+        var execution = await Api.Waiter.UntilAsync<Execution?>(
+            (_, token) => PostAsync(request, token),
+            started => started is not null,
+            limit: null,
+            _ => string.Empty,
+            cancellationToken,
+            toleratesOutages: false).ConfigureAwait(false);
 
-        Add("dry_run", start.DryRun ? true : null);
-        Add("queue", start.Queue ? true : null);
-        Add("scheduled_time", start.ScheduledTime?.ToUniversalTime().ToString("yyyyMMddHHmm'+0000'", CultureInfo.InvariantCulture));
-        Add("wait_after_fail", start.WaitAfterFail);
-
-        var pace = new Polling(Client.TimeProvider);
-        while (true)
-        {
-            try
-            {
-                return await Client.GetAsync<Execution>(ApiRequest.Post(Path).WithJson(body), cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            catch (CfyApiException exception) when (exception.ErrorCode
-                is "deployment_environment_creation_in_progress_error"
-                or "deployment_environment_creation_pending_error")
-            {
-                await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>Cancels an execution: <c>POST /executions/{id}</c>. It ends some time after the answer.</summary>
-    /// <param name="id">The execution.</param>
-    /// <param name="mode">How hard.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Execution> CancelAsync(string id, CancelMode mode, CancellationToken cancellationToken) =>
-        ActAsync(
-            id,
-            mode switch { CancelMode.Kill => "kill", CancelMode.Force => "force-cancel", _ => "cancel" },
-            cancellationToken);
-
-    /// <summary>Resumes a failed or cancelled execution: <c>POST /executions/{id}</c>, managers from 4.6 on.</summary>
-    /// <param name="id">The execution.</param>
-    /// <param name="force">Runs again what had failed.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Execution> ResumeAsync(string id, bool force, CancellationToken cancellationToken)
-    {
-        Client.Require("Resuming an execution", 4, 6);
-        return ActAsync(id, force ? "force-resume" : "resume", cancellationToken);
-    }
-
-    /// <summary>Changes the status that the manager has stored: <c>PATCH /executions/{id}</c>.</summary>
-    /// <param name="id">The execution.</param>
-    /// <param name="status">The new status.</param>
-    /// <param name="error">The error to store with it; null for none.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Execution> UpdateAsync(string id, string status, string? error, CancellationToken cancellationToken) =>
-        Client.GetAsync<Execution>(
-            ApiRequest.Patch(PathOf(id)).WithJson(new { status, error = error ?? string.Empty }), cancellationToken);
-
-    /// <summary>Waits until an execution has ended, through broken connections and restarts of the manager.</summary>
-    /// <param name="execution">The execution.</param>
-    /// <param name="progress">Is told of every look at it.</param>
-    /// <param name="cancellationToken">Ends the wait; the execution goes on.</param>
-    /// <returns>The execution as it ended, however that was.</returns>
-    public async Task<Execution> WaitAsync(
-        Execution execution, IProgress<Execution>? progress, CancellationToken cancellationToken)
-    {
-        var pace = new Polling(Client.TimeProvider);
-        var patience = new Patience(Client.TimeProvider);
-        while (!execution.HasEnded)
-        {
-            progress?.Report(execution);
-            await pace.PauseAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var finished = execution.FinishedOperations ?? 0;
-                execution = await GetAsync(execution.Id!, null, cancellationToken).ConfigureAwait(false);
-                patience.Renew();
-                if (execution.FinishedOperations > finished)
-                {
-                    pace.Reset();
-                }
-            }
-            catch (CfyException exception) when (patience.Bears(exception))
-            {
-                // The manager is away; the execution may well go on.
-            }
-        }
-
-        progress?.Report(execution);
+        // A scheduled start is answered with nulls in everything but the status.
+        execution!.DeploymentId ??= start.DeploymentId;
+        execution.WorkflowId ??= start.WorkflowId;
+        execution.ScheduledFor ??= start.ScheduledTime;
         return execution;
     }
 
-    /// <summary>Waits until an execution has ended, or no longer than that.</summary>
-    /// <param name="execution">The execution.</param>
-    /// <param name="timeoutSec">How many seconds at the most; null for as long as it takes.</param>
-    /// <param name="progress">Is told of every look at it.</param>
-    /// <param name="cancellationToken">Ends the wait; the execution goes on.</param>
-    /// <returns>The execution as it ended, however that was.</returns>
-    /// <exception cref="CfyTimeoutException">It has not ended in time.</exception>
-    public async Task<Execution> WaitAsync(
-        Execution execution, int? timeoutSec, IProgress<Execution>? progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Cancels an execution: <c>POST /executions/{id}</c>. The manager answers before the execution ends.
+    /// </summary>
+    public Task<Execution> CancelAsync(string id, CancelMode mode, CancellationToken cancellationToken)
     {
-        var limit = timeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
-        using var patience = new CancellationTokenSource(limit);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
+        var action = mode switch
         {
-            return await WaitAsync(execution, progress, linked.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new CfyTimeoutException(
-                $"{execution.WorkflowId} ({execution.Id}) has not ended within {timeoutSec} seconds; it goes on.");
-        }
+            CancelMode.Kill => "kill",
+            CancelMode.Force => "force-cancel",
+            _ => "cancel",
+        };
+        return ActAsync(id, action, cancellationToken);
     }
 
-    /// <summary>The exception for an execution that did not end well.</summary>
+    /// <summary>
+    /// Resumes a failed or cancelled execution: <c>POST /executions/{id}</c>. Manager 4.6 and later.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="force">Runs failed operations again.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Execution> ResumeAsync(string id, bool force, CancellationToken cancellationToken) =>
+        ActAsync(id, force ? "force-resume" : "resume", cancellationToken);
+
+    /// <summary>Changes the stored status: <c>PATCH /executions/{id}</c>.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="status">The new status.</param>
+    /// <param name="error">The error to store; null for none.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Execution> UpdateAsync(string id, string status, string? error, CancellationToken cancellationToken) =>
+        Api.SendAsync<Execution>(
+            ApiRequest.Patch(PathOf(id)).WithField("status", status).WithField("error", error ?? string.Empty),
+            cancellationToken);
+
+    /// <summary>Waits until an execution has ended, through broken connections and restarts of the manager.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="limit">The time limit, which covers every request; null for none.</param>
+    /// <param name="progress">Receives the execution after every poll.</param>
+    /// <param name="cancellationToken">Ends the wait; the execution continues.</param>
+    /// <returns>The ended execution, also when it failed.</returns>
+    /// <exception cref="CfyTimeoutException">The execution has not ended within the limit.</exception>
+    public Task<Execution> WaitAsync(
+        string id, TimeSpan? limit, IProgress<Execution>? progress, CancellationToken cancellationToken) =>
+        WaitAsync(id, null, limit, progress, cancellationToken);
+
+    /// <inheritdoc cref="WaitAsync(string, TimeSpan?, IProgress{Execution}?, CancellationToken)"/>
+    public Task<Execution> WaitAsync(
+        Execution execution, TimeSpan? limit, IProgress<Execution>? progress, CancellationToken cancellationToken) =>
+        execution.Id is { } id
+            ? WaitAsync(id, execution, limit, progress, cancellationToken)
+            : throw new CfyUnsupportedException(
+                "The manager returned no id for this execution, because it runs at a scheduled time. "
+                + "Waiting for it is not possible.");
+
+    /// <summary>Gets the exception for an execution that failed or was cancelled.</summary>
     internal static CfyExecutionException Failed(Execution execution)
     {
         var what = execution.DeploymentId is { } deployment
@@ -157,14 +104,50 @@ public sealed class ExecutionClient : ResourceClient<Execution>
         var why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + LastLine(execution.Error!);
         return new CfyExecutionException($"{what} {how}{why}", execution)
         {
-            RecommendedAction = $"See what happened with Get-CfyEvent -ExecutionId {execution.Id}.",
+            RecommendedAction = $"See the reason with Get-CfyEvent -ExecutionId {execution.Id}.",
         };
     }
 
-    // The manager's error is a traceback, whose last line says what was wrong.
+    // The manager's error is a traceback. Its last line has the reason.
     private static string LastLine(string error) =>
         error.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) ?? error;
 
+    private Task<Execution> WaitAsync(
+        string id,
+        Execution? known,
+        TimeSpan? limit,
+        IProgress<Execution>? progress,
+        CancellationToken cancellationToken) =>
+        Api.Waiter.UntilAsync<Execution>(
+            async (latest, token) =>
+            {
+                var present = latest is null && known is not null
+                    ? known
+                    : await GetAsync(id, null, token).ConfigureAwait(false);
+                progress?.Report(present);
+                return present;
+            },
+            present => present.HasEnded,
+            limit,
+            latest => $"{latest?.WorkflowId ?? "Execution"} ({id}) has not ended within {limit?.TotalSeconds} seconds. "
+                + "It continues.",
+            cancellationToken,
+            (latest, present) => present.FinishedOperations > (latest.FinishedOperations ?? 0));
+
     private Task<Execution> ActAsync(string id, string action, CancellationToken cancellationToken) =>
-        Client.GetAsync<Execution>(ApiRequest.Post(PathOf(id)).WithJson(new { action }), cancellationToken);
+        Api.SendAsync<Execution>(ApiRequest.Post(PathOf(id)).WithField("action", action), cancellationToken);
+
+    private async Task<Execution?> PostAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Api.SendAsync<Execution>(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CfyApiException exception) when (exception.ErrorCode
+            is "deployment_environment_creation_in_progress_error"
+            or "deployment_environment_creation_pending_error")
+        {
+            return null;
+        }
+    }
 }

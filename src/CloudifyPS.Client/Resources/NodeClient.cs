@@ -1,10 +1,10 @@
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Nodes: <c>/nodes</c>.</summary>
-public sealed class NodeClient : ResourceClient<Node>
-{
-    internal NodeClient(ManagerClient client)
-        : base(client, "nodes", "id", node => node.TenantName + "/" + node.DeploymentId + "/" + node.Id)
+/// <summary>Nodes: <c>/nodes</c>. A node id is unique in its deployment only, and has no address of its own.</summary>
+internal sealed class NodeClient(ApiClient api)
+    : ResourceClient<Node>(api, new("node", "nodes", "id", node => node.Id)
     {
-    }
-}
+        SearchField = "id",
+        HasAddress = false,
+        Identity = node => node.TenantName + "/" + node.DeploymentId + "/" + node.Id,
+    });

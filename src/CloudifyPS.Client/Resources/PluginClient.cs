@@ -5,19 +5,20 @@ using CloudifyPS.Client.Transfers;
 namespace CloudifyPS.Client.Resources;
 
 /// <summary>Plugins: <c>/plugins</c>.</summary>
-public sealed class PluginClient : ResourceClient<Plugin>
+internal sealed class PluginClient(ApiClient api)
+    : ResourceClient<Plugin>(api, new("plugin", "plugins", "id", plugin => plugin.Id) { SearchField = "id" })
 {
-    internal PluginClient(ManagerClient client)
-        : base(client, "plugins", "id", plugin => plugin.Id)
-    {
-    }
+    // Manager 4.x installs the plugin before it answers.
+    private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);
 
-    /// <summary>Uploads a plugin: <c>POST /plugins</c>. Managers 4.x install it before they answer: that takes minutes.</summary>
-    /// <param name="source">A wagon, a zip of a wagon and its yaml (managers from 4.3 on), a bundle, or a URL.</param>
-    /// <param name="title">The name to show. Managers from 5.1 on.</param>
-    /// <param name="visibility">private, tenant or global; null for the manager's default. Managers from 4.3 on.</param>
-    /// <param name="progress">Is told how far the upload is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Uploads a plugin: <c>POST /plugins</c>.</summary>
+    /// <param name="source">
+    /// A wagon, a zip of a wagon and its yaml files (Manager 4.3 and later), a bundle, or a URL.
+    /// </param>
+    /// <param name="title">The name to show. Manager 5.1 and later.</param>
+    /// <param name="visibility">The visibility; null for the manager's default. Manager 4.3 and later.</param>
+    /// <param name="progress">Receives the number of bytes so far.</param>
+    /// <param name="cancellationToken">Ends the upload.</param>
     /// <returns>The plugin; several for a bundle.</returns>
     public async Task<IReadOnlyList<Plugin>> UploadAsync(
         UploadSource source,
@@ -26,35 +27,32 @@ public sealed class PluginClient : ResourceClient<Plugin>
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Post, Path)
-        {
-            OpenBody = source.Open,
-            Timeout = TimeSpan.FromMinutes(30),
-        }
+        var request = new ApiRequest(HttpMethod.Post, Path) { OpenBody = source.Open, Timeout = UploadTimeout }
             .With("plugin_archive_url", source.Url)
             .With("title", title)
             .With("visibility", visibility);
-        var answer = await Client.SendAsync(
+        var answer = await Api.SendAsync(
             request,
-            (response, token) => PageReader.ReadOneOrManyAsync<Plugin>(response, plugin => Client.Own(plugin), token),
+            (response, token) => PageReader.ReadOneOrManyAsync<Plugin>(
+                response, plugin => Api.AttachSession(plugin), token),
             progress,
             cancellationToken).ConfigureAwait(false);
         return answer.Items;
     }
 
     /// <summary>Deletes a plugin: <c>DELETE /plugins/{id}</c>.</summary>
-    /// <param name="id">The plugin.</param>
+    /// <param name="id">The id.</param>
     /// <param name="force">Deletes it even if a blueprint uses it.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task DeleteAsync(string id, bool force, CancellationToken cancellationToken) =>
-        Client.SendAsync(ApiRequest.Delete(PathOf(id)).WithJson(new { force }), cancellationToken);
+        Api.SendAsync(ApiRequest.Delete(PathOf(id)).WithField("force", force), cancellationToken);
 
-    /// <summary>Downloads its archive: <c>GET /plugins/{id}/archive</c>.</summary>
-    /// <param name="id">The plugin.</param>
-    /// <param name="fullArchive">A zip with its yaml files too. Managers from 7.0 on.</param>
-    /// <param name="target">Where the file goes.</param>
-    /// <param name="progress">Is told how far the download is.</param>
-    /// <param name="cancellationToken">Gives up; nothing stays on the disk then.</param>
+    /// <summary>Downloads the archive: <c>GET /plugins/{id}/archive</c>.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="fullArchive">A zip with the yaml files, too. Manager 7.0 and later.</param>
+    /// <param name="target">The destination.</param>
+    /// <param name="progress">Receives the number of bytes so far.</param>
+    /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
     /// <returns>The path of the file.</returns>
     public Task<string> DownloadAsync(
         string id,
@@ -62,9 +60,10 @@ public sealed class PluginClient : ResourceClient<Plugin>
         DownloadTarget target,
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken) =>
-        Client.SendAsync(
+        Api.DownloadAsync(
             ApiRequest.Get(PathOf(id) + "/archive").With("full_archive", fullArchive ? true : null),
-            (response, token) => target.SaveAsync(response, id + (fullArchive ? ".zip" : ".wgn"), progress, token),
-            null,
+            target,
+            id + (fullArchive ? ".zip" : ".wgn"),
+            progress,
             cancellationToken);
 }

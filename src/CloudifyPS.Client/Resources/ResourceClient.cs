@@ -6,49 +6,98 @@ namespace CloudifyPS.Client.Resources;
 
 /// <summary>Gets and lists the resources of one kind.</summary>
 /// <typeparam name="T">The resource.</typeparam>
-public class ResourceClient<T>
+internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> description)
     where T : Resource, new()
 {
-    private readonly Func<T, string?> _keyOf;
+    public ResourceDescription<T> Description { get; } = description;
 
-    /// <param name="client">The view that sends the requests.</param>
-    /// <param name="path">The path of the list, such as <c>blueprints</c>.</param>
-    /// <param name="key">The attribute that names a resource in a path, such as <c>id</c>.</param>
-    /// <param name="keyOf">What makes a resource the same as another in a list.</param>
-    internal ResourceClient(ManagerClient client, string path, string key, Func<T, string?> keyOf)
-    {
-        Client = client;
-        Path = path;
-        Key = key;
-        _keyOf = keyOf;
-    }
+    protected ApiClient Api { get; } = api;
 
-    /// <summary>The attribute that names a resource, under the manager's name.</summary>
-    public string Key { get; }
+    protected string Path => Description.Path;
 
-    /// <summary>The view that sends the requests.</summary>
-    internal ManagerClient Client { get; }
-
-    /// <summary>The path of the list.</summary>
-    internal string Path { get; }
-
-    /// <summary>One resource: <c>GET /{path}/{id}</c>.</summary>
-    /// <param name="id">Its key.</param>
-    /// <param name="include">The attributes to ask for, under the manager's names; null or empty for all.</param>
+    /// <summary>Gets one resource: <c>GET /{path}/{key}</c>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="include">The attributes to ask for, under either name; null or empty for all.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="CfyNotFoundException">There is none.</exception>
-    public virtual Task<T> GetAsync(string id, IReadOnlyList<string>? include, CancellationToken cancellationToken) =>
-        Client.GetAsync<T>(
-            ApiRequest.Get(PathOf(id)).With("_include", Projection(include)), cancellationToken);
+    public virtual Task<T> GetAsync(string key, IReadOnlyList<string>? include, CancellationToken cancellationToken) =>
+        Api.SendAsync<T>(ApiRequest.Get(PathOf(key)).With("_include", Projection(include)), cancellationToken);
 
-    /// <summary>A list: <c>GET /{path}</c>.</summary>
-    /// <param name="query">What to ask for.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <summary>Gets a list: <c>GET /{path}</c>.</summary>
     public ResourceList<T> List(ListQuery query, CancellationToken cancellationToken) =>
-        new((offset, size, stop) => Client.GetPageAsync<T>(Compose(query, offset, size), stop), _keyOf, query, cancellationToken);
+        new(
+            (offset, size, stop) => Api.GetPageAsync<T>(Compose(query, offset, size), stop),
+            Description.Identity,
+            query,
+            cancellationToken);
 
-    /// <summary>The path of one resource.</summary>
-    internal string PathOf(string id) => Path + "/" + ApiRequest.Name(id);
+    /// <summary>Gets the path of one resource.</summary>
+    public string PathOf(string key) => Path + "/" + ApiRequest.Name(key);
+
+    /// <summary>
+    /// Creates a resource under a key that the caller chose. When the answer is lost, or says that the resource exists
+    /// after the request was repeated, the manager is asked whether the resource was created.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="createdAt">The time at which a resource was created.</param>
+    /// <param name="send">Sends the request; null when the answer has no body.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    protected async Task<T> FindIfLostAsync(
+        string key,
+        Func<T, DateTimeOffset?> createdAt,
+        Func<CancellationToken, Task<T?>> send,
+        CancellationToken cancellationToken)
+    {
+        var start = Api.TimeProvider.GetTimestamp();
+        try
+        {
+            return await send(cancellationToken).ConfigureAwait(false)
+                ?? await GetAsync(key, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CfyException exception) when (MayHaveArrived(exception))
+        {
+            if (await FindNewAsync(key, createdAt, start, cancellationToken).ConfigureAwait(false) is { } created)
+            {
+                return created;
+            }
+
+            throw;
+        }
+    }
+
+    private static bool MayHaveArrived(CfyException exception) => exception switch
+    {
+        CfyConnectionException connection => connection.Failure
+            is ConnectionFailure.Timeout or ConnectionFailure.Reset or ConnectionFailure.InvalidResponse,
+        CfyConflictException conflict => conflict.IsRepeated,
+        CfyApiException api => (int)api.StatusCode >= 500,
+        _ => false,
+    };
+
+    // A resource that is older than the request is not the one that was sent. The manager's clock decides; it says the
+    // time in whole seconds.
+    private async Task<T?> FindNewAsync(
+        string key, Func<T, DateTimeOffset?> createdAt, long start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Api.SendAsync(
+                ApiRequest.Get(PathOf(key)),
+                async (response, token) =>
+                {
+                    var found = await PageReader.ReadAsync<T>(response, token).ConfigureAwait(false);
+                    var now = response.Date ?? Api.TimeProvider.GetUtcNow();
+                    var age = Api.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
+                    return found is null || createdAt(found) < now - age ? null : Api.AttachSession(found);
+                },
+                null,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (CfyNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private ApiRequest Compose(ListQuery query, long offset, int size)
     {
@@ -69,7 +118,7 @@ public class ResourceClient<T>
             request.With(other.Key, other.Value);
         }
 
-        // Always both: managers before 4.6 take an offset without a size for a page of nothing.
+        // Both are always sent: managers before 4.6 read an offset without a size as a page of no objects.
         return request
             .With("_all_tenants", query.AllTenants ? true : null)
             .With("_search", query.Search)
@@ -84,9 +133,8 @@ public class ResourceClient<T>
             return null;
         }
 
+        // Without its key a resource can neither be deduplicated nor be piped to another cmdlet.
         var names = include.Select(ResourceShapes.NameOf<T>);
-
-        // Without its key an object could neither be told from another nor be piped on.
-        return string.Join(",", (Key.Length == 0 ? names : names.Prepend(Key)).Distinct());
+        return string.Join(",", (Description.Key.Length == 0 ? names : names.Prepend(Description.Key)).Distinct());
     }
 }

@@ -1,96 +1,47 @@
 using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Client.Resources;
 
 /// <summary>Tenants: <c>/tenants</c>. Premium.</summary>
-public sealed class TenantClient : ResourceClient<Tenant>
-{
-    internal TenantClient(ManagerClient client)
-        : base(client, "tenants", "name", tenant => tenant.Name)
+internal sealed class TenantClient(ApiClient api)
+    : ResourceClient<Tenant>(api, new("tenant", "tenants", "name", tenant => tenant.Name)
     {
-    }
-
-    /// <summary>One tenant with its users and groups: <c>GET /tenants/{name}?_get_data=true</c>.</summary>
-    /// <param name="name">The tenant.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+        SearchField = "name",
+        Scope = TenantScope.Manager,
+    })
+{
+    /// <summary>Gets a tenant with its users and groups: <c>GET /tenants/{name}?_get_data=true</c>.</summary>
     public Task<Tenant> GetDetailedAsync(string name, CancellationToken cancellationToken) =>
-        Client.GetAsync<Tenant>(ApiRequest.Get(PathOf(name)).With("_get_data", true), cancellationToken);
+        Api.SendAsync<Tenant>(ApiRequest.Get(PathOf(name)).With("_get_data", true), cancellationToken);
 
     /// <summary>Creates a tenant: <c>POST /tenants/{name}</c>.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
     public Task<Tenant> CreateAsync(string name, CancellationToken cancellationToken) =>
-        Client.GetAsync<Tenant>(ApiRequest.Post(PathOf(ResourceName.Valid("tenant", name))), cancellationToken);
+        Api.SendAsync<Tenant>(ApiRequest.Post(PathOf(ResourceName.Valid("tenant", name))), cancellationToken);
 
     /// <summary>Deletes a tenant: <c>DELETE /tenants/{name}</c>.</summary>
-    /// <param name="name">The tenant.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
-        Client.SendAsync(ApiRequest.Delete(PathOf(name)), cancellationToken);
+        Api.SendAsync(ApiRequest.Delete(PathOf(name)), cancellationToken);
 
-    /// <summary>Adds a user: <c>PUT /tenants/users</c>.</summary>
+    /// <summary>Adds a user or a user group: <c>PUT /tenants/users</c>, <c>PUT /tenants/user-groups</c>.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="user">The user.</param>
-    /// <param name="role">The role there; required from 4.2 on, ignored before.</param>
+    /// <param name="member">The user or the user group.</param>
+    /// <param name="role">The role in the tenant. Required since 4.2, ignored before.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Tenant> AddUserAsync(string tenant, string user, string role, CancellationToken cancellationToken) =>
-        Client.GetAsync<Tenant>(
-            ApiRequest.Put("tenants/users").WithJson(new { tenant_name = tenant, username = user, role }),
-            cancellationToken);
+    public Task<Tenant> AddAsync(
+        string tenant, TenantMember member, string role, CancellationToken cancellationToken) =>
+        Api.SendAsync<Tenant>(Member(ApiRequest.Put(member.Path), tenant, member).WithField("role", role), cancellationToken);
 
-    /// <summary>Changes the role of a user: <c>PATCH /tenants/users</c>, managers from 4.2 on.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="user">The user.</param>
-    /// <param name="role">The role there.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Tenant> SetUserRoleAsync(
-        string tenant, string user, string role, CancellationToken cancellationToken)
-    {
-        Client.Require("Changing a role in a tenant", 4, 2);
-        return Client.GetAsync<Tenant>(
-            ApiRequest.Patch("tenants/users").WithJson(new { tenant_name = tenant, username = user, role }),
-            cancellationToken);
-    }
+    /// <summary>Changes the role of a user or a user group in a tenant: <c>PATCH</c>. Manager 4.2 and later.</summary>
+    public Task<Tenant> SetRoleAsync(
+        string tenant, TenantMember member, string role, CancellationToken cancellationToken) =>
+        Api.SendAsync<Tenant>(
+            Member(ApiRequest.Patch(member.Path), tenant, member).WithField("role", role), cancellationToken);
 
-    /// <summary>Removes a user: <c>DELETE /tenants/users</c>.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="user">The user.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task RemoveUserAsync(string tenant, string user, CancellationToken cancellationToken) =>
-        Client.SendAsync(
-            ApiRequest.Delete("tenants/users").WithJson(new { tenant_name = tenant, username = user }),
-            cancellationToken);
+    /// <summary>Removes a user or a user group: <c>DELETE</c>.</summary>
+    public Task RemoveAsync(string tenant, TenantMember member, CancellationToken cancellationToken) =>
+        Api.SendAsync(Member(ApiRequest.Delete(member.Path), tenant, member), cancellationToken);
 
-    /// <summary>Adds a user group: <c>PUT /tenants/user-groups</c>.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="role">The role there; required from 4.2 on, ignored before.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Tenant> AddGroupAsync(string tenant, string group, string role, CancellationToken cancellationToken) =>
-        Client.GetAsync<Tenant>(
-            ApiRequest.Put("tenants/user-groups").WithJson(new { tenant_name = tenant, group_name = group, role }),
-            cancellationToken);
-
-    /// <summary>Changes the role of a user group: <c>PATCH /tenants/user-groups</c>, managers from 4.2 on.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="role">The role there.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task<Tenant> SetGroupRoleAsync(
-        string tenant, string group, string role, CancellationToken cancellationToken)
-    {
-        Client.Require("Changing a role in a tenant", 4, 2);
-        return Client.GetAsync<Tenant>(
-            ApiRequest.Patch("tenants/user-groups").WithJson(new { tenant_name = tenant, group_name = group, role }),
-            cancellationToken);
-    }
-
-    /// <summary>Removes a user group: <c>DELETE /tenants/user-groups</c>.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task RemoveGroupAsync(string tenant, string group, CancellationToken cancellationToken) =>
-        Client.SendAsync(
-            ApiRequest.Delete("tenants/user-groups").WithJson(new { tenant_name = tenant, group_name = group }),
-            cancellationToken);
+    private static ApiRequest Member(ApiRequest request, string tenant, TenantMember member) =>
+        request.WithField("tenant_name", tenant).WithField(member.Field, member.Name);
 }

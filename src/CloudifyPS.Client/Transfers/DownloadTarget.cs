@@ -1,12 +1,10 @@
-using CloudifyPS.Client.Connection;
-
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
 /// Where a download goes. The file grows beside its place under a temporary name and gets its own name when it is
 /// complete: nobody ever finds half a file.
 /// </summary>
-public sealed class DownloadTarget
+internal sealed class DownloadTarget
 {
     private const int Chunk = 81920;
 
@@ -21,33 +19,33 @@ public sealed class DownloadTarget
         _overwrite = overwrite;
     }
 
-    /// <summary>Saves an answer's body.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="defaultName">The name when the manager gives none.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellationToken">Gives up; nothing stays on the disk then.</param>
+    /// <summary>Saves a stream.</summary>
+    /// <param name="body">The stream.</param>
+    /// <param name="name">The name of the file, where the target is a folder.</param>
+    /// <param name="expected">The length in bytes; null when it is not known.</param>
+    /// <param name="progress">Receives the number of bytes so far.</param>
+    /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
     /// <returns>The path of the file.</returns>
-    internal async Task<string> SaveAsync(
-        ApiResponse response,
-        string defaultName,
+    public async Task<string> SaveAsync(
+        Stream body,
+        string name,
+        long? expected,
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var path = Directory.Exists(_path)
-            ? Path.Combine(_path, SafeFileName.Of(response.FileName) ?? SafeFileName.Of(defaultName) ?? "download")
-            : _path;
+        var path = Directory.Exists(_path) ? Path.Combine(_path, SafeFileName.Of(name) ?? "download") : _path;
         if (!_overwrite && (File.Exists(path) || Directory.Exists(path)))
         {
-            throw Local(new IOException($"'{path}' exists already; -Force replaces it."));
+            throw Local(new IOException($"'{path}' already exists. Use -Force to replace it."));
         }
 
         var temporary = Temporary(path);
         try
         {
-            var length = await CopyAsync(response, temporary, progress, cancellationToken).ConfigureAwait(false);
-            if (response.ContentLength is { } announced && announced != length)
+            var length = await CopyAsync(body, expected, temporary, progress, cancellationToken).ConfigureAwait(false);
+            if (expected is { } announced && announced != length)
             {
-                throw new IOException($"{length} of {announced} bytes came.");
+                throw new IOException($"{length} of {announced} bytes were received.");
             }
 
             Place(temporary, path);
@@ -70,7 +68,11 @@ public sealed class DownloadTarget
     }
 
     private static async Task<long> CopyAsync(
-        ApiResponse response, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        Stream body,
+        long? expected,
+        string path,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
     {
         // Without a buffer of its own, which would fail once more when the file is closed on a full disk.
         using var file = OnDisk(() => new FileStream(
@@ -79,7 +81,7 @@ public sealed class DownloadTarget
         long length = 0;
         while (true)
         {
-            var read = await response.Body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+            var read = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 break;
@@ -100,7 +102,7 @@ public sealed class DownloadTarget
             }
 
             length += read;
-            progress?.Report(new TransferProgress(length, response.ContentLength));
+            progress?.Report(new TransferProgress(length, expected));
         }
 
         OnDisk(() =>

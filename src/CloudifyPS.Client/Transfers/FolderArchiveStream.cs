@@ -6,7 +6,7 @@ namespace CloudifyPS.Client.Transfers;
 /// A folder as a tar.gz that is made while it is read: constant memory, nothing on the disk. One root directory named
 /// after the folder, forward slashes, executable bits where the platform knows them.
 /// </summary>
-internal sealed class FolderArchiveStream : Stream
+internal sealed class FolderArchiveStream : ReadOnlyStream
 {
     private const int Chunk = 64 * 1024;
 
@@ -28,26 +28,6 @@ internal sealed class FolderArchiveStream : Stream
         _tar = Pack(folder).GetEnumerator();
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
         while (_taken == _packed.Length && !_ended)
@@ -63,21 +43,6 @@ internal sealed class FolderArchiveStream : Stream
         return read;
     }
 
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -3,4 +3,4 @@ namespace CloudifyPS.Client.Transfers;
 /// <summary>How far an upload or a download is.</summary>
 /// <param name="Transferred">Bytes so far.</param>
 /// <param name="Total">All bytes; null when nobody knows.</param>
-public readonly record struct TransferProgress(long Transferred, long? Total);
+internal readonly record struct TransferProgress(long Transferred, long? Total);

@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.</summary>
-public sealed class UploadSource
+internal sealed class UploadSource
 {
     private static readonly string[] ArchiveExtensions = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz"];
 

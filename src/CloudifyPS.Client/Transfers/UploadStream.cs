@@ -1,10 +1,10 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// A body that comes from the local disk: its failures are told from those of the network, and so is a file that is
-/// changed while it is being sent.
+/// A body from the local disk. Its failures are LocalFileException, so that they differ from those of the network; so is
+/// a file that changes while it is sent.
 /// </summary>
-internal sealed class UploadStream : Stream
+internal sealed class UploadStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly long? _length;
@@ -16,20 +16,8 @@ internal sealed class UploadStream : Stream
         _length = inner.CanSeek ? inner.Length : null;
     }
 
-    public override bool CanRead => true;
-
-    /// <summary>Whether the length is known: nobody seeks.</summary>
-    public override bool CanSeek => _length is not null;
-
-    public override bool CanWrite => false;
-
-    public override long Length => _length ?? throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _given;
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Gets the length in bytes; null when it is not known before the end.</summary>
+    public long? KnownLength => _length;
 
     /// <summary>Opens a body.</summary>
     /// <exception cref="LocalFileException">It cannot be opened.</exception>
@@ -69,16 +57,6 @@ internal sealed class UploadStream : Stream
         }
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -91,7 +69,7 @@ internal sealed class UploadStream : Stream
 
     private static bool IsLocal(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    // The length has been announced: a file that does not keep to it would arrive broken.
+    // Content-Length has been sent. A file of another length would arrive incomplete.
     private int Count(int read, int wanted)
     {
         _given += read;

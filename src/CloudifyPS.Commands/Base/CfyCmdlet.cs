@@ -188,6 +188,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Gets a time limit in seconds; null for none.</summary>
+    internal static TimeSpan? Seconds(int? seconds) => seconds is { } count ? TimeSpan.FromSeconds(count) : null;
+
     /// <summary>Whether a preference or a common parameter asks for a stream.</summary>
     internal bool Wants(string stream) =>
         MyInvocation.BoundParameters.TryGetValue(stream, out var value)

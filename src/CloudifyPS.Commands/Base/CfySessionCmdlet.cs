@@ -46,12 +46,13 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         && (IsOnCommandLine(parameter) || IsOnCommandLine(nameof(Session)) || !IsBound(nameof(Session)));
 
     /// <summary>
-    /// Processes one input, with the client of its session and tenant. The client and its log are created here, on the
-    /// pipeline thread: other threads have no runspace, and so neither sessions nor preference variables.
+    /// Processes one input, with the client of its session and tenant. A parameter that the manager's version does not
+    /// have is refused first, also with -WhatIf.
     /// </summary>
     internal override void ProcessInput(object? target, Action action) => base.ProcessInput(target, () =>
     {
         Connect();
+        Client.Require(MyInvocation.MyCommand.Name, UsedParameters());
         action();
     });
 
@@ -65,6 +66,13 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     internal ManagerClient ClientFor(string? tenant) =>
         tenant is null || tenant == Client.Tenant ? Client : new ManagerClient(_clientFor.Session, tenant, Log);
 
+    private string[] UsedParameters() => MyInvocation.BoundParameters
+        .Where(bound => bound.Value is not (null or "" or SwitchParameter { IsPresent: false }) && IsWanted(bound.Key))
+        .Select(bound => bound.Key)
+        .ToArray();
+
+    // The client and its log are created on the pipeline thread: other threads have no runspace, and so neither sessions
+    // nor preference variables.
     private void Connect()
     {
         var session = Session ?? _store?.Default

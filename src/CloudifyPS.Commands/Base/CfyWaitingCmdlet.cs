@@ -40,6 +40,6 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     internal Execution WaitFor(Execution execution)
     {
         using var progress = ProgressDisplay.For(this, execution);
-        return Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+        return Run(token => Client.Executions.WaitAsync(execution, Seconds(TimeoutSec), progress, token));
     }
 }

@@ -56,7 +56,7 @@ internal static class ErrorRecordFactory
 
     /// <summary>Gets whether every further input would meet the same error.</summary>
     public static bool IsTerminating(Exception exception) =>
-        exception is CfyUnauthorizedException or CfySessionException or ObjectDisposedException;
+        exception is CfyUnauthorizedException or CfySessionException;
 
     // A manager lists the attributes in its own spelling; users know them as properties.
     private static string UserTerms(string message)
@@ -77,8 +77,8 @@ internal static class ErrorRecordFactory
 
     private static (string Id, ErrorCategory Category)? Describe(Exception exception) => exception switch
     {
+        CfySessionException { IsClosed: true } => ("SessionClosed", ErrorCategory.ConnectionError),
         CfySessionException => ("NoSession", ErrorCategory.ConnectionError),
-        ObjectDisposedException => ("SessionClosed", ErrorCategory.ConnectionError),
         CfyPremiumRequiredException => ("PremiumRequired", ErrorCategory.NotInstalled),
         CfyUnauthorizedException => ("Unauthorized", ErrorCategory.AuthenticationError),
         CfyForbiddenException => ("Forbidden", ErrorCategory.PermissionDenied),

@@ -4,7 +4,6 @@ using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Input;
-using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 

@@ -12,7 +12,7 @@ public sealed class GetCfyDeploymentInputCommand : GetDeploymentValuesCommand<De
     {
         var deployment = await Client.Deployments.GetAsync(deploymentId, null, cancellationToken)
             .ConfigureAwait(false);
-        return Client.Own(new DeploymentInput
+        return Client.AttachSession(new DeploymentInput
         {
             DeploymentId = deployment.Id,
             Inputs = deployment.Inputs,

@@ -35,7 +35,7 @@ public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
                 foreach (var workflow in workflows.Where(one => pattern.IsMatch(one.Name ?? string.Empty)))
                 {
                     workflow.DeploymentId = id;
-                    WriteResource(Client.Own(workflow));
+                    WriteResource(Client.AttachSession(workflow));
                 }
             });
         }

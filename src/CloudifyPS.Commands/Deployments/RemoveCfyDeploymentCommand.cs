@@ -42,7 +42,7 @@ public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deploymen
             .ConfigureAwait(false);
         if (Wait)
         {
-            await Client.Deployments.WaitUntilGoneAsync(key, cancellationToken).ConfigureAwait(false);
+            await Client.Deployments.WaitUntilGoneAsync(key, null, cancellationToken).ConfigureAwait(false);
         }
     }
 }

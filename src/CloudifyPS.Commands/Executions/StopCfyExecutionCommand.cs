@@ -46,7 +46,7 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
                 if (Wait)
                 {
                     using var progress = new ProgressDisplay(this, $"Cancelling {execution.WorkflowId}");
-                    execution = Run(token => Client.Executions.WaitAsync(execution, progress, token));
+                    execution = Run(token => Client.Executions.WaitAsync(execution, null, progress, token));
                 }
 
                 WriteResource(execution);

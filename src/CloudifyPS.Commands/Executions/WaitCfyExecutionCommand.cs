@@ -35,7 +35,7 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
             {
                 var execution = Run(token => Client.Executions.GetAsync(id, null, token));
                 using var progress = ProgressDisplay.For(this, execution);
-                var ended = Run(token => Client.Executions.WaitAsync(execution, TimeoutSec, progress, token));
+                var ended = Run(token => Client.Executions.WaitAsync(execution, Seconds(TimeoutSec), progress, token));
                 WriteResource(ended);
                 if (ended.Status != "terminated")
                 {

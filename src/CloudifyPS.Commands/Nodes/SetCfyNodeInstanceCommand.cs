@@ -90,7 +90,7 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
         if (Merge || RemoveProperty is not null)
         {
             return await Client.NodeInstances
-                .ModifyAsync(id, properties, RemoveProperty ?? [], state, cancellationToken).ConfigureAwait(false);
+                .ModifyAsync(id, properties, RemoveProperty ?? [], state, Force, cancellationToken).ConfigureAwait(false);
         }
 
         var version = Version

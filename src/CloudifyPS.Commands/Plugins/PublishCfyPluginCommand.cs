@@ -46,7 +46,6 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
             return UploadSource.FromFile(path);
         }
 
-        Client.Require("Uploading a plugin with its yaml", 4, 3);
         return UploadSource.FromPlugin(
             path,
             (YamlPath ?? []).SelectMany(yaml => this.Resolve(yaml, isLiteral: false)).ToArray(),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 
@@ -29,7 +30,7 @@ public sealed class AddCfyTenantUserGroupCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.AddGroupAsync(TenantName, member, RoleOf(Role), cancellationToken)
+        return await Client.Tenants.AddAsync(TenantName, TenantMember.Group(member), RoleOf(Role), cancellationToken)
             .ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 
@@ -22,7 +23,7 @@ public sealed class RemoveCfyTenantUserGroupCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        await Client.Tenants.RemoveGroupAsync(TenantName, member, cancellationToken).ConfigureAwait(false);
+        await Client.Tenants.RemoveAsync(TenantName, TenantMember.Group(member), cancellationToken).ConfigureAwait(false);
         return null;
     }
 }

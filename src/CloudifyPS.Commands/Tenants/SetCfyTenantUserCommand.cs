@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 
@@ -29,7 +30,8 @@ public sealed class SetCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        return await Client.Tenants.SetUserRoleAsync(TenantName, member, RequiredRole(Role), cancellationToken)
+        return await Client.Tenants
+            .SetRoleAsync(TenantName, TenantMember.User(member), RequiredRole(Role), cancellationToken)
             .ConfigureAwait(false);
     }
 }

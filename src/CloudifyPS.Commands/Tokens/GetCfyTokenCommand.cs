@@ -33,7 +33,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
     internal override void Process()
     {
         var isOwn = false;
-        ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.MakesTokens);
+        ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
         if (!isOwn)
         {
             base.Process();

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
@@ -70,7 +71,8 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
             var user = Run(token => Client.Users.CreateAsync(name, password, Role, token));
             if (where.Length > 0)
             {
-                Run(token => Client.Tenants.AddUserAsync(TenantName!, name, TenantRole ?? "user", token));
+                Run(token => Client.Tenants.AddAsync(
+                    TenantName!, TenantMember.User(name), TenantRole ?? "user", token));
                 user = Run(token => Client.Users.GetAsync(name, null, token));
             }
 

@@ -13,4 +13,7 @@ public abstract class CfyException : Exception
 
     /// <summary>What the user can do next; null when there is nothing to say.</summary>
     public string? RecommendedAction { get; internal set; }
+
+    /// <summary>Gets whether the request was sent more than once.</summary>
+    internal bool IsRepeated { get; set; }
 }

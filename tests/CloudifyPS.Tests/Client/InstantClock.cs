@@ -1,10 +1,14 @@
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>A clock in which every pause is over at once; it remembers how long it should have been.</summary>
+/// <summary>
+/// A clock in which every pause is over at once. The time moves on by the pause; time limits expire when the time has
+/// moved beyond them, and never by themselves.
+/// </summary>
 internal sealed class InstantClock : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _pauses = [];
+    private readonly HashSet<Limit> _limits = [];
     private DateTimeOffset _now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The pauses so far.</summary>
@@ -19,7 +23,7 @@ internal sealed class InstantClock : TimeProvider
         }
     }
 
-    /// <summary>Is told of every pause by its number, from 1, before it is over.</summary>
+    /// <summary>Receives every pause by its number, from 1, before it is over.</summary>
     public Action<int>? OnPause { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -34,31 +38,76 @@ internal sealed class InstantClock : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
+    /// <summary>Moves the time on.</summary>
+    public void Advance(TimeSpan time)
+    {
+        List<Limit> expired;
+        lock (_lock)
+        {
+            _now += time;
+            expired = [.. _limits.Where(limit => limit.Due <= _now)];
+            _limits.ExceptWith(expired);
+        }
+
+        foreach (var limit in expired)
+        {
+            limit.Expire();
+        }
+    }
+
+    // A pause is a timer that runs from the start; a time limit is armed afterwards.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        var limit = new Limit(this, callback, state);
+        if (dueTime == Timeout.InfiniteTimeSpan)
+        {
+            return limit;
+        }
+
         int number;
         lock (_lock)
         {
             _pauses.Add(dueTime);
             number = _pauses.Count;
-            _now += dueTime;
         }
 
         OnPause?.Invoke(number);
+        Advance(dueTime);
 
         // As a real timer does: never inside of the call that makes it.
         ThreadPool.QueueUserWorkItem(_ => callback(state));
-        return new Timer();
+        return limit;
     }
 
-    private sealed class Timer : ITimer
+    private sealed class Limit(InstantClock clock, TimerCallback callback, object? state) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+        public DateTimeOffset Due { get; private set; }
+
+        public void Expire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._lock)
+            {
+                Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock._now + dueTime;
+                clock._limits.Add(this);
+            }
+
+            return true;
+        }
 
         public void Dispose()
         {
+            lock (clock._lock)
+            {
+                clock._limits.Remove(this);
+            }
         }
 
-        public ValueTask DisposeAsync() => default;
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
     }
 }

@@ -52,7 +52,7 @@ public sealed class RestartTests : IDisposable
             }
         };
 
-        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default);
+        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Contains(client.Log.Attempts, attempt => attempt.StatusCode is null);
@@ -64,7 +64,7 @@ public sealed class RestartTests : IDisposable
         using FaultClient client = new(FaultServer.Nowhere());
 
         var failure = await client.FailAsync(manager =>
-            manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default));
+            manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "e")!.FullyQualifiedErrorId);
         Assert.InRange(client.Clock.Pauses.Sum(pause => pause.TotalMinutes), 10, 11);
@@ -164,7 +164,7 @@ public sealed class RestartTests : IDisposable
             }
         };
 
-        await client.Client.Deployments.WaitUntilGoneAsync("d", default);
+        await client.Client.Deployments.WaitUntilGoneAsync("d", null, default);
 
         Assert.True(isGone);
     }

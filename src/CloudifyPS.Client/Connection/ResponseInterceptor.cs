@@ -1,20 +1,21 @@
 using System.Net.Http.Headers;
 using System.Text;
 using CloudifyPS.Client.Transfers;
+using CloudifyPS.Client.Waiting;
 using RestSharp.Interceptors;
 
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// One attempt at a request: puts its body on, and takes the answer off the wire, since RestSharp would keep a
-/// download in memory and a list as text.
+/// Adds the body to one attempt of a request, and reads the answer while it arrives. RestSharp would buffer a download in
+/// memory, and a list as text.
 /// </summary>
 /// <typeparam name="T">What the answer is read into.</typeparam>
-internal sealed class Exchange<T>(
+internal sealed class ResponseInterceptor<T>(
     ApiRequest request,
     Uri uri,
     Func<ApiResponse, CancellationToken, Task<T>> read,
-    StallGuard guard,
+    Countdown silence,
     IProgress<TransferProgress>? progress,
     RequestAttempt attempt,
     bool wantsBodies,
@@ -24,41 +25,43 @@ internal sealed class Exchange<T>(
 
     private long _started;
 
-    /// <summary>The result, once <see cref="HasResult"/>.</summary>
+    public RequestAttempt Attempt => attempt;
+
+    /// <summary>Gets the result, once <see cref="HasResult"/> is true.</summary>
     public T? Result { get; private set; }
 
-    /// <summary>Whether a successful answer has been read to its end.</summary>
+    /// <summary>Gets whether a successful answer has been read to its end.</summary>
     public bool HasResult { get; private set; }
 
-    /// <summary>The manager's error answer; null when it gave none.</summary>
+    /// <summary>Gets the manager's error answer; null when there is none.</summary>
     public ApiError? Error { get; private set; }
 
-    /// <summary>When the manager wants to be asked again.</summary>
+    /// <summary>Gets the Retry-After header of an error answer.</summary>
     public RetryConditionHeaderValue? RetryAfter { get; private set; }
 
-    /// <summary>What reading the answer threw; null when it did not.</summary>
+    /// <summary>Gets the exception from reading the answer; null when there is none.</summary>
     public Exception? ReadFailure { get; private set; }
 
     /// <inheritdoc/>
     public override ValueTask BeforeHttpRequest(HttpRequestMessage requestMessage, CancellationToken cancellationToken)
     {
-        // As it is: RestSharp composes addresses anew and has its own mind about escapes.
+        // RestSharp composes the address again, with other escapes.
         requestMessage.RequestUri = uri;
         if (request.Json is { } json)
         {
-            // Exactly this type: a charset parameter would be answered with 415.
+            // Managers answer 415 to a charset parameter.
             requestMessage.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
             requestMessage.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
         else if (request.OpenBody is { } open)
         {
-            Stream body = UploadStream.Open(open);
-            long? total = body.CanSeek ? body.Length : null;
+            var body = UploadStream.Open(open);
+            var total = body.KnownLength;
             long sent = 0;
             requestMessage.Content = new StreamContent(
-                new WatchedStream(body, read =>
+                new ProgressStream(body, read =>
                 {
-                    guard.Touch();
+                    silence.Restart();
                     sent += read;
                     progress?.Report(new TransferProgress(sent, total));
                 }),
@@ -73,8 +76,8 @@ internal sealed class Exchange<T>(
         }
         else if (requestMessage.Content is null && !request.CanRepeat)
         {
-            // With no content at all, .NET's handler takes it upon itself to send a request again when the connection
-            // is closed before an answer: a deletion would be sent four times.
+            // .NET's handler sends a request without content again, up to three times, when the connection is closed
+            // before an answer. A deletion would be sent four times.
             requestMessage.Content = new ByteArrayContent([]);
         }
 
@@ -90,18 +93,18 @@ internal sealed class Exchange<T>(
         attempt.Duration = time.GetElapsedTime(_started);
         attempt.StatusCode = responseMessage.StatusCode;
         attempt.ResponseHeaders = Headers(responseMessage.Headers, responseMessage.Content.Headers);
-        guard.Touch();
+        silence.Restart();
         try
         {
             await ReadAsync(responseMessage, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            // RestSharp would turn it into a text.
+            // RestSharp would keep only its message.
             ReadFailure = exception;
         }
 
-        // Nothing is left for RestSharp to read.
+        // The content has been read. RestSharp finds none.
         responseMessage.Content = new ByteArrayContent([]);
     }
 
@@ -116,10 +119,10 @@ internal sealed class Exchange<T>(
 #else
         var network = await message.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
-        // .NET Framework's network streams look at no token while they read.
+        // Network streams of .NET Framework do not observe the token.
         using var registration = cancellationToken.Register(network.Dispose);
 #endif
-        using var watched = new WatchedStream(network, _ => guard.Touch());
+        using var watched = new ProgressStream(network, _ => silence.Restart());
         if (message.IsSuccessStatusCode)
         {
             Stream body = watched;
@@ -148,7 +151,7 @@ internal sealed class Exchange<T>(
     private static bool IsJson(HttpResponseMessage message) =>
         message.Content.Headers.ContentType?.MediaType == "application/json";
 
-    // An error can be a hundred megabytes long; its beginning says enough.
+    // An error page of a proxy can be large. Its beginning is enough.
     private static async Task<string> ReadErrorAsync(Stream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[LongestError];
@@ -169,16 +172,16 @@ internal sealed class Exchange<T>(
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
-            // The status has arrived, and with it what matters.
+            // The status is enough for an error.
         }
 
         return Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
     }
 
-    /// <summary>A form of JSON and, when there is one, a file.</summary>
+    // A form of JSON and, when there is one, a file.
     private MultipartFormDataContent Form(string parameters, HttpContent? file)
     {
-        // Quoted, as browsers do it; .NET would leave the quotes out.
+        // .NET writes the names without quotes, which some servers cannot read.
         var form = new MultipartFormDataContent { { new StringContent(parameters), "\"params\"" } };
         if (file is not null)
         {

@@ -1,4 +1,4 @@
-namespace CloudifyPS.Client.Resources;
+namespace CloudifyPS.Client.Requests;
 
 /// <summary>Labels in the two forms that requests want.</summary>
 internal static class Labels

@@ -1,0 +1,149 @@
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Transfers;
+using CloudifyPS.Client.Versions;
+using CloudifyPS.Client.Waiting;
+using Newtonsoft.Json;
+
+namespace CloudifyPS.Client.Resources;
+
+/// <summary>Sends requests in one tenant of a session, and reads the answers. Thread-safe.</summary>
+internal sealed class ApiClient
+{
+    private readonly CfySession _session;
+    private readonly IRequestObserver? _observer;
+
+    /// <param name="session">The session.</param>
+    /// <param name="tenant">The tenant; null for the session's.</param>
+    /// <param name="observer">Receives every request; null for none.</param>
+    public ApiClient(CfySession session, string? tenant, IRequestObserver? observer)
+    {
+        _session = session;
+        _observer = observer;
+        Tenant = tenant ?? session.Tenant;
+        Connection = (ManagerConnection)(session.Connection
+            ?? throw new InvalidOperationException("The session has no connection."));
+    }
+
+    public string Tenant { get; }
+
+    public ManagerConnection Connection { get; }
+
+    public TimeProvider TimeProvider => Connection.TimeProvider;
+
+    public Waiter Waiter => new(TimeProvider);
+
+    /// <summary>Sends a request that is answered with a resource.</summary>
+    public async Task<T> SendAsync<T>(ApiRequest request, CancellationToken cancellationToken)
+        where T : Resource, new() =>
+        await FindAsync<T>(request, null, cancellationToken).ConfigureAwait(false) ?? AttachSession(new T());
+
+    /// <summary>Sends a request that is answered with a resource, or with no body (204): null.</summary>
+    public async Task<T?> FindAsync<T>(
+        ApiRequest request, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        where T : Resource, new()
+    {
+        async Task<T?> ReadAsync(ApiResponse response, CancellationToken token)
+        {
+            var resource = await PageReader.ReadAsync<T>(response, token).ConfigureAwait(false);
+
+            // A GET must return a body. An empty 200 is reported as InvalidResponse.
+            return resource is null && request.Method == HttpMethod.Get
+                ? throw new JsonReaderException("the answer is empty.")
+                : resource;
+        }
+
+        var resource = await SendAsync(request, ReadAsync, progress, cancellationToken).ConfigureAwait(false);
+        return resource is null ? null : AttachSession(resource);
+    }
+
+    /// <summary>Sends a request that is answered with a page of a list.</summary>
+    public Task<Page<T>> GetPageAsync<T>(ApiRequest request, CancellationToken cancellationToken)
+        where T : Resource, new() =>
+        SendAsync(
+            request,
+            (response, token) => PageReader.ReadPageAsync<T>(response, item => AttachSession(item), token),
+            null,
+            cancellationToken);
+
+    /// <summary>Sends a request whose answer is not needed.</summary>
+    public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        SendAsync(request, static (_, _) => Task.FromResult(true), null, cancellationToken);
+
+    /// <summary>Sends a request and saves the answer to a file.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="target">The destination.</param>
+    /// <param name="defaultName">The name of the file when the manager suggests none.</param>
+    /// <param name="progress">Receives the number of bytes so far.</param>
+    /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
+    /// <returns>The path of the file.</returns>
+    public Task<string> DownloadAsync(
+        ApiRequest request,
+        DownloadTarget target,
+        string defaultName,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken) =>
+        SendAsync(
+            request,
+            (response, token) => target.SaveAsync(
+                response.Body, response.FileName ?? defaultName, response.ContentLength, progress, token),
+            null,
+            cancellationToken);
+
+    /// <summary>Sends a request.</summary>
+    /// <exception cref="CfyUnsupportedException">The manager's version does not have a field or the operation.</exception>
+    public async Task<T> SendAsync<T>(
+        ApiRequest request,
+        Func<ApiResponse, CancellationToken, Task<T>> read,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (!request.IsRaw)
+        {
+            await CheckVersionAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await Connection.SendAsync(request, Tenant, read, _observer, progress, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses what this manager's version does not have. An unknown version has everything.</summary>
+    /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
+    public void Require(IEnumerable<VersionLimit> limits)
+    {
+        if (Connection.ManagerVersion is { } version)
+        {
+            foreach (var limit in limits)
+            {
+                limit.Check(version);
+            }
+        }
+    }
+
+    /// <summary>Stores the session and the tenant in a resource, so that cmdlets return to them.</summary>
+    public T AttachSession<T>(T resource)
+        where T : Resource
+    {
+        resource.Session = _session;
+        if (resource is TenantResource { TenantName: null } inTenant)
+        {
+            inTenant.TenantName = Tenant;
+        }
+
+        return resource;
+    }
+
+    private async Task CheckVersionAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limits = VersionTable.Of(request).ToList();
+        if (limits.Count > 0 && Connection.ManagerVersion is null)
+        {
+            // A session that was opened without a probe. Managers that do not have a field ignore it silently, a dry run
+            // for example.
+            var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken).ConfigureAwait(false);
+            Connection.ManagerVersion = version.ToVersion();
+        }
+
+        Require(limits);
+    }
+}
