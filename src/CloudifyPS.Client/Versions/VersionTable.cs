@@ -33,6 +33,7 @@ internal static class VersionTable
     [
         // Lists
         new("GET /executions", "_all_tenants", "Get-CfyExecution", "AllTenants", Ignored) { Since = V42 },
+        new("GET /events", "node_id", "Get-CfyEvent", "NodeId", "400") { Since = V46 },
         new("GET /events", "node_instance_id", "Get-CfyEvent", "NodeInstanceId", "400") { Since = V46 },
         new("GET /events", "operation", "Get-CfyEvent", "Operation", "400") { Since = V46 },
 

@@ -17,7 +17,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     /// in the session that it came from, and everything else in the session that was opened last in this runspace.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Connection")]
+    [Alias("Connection", "CfySession")]
     [ValidateNotNull]
     public CfySession? Session { get; set; }
 
@@ -25,6 +25,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     /// The tenant to work in, for this call. Without it, the tenant of the object from the pipeline, or the session's.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CfyTenant")]
     [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string? Tenant { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -32,7 +31,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
         WriteResource(ended);
         if (ended.Status != "terminated")
         {
-            ProcessInput(ended, () => throw ExecutionClient.Failed(ended));
+            ProcessInput(ended, () => throw Run(token => Client.Events.ExplainAsync(ended, token)));
         }
     }
 

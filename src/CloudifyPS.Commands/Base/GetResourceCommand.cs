@@ -86,7 +86,11 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     {
         if (Keys is not { } keys)
         {
-            ProcessInput(null, WriteAll);
+            ProcessInput(null, () =>
+            {
+                RequireLink();
+                WriteAll();
+            });
             return;
         }
 
