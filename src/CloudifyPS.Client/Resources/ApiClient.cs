@@ -86,7 +86,11 @@ internal sealed class ApiClient
         SendAsync(
             request,
             (response, token) => target.SaveAsync(
-                response.Body, response.FileName ?? defaultName, response.ContentLength, progress, token),
+                response.Body,
+                SafeFileName.Of(response.FileName) ?? defaultName,
+                response.ContentLength,
+                progress,
+                token),
             null,
             cancellationToken);
 

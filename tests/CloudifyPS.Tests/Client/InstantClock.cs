@@ -4,8 +4,10 @@ namespace CloudifyPS.Tests.Client;
 /// A clock in which every pause is over at once. The time moves on by the pause; time limits expire when the time has
 /// moved beyond them, and never by themselves.
 /// </summary>
-internal sealed class InstantClock : TimeProvider
+/// <param name="hasRealLimits">Time limits expire in real time instead, for tests over real sockets.</param>
+internal sealed class InstantClock(bool hasRealLimits = false) : TimeProvider
 {
+    private readonly bool _hasRealLimits = hasRealLimits;
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _pauses = [];
     private readonly HashSet<Limit> _limits = [];
@@ -81,6 +83,8 @@ internal sealed class InstantClock : TimeProvider
 
     private sealed class Limit(InstantClock clock, TimerCallback callback, object? state) : ITimer
     {
+        private ITimer? _real;
+
         public DateTimeOffset Due { get; private set; }
 
         public void Expire() => callback(state);
@@ -89,6 +93,12 @@ internal sealed class InstantClock : TimeProvider
         {
             lock (clock._lock)
             {
+                if (clock._hasRealLimits)
+                {
+                    _real ??= System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    return _real.Change(dueTime, period);
+                }
+
                 Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock._now + dueTime;
                 clock._limits.Add(this);
             }
@@ -100,6 +110,7 @@ internal sealed class InstantClock : TimeProvider
         {
             lock (clock._lock)
             {
+                _real?.Dispose();
                 clock._limits.Remove(this);
             }
         }

@@ -71,11 +71,14 @@ public sealed class RetryTests
         var failure = await fixture.FailAsync(Requests[method]);
 
         Assert.IsAssignableFrom<CfyException>(failure);
-        Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count);
+
+        // After a lost PUT, GET requests look for what it may have created.
+        var attempts = fixture.Log.Attempts.Where(attempt => attempt.Method == method).ToList();
+        Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count(request => request.Method == method));
         Assert.Equal(handler.Requests.Count, fixture.Log.Attempts.Count);
-        Assert.Equal(Enumerable.Range(1, handler.Requests.Count), fixture.Log.Attempts.Select(attempt => attempt.Number));
-        Assert.All(fixture.Log.Attempts.SkipLast(1), attempt => Assert.NotNull(attempt.RetryAfter));
-        Assert.Null(fixture.Log.Attempts[^1].RetryAfter);
+        Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
+        Assert.All(attempts.SkipLast(1), attempt => Assert.NotNull(attempt.RetryAfter));
+        Assert.Null(attempts[^1].RetryAfter);
     }
 
     [Theory]
@@ -203,8 +206,8 @@ public sealed class RetryTests
 
         fixture.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => request);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => fixture.Client.Blueprints.GetAsync("x", null, default));
+        await Assert.ThrowsAsync<CfySessionException>(() => request);
+        await Assert.ThrowsAsync<CfySessionException>(() => fixture.Client.Blueprints.GetAsync("x", null, default));
         Assert.Single(handler.Requests);
     }
 

@@ -56,7 +56,7 @@ public sealed class BlueprintTests : CommandTests
 
         var result = Shell.Invoke($"Publish-CfyBlueprint $archives/{archive} bad");
 
-        Assert.StartsWith("InvalidBlueprint,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("UploadUnusable,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("bad", result.Error.ToString());
         Assert.Contains(reason, result.Error.ToString());
     }

@@ -7,8 +7,8 @@ public sealed class SnapshotTests : CommandTests
 {
     [Theory]
     [InlineData("New-CfySnapshot s1", """{"include_metrics":false,"include_credentials":true,"include_logs":true,"include_events":true,"queue":false}""")]
-    [InlineData("New-CfySnapshot s1 -IncludeMetrics -ExcludeCredential -ExcludeLog -ExcludeEvent -Queue",
-        """{"include_metrics":true,"include_credentials":false,"include_logs":false,"include_events":false,"queue":true}""")]
+    [InlineData("New-CfySnapshot s1 -ExcludeCredential -ExcludeLog -ExcludeEvent -Queue",
+        """{"include_metrics":false,"include_credentials":false,"include_logs":false,"include_events":false,"queue":true}""")]
     [InlineData("Restore-CfySnapshot s1 -Confirm:$false",
         """{"force":false,"recreate_deployments_envs":true,"restore_certificates":false,"no_reboot":false}""")]
     [InlineData("Restore-CfySnapshot s1 -Force -SkipDeploymentEnvironment -RestoreCertificate -NoReboot -Confirm:$false",

@@ -33,7 +33,7 @@ public sealed class EngineFaultTests : IDisposable
     [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "503", "ManagerUnavailable", "StartCfyExecution", 3)]
     [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "429", "TooManyRequests", "StartCfyExecution", 3)]
     [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "504", "ManagerFailed", "StartCfyExecution", 1)]
-    [InlineData("New-CfyDeployment x y -NoWait", "reset", "ConnectionReset", "NewCfyDeployment", 1)]
+    [InlineData("New-CfyTenant x", "reset", "ConnectionReset", "NewCfyTenant", 1)]
     [InlineData("Remove-CfyBlueprint x -Confirm:$false", "reset", "ConnectionReset", "RemoveCfyBlueprint", 1)]
     [InlineData("Set-CfySecret x -Value canary", "reset", "ConnectionReset", "SetCfySecret", 1)]
     public void AFaultIsAnErrorWithAName(string script, string fault, string id, string command, int requests)

@@ -35,7 +35,7 @@ internal sealed class FaultClient : IDisposable
         Client = new ManagerClient(Session, observer: Log);
     }
 
-    public InstantClock Clock { get; } = new();
+    public InstantClock Clock { get; } = new(hasRealLimits: true);
 
     public ConnectionOptions Options { get; }
 
