@@ -1,6 +1,8 @@
 namespace CloudifyPS.Dsl;
 
-/// <summary>Classifies what is wrong with a blueprint or a deployment; each class has its own <c>error_code</c>.</summary>
+/// <summary>
+/// Classifies what is wrong with a blueprint or a deployment; each class has its own <c>error_code</c>.
+/// </summary>
 internal enum DslError
 {
     /// <summary>The blueprint is invalid: <c>invalid_blueprint_error</c>.</summary>

@@ -3,11 +3,14 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>What one would write without a module: one page after the other, each as text, each through JsonConvert.</summary>
+/// <summary>
+/// The loop that a script author would write without the module: it requests page after page as text and parses each
+/// with JsonConvert.
+/// </summary>
 internal static class BareLoop
 {
-    /// <summary>Reads everything, or until <paramref name="first"/> items have come.</summary>
-    /// <returns>How many came.</returns>
+    /// <summary>Reads the whole list, or the pages up to the first <paramref name="first"/> items.</summary>
+    /// <returns>The number of items read.</returns>
     public static async Task<int> RunAsync(string address, int first = int.MaxValue)
     {
         using var client = new HttpClient();

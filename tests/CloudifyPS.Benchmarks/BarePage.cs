@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>A page of executions with every attribute that a manager sends, as one would declare it.</summary>
+/// <summary>A page of executions with every attribute that a manager sends, declared for JsonConvert.</summary>
 internal sealed class BarePage
 {
     [JsonProperty("items")] public List<BareExecution> Items { get; set; } = [];

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>A long list, and the first object of it.</summary>
+/// <summary>Measures a long list, and the time to its first object, against a bare loop.</summary>
 [Config(typeof(InProcess))]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
@@ -16,7 +16,7 @@ public class ListBenchmark
     private readonly ModuleHost _host = new();
     private ServerProcess? _server;
 
-    /// <summary>Starts the server and connects.</summary>
+    /// <summary>Starts the server and connects the module.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -24,7 +24,7 @@ public class ListBenchmark
         _host.Connect(_server.Address);
     }
 
-    /// <summary>Ends both.</summary>
+    /// <summary>Disconnects and stops the server.</summary>
     [GlobalCleanup]
     public void Cleanup()
     {
@@ -32,22 +32,22 @@ public class ListBenchmark
         _server?.Dispose();
     }
 
-    /// <summary>The measure: a sequential loop.</summary>
+    /// <summary>The baseline: the sequential loop over all pages.</summary>
     [Benchmark(Baseline = true)]
     [BenchmarkCategory("100,000 executions")]
     public Task BareLoopAll() => BareLoop.RunAsync(_server!.Address);
 
-    /// <summary>The module, as a user writes it.</summary>
+    /// <summary>The module: the whole list through a pipeline.</summary>
     [Benchmark]
     [BenchmarkCategory("100,000 executions")]
     public void GetCfyExecutionAll() => _host.Invoke("Get-CfyExecution | ForEach-Object {}");
 
-    /// <summary>The measure: the first page of the loop.</summary>
+    /// <summary>The baseline: the first page of the loop.</summary>
     [Benchmark(Baseline = true)]
     [BenchmarkCategory("first object")]
     public Task BareLoopFirst() => BareLoop.RunAsync(_server!.Address, first: 1);
 
-    /// <summary>The first object leaves the pipeline; the rest of the list is given up.</summary>
+    /// <summary>The module: the pipeline stops after the first object.</summary>
     [Benchmark]
     [BenchmarkCategory("first object")]
     public void GetCfyExecutionFirst() =>

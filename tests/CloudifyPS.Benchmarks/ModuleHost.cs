@@ -4,14 +4,14 @@ using System.Reflection;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>PowerShell's engine in this process.</summary>
+/// <summary>Hosts the PowerShell engine in this process.</summary>
 internal sealed class ModuleHost : IDisposable
 {
     private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 
     public ModuleHost() => _runspace.Open();
 
-    /// <summary>The manifest of the built module.</summary>
+    /// <summary>Gets the path of the built module's manifest.</summary>
     public static string ModulePath { get; } = Path.Combine(
         typeof(ModuleHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "ModuleOutput").Value!,
@@ -25,7 +25,7 @@ internal sealed class ModuleHost : IDisposable
             + "[System.Net.NetworkCredential]::new('', 'admin').SecurePassword))");
     }
 
-    /// <summary>Runs a script; any error ends the measurement.</summary>
+    /// <summary>Runs a script. Any error ends the measurement.</summary>
     public void Invoke(string script)
     {
         using var shell = PowerShell.Create(_runspace);

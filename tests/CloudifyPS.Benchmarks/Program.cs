@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using CloudifyPS.Benchmarks;
 
-// Every figure is a ratio or a difference measured side by side in one run, the server in a process of its own.
+// Every figure is a ratio or a difference, measured side by side in one run. The server has its own process.
 switch (args.FirstOrDefault())
 {
     case "list":
@@ -24,8 +24,8 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine("""
             ./build.ps1 -Task Bench -Benchmark list|memory|import
 
-              list    100,000 executions through Get-CfyExecution | ForEach-Object {}, and the time to the first of them,
-                      over a bare sequential HttpClient + Newtonsoft.Json loop
+              list    100,000 executions through Get-CfyExecution | ForEach-Object {}, and the time to the first of
+                      them, over a bare sequential HttpClient + Newtonsoft.Json loop
               memory  peak memory of a process that lists 10,000, 100,000 and 1,000,000 executions
               import  Import-Module CloudifyPS over Import-Module of an empty module, and the first list, in fresh pwsh
                       processes

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>This program, started again for a measurement that wants a process of its own.</summary>
+/// <summary>Starts this program again, for measurements that need their own process.</summary>
 internal static class Self
 {
-    /// <summary>What precedes the arguments: the assembly's path when the process is the dotnet host.</summary>
+    /// <summary>The path of the assembly when the process is the dotnet host; nothing otherwise.</summary>
     public static string[] Arguments =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Self).Assembly.Location] : [];
 
-    /// <summary>Runs it and returns what it printed.</summary>
+    /// <summary>Runs the program and returns its output.</summary>
     public static string Run(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Arguments, .. arguments])
@@ -20,6 +20,7 @@ internal static class Self
         process.WaitForExit();
         return process.ExitCode == 0
             ? output.Trim()
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
     }
 }

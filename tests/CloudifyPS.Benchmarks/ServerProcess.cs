@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>The canned server in a process of its own.</summary>
+/// <summary>Runs the canned server in its own process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
@@ -20,7 +20,7 @@ internal sealed class ServerProcess : IDisposable
         Address = "http://127.0.0.1:" + _process.StandardOutput.ReadLine();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Gets the address of the server.</summary>
     public string Address { get; }
 
     public void Dispose()

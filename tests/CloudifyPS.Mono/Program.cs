@@ -7,8 +7,8 @@ using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Resources;
 using CloudifyPS.Client.Transfers;
 
-// Does with a manager what the module does, and says a word for each thing that went as it should. Arguments: the
-// manager's address, that of one that never answers, a blueprint's folder, a folder to write to.
+// Uses the client as the module does and prints one word for each step that succeeds. Arguments: the address of a
+// manager, the address of a server that never responds, the folder of a blueprint, a folder to write to.
 var address = new Uri(args[0]);
 var password = new NetworkCredential(string.Empty, "admin").SecurePassword;
 var session = await ManagerClient.ConnectAsync(
@@ -37,12 +37,13 @@ using (var cancel = new CancellationTokenSource())
     Say("cancel", await Fails<OperationCanceledException>(slow));
 }
 
-Say("timeout", await Fails<CfyConnectionException>((await SilentAsync(TimeSpan.FromSeconds(1))).GetVersionAsync(default)));
+var silent = await SilentAsync(TimeSpan.FromSeconds(1));
+Say("timeout", await Fails<CfyConnectionException>(silent.GetVersionAsync(default)));
 
 var many = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.Blueprints.GetAsync("b0", null, default)));
 Say("30 at once", many.All(one => one.Id == "b0"));
 
-// A manager that accepts the connection and says nothing.
+// A server that accepts the connection and never responds.
 async Task<ManagerInfoClient> SilentAsync(TimeSpan timeout) => new ManagerClient(
     await ManagerClient.ConnectAsync(
         new ConnectionOptions(new Uri(args[1]))

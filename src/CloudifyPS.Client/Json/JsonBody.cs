@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Client.Json;
 
-/// <summary>Writes request bodies: dictionaries, lists and plain values, keys and values exactly as they are.</summary>
+/// <summary>Writes request bodies of dictionaries, lists and scalars. Keys keep their spelling.</summary>
 internal static class JsonBody
 {
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings

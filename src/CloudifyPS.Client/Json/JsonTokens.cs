@@ -1,5 +1,6 @@
 using Newtonsoft.Json;
 #if NET
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
@@ -8,9 +9,9 @@ using System.Text.Json;
 namespace CloudifyPS.Client.Json;
 
 /// <summary>
-/// Reads JSON token by token. On .NET the tokens come from UTF-8 through System.Text.Json, which is part of the framework
-/// and precompiled. On .NET Framework, and for texts that System.Text.Json refuses, they come from Newtonsoft.Json:
-/// managers are written in Python and can send NaN and unpaired surrogates.
+/// Reads JSON token by token. On .NET the tokens come from UTF-8 through System.Text.Json, which is part of the
+/// framework and precompiled. On .NET Framework, and for texts that System.Text.Json refuses, they come from
+/// Newtonsoft.Json: managers are written in Python and can send NaN and unpaired surrogates.
 /// </summary>
 internal ref struct JsonTokens
 {
@@ -94,7 +95,7 @@ internal ref struct JsonTokens
         }
 
         return _utf8.ValueSpan.IndexOfAny("eE."u8) < 0
-            ? BigInteger.Parse(Encoding.ASCII.GetString(_utf8.ValueSpan), System.Globalization.CultureInfo.InvariantCulture)
+            ? BigInteger.Parse(Encoding.ASCII.GetString(_utf8.ValueSpan), CultureInfo.InvariantCulture)
             : _utf8.GetDouble();
     }
 #else

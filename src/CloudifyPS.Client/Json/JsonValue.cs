@@ -4,12 +4,12 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Client.Json;
 
 /// <summary>
-/// Reads free-form JSON into plain objects: ordered dictionaries with case-sensitive keys, arrays, long (or BigInteger),
-/// double, bool, string and null. Strings that look like dates stay strings.
+/// Reads free-form JSON into plain objects: ordered dictionaries with case-sensitive keys, arrays, long (or
+/// BigInteger), double, bool, string and null. Strings that look like dates stay strings.
 /// </summary>
 internal static class JsonValue
 {
-    /// <summary>The deepest nesting that is read. Plans of blueprints are less deep, and the recursion fits any stack.</summary>
+    /// <summary>The deepest nesting that is read: deeper than any plan, and its recursion fits any stack.</summary>
     public const int MaxDepth = 200;
 
     /// <summary>Creates a reader that does not convert dates.</summary>

@@ -10,12 +10,12 @@ internal abstract class PropertyReader<T>
     where T : class
 {
     /// <summary>
-    /// Reads the value that the reader stands on. A value that the property cannot take comes back, so that it is not
-    /// lost; null means that it was taken.
+    /// Reads the value that the reader stands on into the property. Returns null, or the value itself when its type does
+    /// not fit the property, so that it is not lost.
     /// </summary>
     public abstract object? Read(T target, ref JsonTokens tokens);
 
-    /// <summary>The reader for a property of any of the types that resources have.</summary>
+    /// <summary>Creates the reader for a property of a resource.</summary>
     public static PropertyReader<T> For(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -31,9 +31,7 @@ internal abstract class PropertyReader<T>
 
         if (type == typeof(int))
         {
-            return new Scalar<int?>(property, value => AsInt64(value) is (true, >= int.MinValue and <= int.MaxValue and var number)
-                ? (true, (int)number)
-                : (false, null));
+            return new Scalar<int?>(property, AsInt32);
         }
 
         if (type == typeof(long))
@@ -71,7 +69,7 @@ internal abstract class PropertyReader<T>
             open.MakeGenericType(typeof(T), type.IsArray ? type.GetElementType()! : type), property)!;
     }
 
-    /// <summary>The reader for an attribute that comes in several shapes.</summary>
+    /// <summary>Creates the reader for an attribute whose type depends on the manager.</summary>
     public static PropertyReader<T> For(Action<T, object?> take) => new Shaped(take);
 
     private static Action<T, TValue> Setter<TValue>(PropertyInfo property) =>
@@ -91,6 +89,11 @@ internal abstract class PropertyReader<T>
         string text when bool.TryParse(text, out var flag) => (true, flag),
         _ => (false, null),
     };
+
+    private static (bool Taken, int? Value) AsInt32(object value) =>
+        AsInt64(value) is (true, >= int.MinValue and <= int.MaxValue and var number)
+            ? (true, (int)number)
+            : (false, null);
 
     private static (bool Taken, long? Value) AsInt64(object value) => value switch
     {

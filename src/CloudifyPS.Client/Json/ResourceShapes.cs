@@ -7,7 +7,8 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Client.Json;
 
 /// <summary>
-/// Attributes whose name does not follow from the property's, and those whose shape differs from manager to manager.
+/// The exceptions of <see cref="ResourceReader{T}"/>: attributes whose names do not follow from the names of the
+/// properties, and attributes whose types differ between manager versions.
 /// </summary>
 internal static class ResourceShapes
 {
@@ -34,22 +35,23 @@ internal static class ResourceShapes
         (typeof(UserGroup), nameof(UserGroup.Users)),
     ];
 
-    /// <summary>The attribute behind a property.</summary>
+    /// <summary>Gets the name of the attribute behind a property.</summary>
     public static string NameOf(PropertyInfo property) =>
         Names.TryGetValue((property.ReflectedType!, property.Name), out var name)
             ? name
             : SnakeCase.FromPascal(property.Name);
 
-    /// <summary>The attribute that a user names, by the property's name or by its own.</summary>
+    /// <summary>Gets the name of an attribute from the name of its property or from its own name.</summary>
     public static string NameOf<T>(string name) =>
-        typeof(T).GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is { } property
+        typeof(T).GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)
+            is { } property
             ? NameOf(property)
             : SnakeCase.FromPascal(name);
 
-    /// <summary>Whether <see cref="For{T}"/> reads the attribute behind a property.</summary>
+    /// <summary>Gets whether <see cref="For{T}"/> reads the attribute behind a property.</summary>
     public static bool IsShaped(PropertyInfo property) => Shaped.Contains((property.ReflectedType!, property.Name));
 
-    /// <summary>The attributes of a resource that come in more than one shape.</summary>
+    /// <summary>Gets the readers of the attributes whose types differ between manager versions.</summary>
     public static Dictionary<string, Action<T, object?>> For<T>()
     {
         var shapes = new Dictionary<string, Action<T, object?>>(StringComparer.Ordinal);
@@ -72,7 +74,8 @@ internal static class ResourceShapes
         Add<ManagerStatus>("services", (status, value) => status.Services = Services(value));
         Add<Tenant>("users", (tenant, value) => (tenant.UserCount, tenant.Users) = Members(value));
         Add<Tenant>("groups", (tenant, value) => (tenant.GroupCount, tenant.Groups) = Members(value));
-        Add<Tenant>("rabbitmq_password", (tenant, value) => tenant.RabbitmqPassword = (value as string)?.ToSecureString());
+        Add<Tenant>("rabbitmq_password", (tenant, value) =>
+            tenant.RabbitmqPassword = (value as string)?.ToSecureString());
         Add<User>("tenants", (user, value) => (user.TenantCount, user.Tenants) = Members(value));
         Add<User>("groups", (user, value) => (user.GroupCount, user.Groups) = Members(value));
         Add<UserGroup>("users", (group, value) => (group.UserCount, group.Users) = Members(value));
@@ -80,10 +83,11 @@ internal static class ResourceShapes
         return shapes;
     }
 
-    // A count; a list of names (4.0, 4.1); an object of name to role, to list of roles, or to {tenant-role, roles}.
+    // The manager sends a count, a list of names (4.0, 4.1), or an object whose values are a role, a list of roles or
+    // {tenant-role, roles}.
     private static (int? Count, MemberRole[]? Members) Members(object? value) => value switch
     {
-        long count => ((int)count, null),
+        long count and >= 0 and <= int.MaxValue => ((int)count, null),
         object?[] names => (names.Length, Array.ConvertAll(names, name => new MemberRole { Name = Text(name) })),
         IDictionary roles => (roles.Count, roles.Cast<DictionaryEntry>()
             .Select(entry => new MemberRole { Name = (string)entry.Key, Roles = Roles(entry.Value) }).ToArray()),
@@ -100,7 +104,7 @@ internal static class ResourceShapes
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    // Events that came in through the REST service of 6.x and 7.x are encoded twice.
+    // Events that reached a 6.x or 7.x manager through its REST service are JSON within a JSON string.
     private static ErrorCause[]? Causes(object? value)
     {
         if (value is string text)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CloudifyPS.Client.Json;
 
-/// <summary>Names of attributes, between the manager's way of writing and .NET's.</summary>
+/// <summary>Converts names between the manager's snake_case and the PascalCase of .NET.</summary>
 internal static class SnakeCase
 {
-    /// <summary>CreatedAt to created_at.</summary>
+    /// <summary>Converts CreatedAt to created_at.</summary>
     public static string FromPascal(string name)
     {
         var text = new StringBuilder(name.Length + 4);
@@ -22,7 +22,7 @@ internal static class SnakeCase
         return text.ToString();
     }
 
-    /// <summary>created_at to CreatedAt; a name without letters stays as it is.</summary>
+    /// <summary>Converts created_at to CreatedAt. A name without letters stays as it is.</summary>
     public static string ToPascal(string name)
     {
         var text = new StringBuilder(name.Length);

@@ -5,7 +5,8 @@ namespace CloudifyPS.Client.Json;
 
 /// <summary>
 /// Returns the same string for the same short UTF-8 text. Lists repeat attribute names, states and names of tenants
-/// thousands of times. Each text has one place in the cache and replaces the text that was there: the cache never grows.
+/// thousands of times. Each text has one place in the cache and replaces the text that was there, so that the cache
+/// never grows.
 /// </summary>
 internal sealed class Utf8StringCache
 {

@@ -14,7 +14,8 @@ internal static class DeploymentPlanner
     /// <param name="runtimeOnlyEvaluation">Whether to leave all functions in place, to be evaluated when read.</param>
     /// <exception cref="DslException">Inputs are missing, unknown or invalid, or a secret does not exist.</exception>
     public static DeploymentPlan Create(
-        JObject plan, JObject? inputs, Func<string, bool> secretExists, Random random, bool runtimeOnlyEvaluation = false)
+        JObject plan, JObject? inputs, Func<string, bool> secretExists, Random random,
+        bool runtimeOnlyEvaluation = false)
     {
         var evaluated = (JObject)plan.DeepClone();
         var values = DeploymentInputs.Read(plan, inputs ?? []);

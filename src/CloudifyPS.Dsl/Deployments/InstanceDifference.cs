@@ -5,7 +5,8 @@ namespace CloudifyPS.Dsl.Deployments;
 /// <summary>Compares the node instances of a deployment before and after a modification.</summary>
 internal static class InstanceDifference
 {
-    public static JObject Compare(IReadOnlyDictionary<string, JObject> before, IReadOnlyDictionary<string, JObject> after) =>
+    public static JObject Compare(
+        IReadOnlyDictionary<string, JObject> before, IReadOnlyDictionary<string, JObject> after) =>
         new()
         {
             ["added_and_related"] = OnlyIn(after, before, "added"),

@@ -109,7 +109,8 @@ internal sealed class InstanceGraph
     }
 
     /// <summary>
-    /// Removes included instances first and excluded ones last. A hint on a member of a group means the group's instance.
+    /// Removes included instances first and excluded ones last. A hint on a member of a group means the group's
+    /// instance.
     /// </summary>
     private void Remove(List<EntityInstance> instances, int count, JObject hints)
     {

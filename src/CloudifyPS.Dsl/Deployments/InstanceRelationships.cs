@@ -66,7 +66,8 @@ internal sealed class InstanceRelationships
         return isAllToOne
             ? throw new DslException(
                 DslError.FailedPlanning,
-                "dsl_parser.exceptions.UnsupportedAllToOneInGroup: 'all_to_one' connection type is not supported within groups, but the source node "
+                "dsl_parser.exceptions.UnsupportedAllToOneInGroup: 'all_to_one' connection type is not supported "
+                + "within groups, but the source node "
                 + $"'{instance.Entity.Name}' and target node '{target.Name}' are both in group '{group.Entity.Name}'")
             : InGroup(group, target);
     }
@@ -146,7 +147,9 @@ internal sealed class InstanceRelationships
         }
     }
 
-    /// <summary>Selects the target of <c>all_to_one</c>: the one that existing instances have, or the first id.</summary>
+    /// <summary>
+    /// Selects the target of <c>all_to_one</c>: the one that existing instances have, or the first id.
+    /// </summary>
     private IEnumerable<EntityInstance> One(InstanceEntity source, InstanceEntity target, string type)
     {
         if (target.Instances.Count == 0)

@@ -3,7 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Dsl.Functions;
 
 /// <summary>
-/// Limits what one evaluation of functions may cost, so that a blueprint whose functions refer to each other in a circle,
+/// Limits what one evaluation of functions may cost, so that a blueprint whose functions refer to each other in a
+/// circle,
 /// or multiply their results, ends in an error. Shared by nested evaluations.
 /// </summary>
 internal sealed class EvaluationBudget
@@ -13,7 +14,9 @@ internal sealed class EvaluationBudget
     /// <summary>The limit for the calls that yield the same value: a property that is a function, and so on.</summary>
     public const int MaxChain = 1_000;
 
-    /// <summary>The limit for all results, in characters. Other values count as <see cref="TokenSize"/> characters.</summary>
+    /// <summary>
+    /// The limit for all results, in characters. Other values count as <see cref="TokenSize"/> characters.
+    /// </summary>
     public const long MaxSize = 32_000_000;
 
     /// <summary>Python's limit for nested evaluations.</summary>
@@ -27,13 +30,16 @@ internal sealed class EvaluationBudget
     /// <summary>Gets the number of function calls so far.</summary>
     public int Calls { get; private set; }
 
-    public void Enter(string path)
+    /// <summary>Counts a nested evaluation.</summary>
+    /// <param name="path">Gets the place, for errors.</param>
+    public void Enter(Func<string> path)
     {
         if (++_depth > MaxDepth)
         {
             throw FunctionError.Create(
-                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was reached with "
-                + $"the following path - {path}");
+                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was "
+                + "reached with "
+                + $"the following path - {path()}");
         }
     }
 
@@ -47,7 +53,8 @@ internal sealed class EvaluationBudget
         if (++Calls > MaxCalls || chain > MaxChain)
         {
             throw FunctionError.Create(
-                $"The evaluation of '{path}' was stopped after {(chain > MaxChain ? MaxChain : MaxCalls)} function calls. "
+                $"The evaluation of '{path}' was stopped after {(chain > MaxChain ? MaxChain : MaxCalls)} "
+                + "function calls. "
                 + "Check whether functions refer to each other in a circle.");
         }
     }

@@ -8,7 +8,9 @@ internal static class FunctionArguments
 {
     private const string Expected = "function argument should be a list";
 
-    /// <summary>Checks the number of arguments and the types that they must have before nested functions are evaluated.</summary>
+    /// <summary>
+    /// Checks the number of arguments and the types that they must have before nested functions are evaluated.
+    /// </summary>
     /// <exception cref="DslException">The function does not accept the arguments.</exception>
     public static void Check(IntrinsicFunction function)
     {
@@ -19,27 +21,32 @@ internal static class FunctionArguments
         {
             case "get_input" when !IsTextOrFunction(arguments) && !IsPath(arguments, 1):
                 throw new DslException(
-                    $"Illegal argument(s) passed to {name} function. Expected either a string, or a function, or a list "
+                    $"Illegal argument(s) passed to {name} function. Expected either a string, or a function, or "
+                    + "a list "
                     + $"[input_name\\function [, key1\\index1\\function [,...]]] but got {text}");
             case "get_property" or "get_attribute" or "get_attributes_list" when !IsPath(arguments, 2):
                 var kind = name == "get_property" ? "property" : "attribute";
                 throw new DslException(
-                    $"Illegal arguments passed to {name} function. Expected: [ node_name\\function, {kind}_name\\function [, "
+                    $"Illegal arguments passed to {name} function. Expected: [ node_name\\function, "
+                    + $"{kind}_name\\function [, "
                     + $"nested-{kind}-1\\function, ... ] but got: {text}.");
             case "get_attributes_dict":
                 CheckAttributes(arguments);
                 break;
             case "get_sys" when !IsPath(arguments, 2):
                 throw new DslException(
-                    $"Illegal argument(s) passed to {name} function. Expected a 2-element list identifying an entity and its "
+                    $"Illegal argument(s) passed to {name} function. Expected a 2-element list identifying an "
+                    + "entity and its "
                     + $"requested property (e.g. [tenant, name] or [deployment, id]) but got {text}");
             case "get_consumers" when text is not ("ids" or "names" or "count"):
                 throw new DslException(
-                    $"Illegal argument passed to {name} function. Expected a property string (one of: ids, names, count), "
+                    $"Illegal argument passed to {name} function. Expected a property string (one of: ids, "
+                    + "names, count), "
                     + $"but got {text}");
             case "concat" or "merge" when arguments is not JArray:
                 throw new DslException(
-                    $"Illegal arguments passed to {name} function. Expected: [arg1\\function1, arg2\\function2, ...]but "
+                    $"Illegal arguments passed to {name} function. Expected: [arg1\\function1, arg2\\function2, "
+                    + "...]but "
                     + $"got: {text}.");
             case "get_capability" or "get_group_capability":
                 CheckCapability(name, arguments);
@@ -49,7 +56,8 @@ internal static class FunctionArguments
                 break;
             case "get_secret" when !IsTextOrFunction(arguments) && arguments is not JArray { Count: > 1 }:
                 throw new DslException(
-                    $"Unable to validate `{name}` {Expected} with at least 2 elements, a string, or a dict (a function). "
+                    $"Unable to validate `{name}` {Expected} with at least 2 elements, a string, or a dict (a "
+                    + "function). "
                     + $"Instead it is a {Describe(arguments)} function");
             case "get_label":
                 CheckLabel(arguments);
@@ -66,7 +74,9 @@ internal static class FunctionArguments
         }
     }
 
-    /// <summary>Checks the types of arguments of the string functions; functions among them are not evaluated yet.</summary>
+    /// <summary>
+    /// Checks the types of arguments of the string functions; functions among them are not evaluated yet.
+    /// </summary>
     /// <exception cref="DslException">The function does not accept the arguments.</exception>
     public static void CheckTypes(IntrinsicFunction function)
     {
@@ -117,7 +127,8 @@ internal static class FunctionArguments
             var owner = name == "get_capability" ? "deployment" : "group";
             throw new DslException(
                 $"`{name}` {Expected} with 2 elements at least - [ {owner} ID, capability ID [, "
-                + $"key/index[, key/index [...]]] ]. Instead it is: [{string.Join(",", list.Select(PythonValue.Str))}]");
+                + "key/index[, key/index [...]]] ]. Instead it is: "
+                + $"[{string.Join(",", list.Select(PythonValue.Str))}]");
         }
 
         CheckSimple(name, list, allowsList: name == "get_group_capability");
@@ -133,12 +144,14 @@ internal static class FunctionArguments
             case JArray:
                 throw Invalid(
                     $"`{name}`",
-                    $"`{name}` function arguments can't be list with only one item; only string or list with more than one "
+                    $"`{name}` function arguments can't be list with only one item; only string or list with "
+                    + "more than one "
                     + $"item are accepted. Instead, it is a {Describe(arguments)}");
             case { Type: not JTokenType.String }:
                 throw Invalid(
                     $"`{name}`",
-                    $"`{name}` function argument should be a string or list with more than one item are accepted. Instead, "
+                    $"`{name}` function argument should be a string or list with more than one item are "
+                    + "accepted. Instead, "
                     + $"it is a {Describe(arguments)}");
         }
     }
@@ -165,7 +178,8 @@ internal static class FunctionArguments
             if (!IsTextOrFunction(pair[0]))
             {
                 throw Invalid(
-                    Name, $"the <label-key> should be a string or a dict (a function). Instead, it is a {Describe(pair[0])}");
+                    Name, "the <label-key> should be a string or a dict (a function). Instead, it is a "
+                    + $"{Describe(pair[0])}");
             }
 
             if (pair[1] is JValue { Value: string index } ? !index.All(char.IsDigit) || index.Length == 0
@@ -181,7 +195,8 @@ internal static class FunctionArguments
         {
             throw Invalid(
                 Name,
-                $"`get_label` {Expected} of 2 elements ([<label-key>, <label-values list index>]), a string (<label-key>), "
+                $"`get_label` {Expected} of 2 elements ([<label-key>, <label-values list index>]), a string "
+                + "(<label-key>), "
                 + $"or a dict (a function). Instead, it is a {Describe(arguments)}");
         }
     }
@@ -194,7 +209,8 @@ internal static class FunctionArguments
         {
             throw new DslException(
                 "Illegal arguments passed to get_attributes_dict function. Expected: [ node_name\\function, list of "
-                + "attribute_name\\function or [attribute_name\\function, nested-attribute-1\\function], ... ] but got: "
+                + "attribute_name\\function or [attribute_name\\function, nested-attribute-1\\function], ... ] "
+                + "but got: "
                 + $"{PythonValue.Str(arguments)}.");
         }
 

@@ -71,7 +71,7 @@ internal sealed class FunctionEvaluator
     /// <param name="owner">The owner of the value; null for the value that the evaluation started with.</param>
     private JToken Evaluate(JToken value, string path, FunctionOwner? owner)
     {
-        _budget.Enter(path);
+        _budget.Enter(() => path);
         JToken result;
         switch (value)
         {
@@ -80,7 +80,8 @@ internal sealed class FunctionEvaluator
                 break;
             case JObject map when IntrinsicFunction.Find(map) is not null:
                 var evaluated = new JObject(map.Properties().Select(p => new JProperty(
-                    p.Name, p.Value is JContainer ? Evaluate(p.Value, $"{path}.{p.Name}", owner) : p.Value.DeepClone())));
+                    p.Name, p.Value is JContainer
+                        ? Evaluate(p.Value, $"{path}.{p.Name}", owner) : p.Value.DeepClone())));
                 result = IntrinsicFunction.Find(evaluated) is { } call ? Call(call, path, owner) : evaluated;
                 break;
             case JObject map:
@@ -242,7 +243,8 @@ internal sealed class FunctionEvaluator
             if (value is null)
             {
                 throw FunctionError.Create(
-                    $"Unable to evaluate Could not find \"{PythonValue.Str(part)}\" in nested lookup on secret \"{key}\". "
+                    $"Unable to evaluate Could not find \"{PythonValue.Str(part)}\" in nested lookup on secret "
+                    + $"\"{key}\". "
                     + "function");
             }
         }
@@ -262,7 +264,8 @@ internal sealed class FunctionEvaluator
         return index.Count == 0
             ? new JArray(values)
             : PureFunctions.At(new JArray(values), (int)index[0]) ?? throw FunctionError.Create(
-                $"Unable to evaluate get_label function: The provided label-values list index is out of range for {key}");
+                "Unable to evaluate get_label function: The provided label-values list index is out of range "
+                + $"for {key}");
     }
 
     /// <summary>Gets a part of a capability.</summary>
@@ -282,10 +285,12 @@ internal sealed class FunctionEvaluator
                     $"{Prefix} Attribute '{key}' doesn't exist in '{known}' in deployment '{deployment}'."),
                 JArray list when path[i].Type == JTokenType.Integer =>
                     PureFunctions.At(list, (int)path[i]) ?? throw FunctionError.Create(
-                        $"{Prefix} List size of '{known}' is {list.Count}, in deployment '{deployment}', but index {key} is "
+                        $"{Prefix} List size of '{known}' is {list.Count}, in deployment '{deployment}', but "
+                        + $"index {key} is "
                         + "retrieved."),
                 _ => throw FunctionError.Create(
-                    $"{Prefix} Object {known}, in capability '{PythonValue.Str(path[1])}' in deployment '{deployment}', has "
+                    $"{Prefix} Object {known}, in capability '{PythonValue.Str(path[1])}' in deployment "
+                    + $"'{deployment}', has "
                     + $"no attribute {key}"),
             };
         }

@@ -30,6 +30,8 @@ internal interface IFunctionContext
     /// <summary>Gets the values of a label of the deployment, oldest first; empty if it has none.</summary>
     IReadOnlyList<string> FindLabel(string key);
 
-    /// <summary>Finds a value for <c>get_sys</c>, for example the id of the deployment; null if there is none.</summary>
+    /// <summary>
+    /// Finds a value for <c>get_sys</c>, for example the id of the deployment; null if there is none.
+    /// </summary>
     string? FindSystemValue(string entity, string property);
 }

@@ -43,7 +43,8 @@ internal sealed class InstanceResolver(IFunctionContext context, FunctionSubject
             }
 
             name = (name == "SELF" ? owner?.Node : null) ?? throw FunctionError.Create(
-                $"Unable to evaluate get_attribute function: {name} is missing in request context in {path} for attribute "
+                $"Unable to evaluate get_attribute function: {name} is missing in request context in {path} for "
+                + "attribute "
                 + PythonValue.Repr(new JArray(attribute)));
         }
 
@@ -54,7 +55,8 @@ internal sealed class InstanceResolver(IFunctionContext context, FunctionSubject
                 $"Unable to evaluate get_attribute function: Node {name} has no instances."),
             1 => instances[0],
             _ => ByRelationship(name, instances) ?? ByScalingGroup(instances) ?? throw FunctionError.Create(
-                $"Unable to evaluate get_attribute function: More than one node instance found for node \"{name}\". Cannot "
+                "Unable to evaluate get_attribute function: More than one node instance found for node "
+                + $"\"{name}\". Cannot "
                 + "resolve a node instance unambiguously."),
         };
     }

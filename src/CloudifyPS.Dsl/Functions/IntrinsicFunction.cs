@@ -2,10 +2,14 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>A call of an intrinsic function: a map with the function's name and arguments, and optionally a type.</summary>
+/// <summary>
+/// A call of an intrinsic function: a map with the function's name and arguments, and optionally a type.
+/// </summary>
 internal sealed class IntrinsicFunction
 {
-    /// <summary>Functions that are evaluated when a deployment is created; the others are evaluated when they are read.</summary>
+    /// <summary>
+    /// Functions that are evaluated when a deployment is created; the others are evaluated when they are read.
+    /// </summary>
     private static readonly string[] OfPlan =
     [
         "get_input", "get_property", "concat", "merge", "string_find", "string_replace", "string_split", "string_lower",

@@ -43,7 +43,8 @@ internal sealed class PlanFunctions
                 functions.Check(function, place);
                 if (function.Name == "get_environment_capability")
                 {
-                    parents.Add(function.Arguments is JArray ? function.Arguments.DeepClone() : new JArray(function.Arguments));
+                    parents.Add(function.Arguments is JArray
+                        ? function.Arguments.DeepClone() : new JArray(function.Arguments));
                 }
                 else if (function.Name == "get_secret")
                 {
@@ -94,7 +95,8 @@ internal sealed class PlanFunctions
                 var input = function.Arguments is JArray ? arguments[0] : function.Arguments;
                 if (IntrinsicFunction.Find(input) is null && _plan["inputs"]![PythonValue.Str(input)] is null)
                 {
-                    throw new DslException($"get_input function references an unknown input '{PythonValue.Str(input)}'.");
+                    throw new DslException(
+                        $"get_input function references an unknown input '{PythonValue.Str(input)}'.");
                 }
 
                 break;
@@ -113,7 +115,8 @@ internal sealed class PlanFunctions
                 if (arguments.FirstOrDefault(a => a is not JObject) is { } wrong)
                 {
                     throw new DslException(
-                        $"Unable to validate Encountered non-dict element for merge: {PythonValue.Str(wrong)} function");
+                        $"Unable to validate Encountered non-dict element for merge: {PythonValue.Str(wrong)} "
+                        + "function");
                 }
 
                 break;
@@ -130,7 +133,8 @@ internal sealed class PlanFunctions
             if ((int)_plan["version"]!["definitions_version"]![1]! < minor)
             {
                 throw new DslException(
-                    $"Unable to validate Using {function.Name} requires using dsl version 1_{minor} or greater, but found: "
+                    $"Unable to validate Using {function.Name} requires using dsl version 1_{minor} or greater, "
+                    + "but found: "
                     + $"{PythonValue.Repr(_plan["version"])} in {place.Path}. function");
             }
         }
@@ -174,7 +178,8 @@ internal sealed class PlanFunctions
 
     private JToken Evaluate(JToken value, FunctionPlace place)
     {
-        _budget.Enter(place.Path);
+        var start = place;
+        _budget.Enter(() => start.Path);
         for (var chain = 1; ; chain++)
         {
             PlanScanner.Values(value, place, Evaluate);
@@ -233,7 +238,8 @@ internal sealed class PlanFunctions
                 {
                     throw FunctionError.Create(
                         "Unable to evaluate get_property: found an unresolved argument in path: "
-                        + $"{PythonValue.Str(arguments![0])}, {PythonValue.Repr(new JArray(arguments.Skip(1)))} function");
+                        + $"{PythonValue.Str(arguments![0])}, {PythonValue.Repr(new JArray(arguments.Skip(1)))} "
+                        + "function");
                 }
 
                 var node = GetNode(PythonValue.Str(arguments![0]), place);
@@ -254,11 +260,13 @@ internal sealed class PlanFunctions
                 return place.Scope == FunctionScope.Node
                     ? place.Node!
                     : throw new DslException(
-                        $"SELF can only be used in a context of node template but appears in {ScopeName(place.Scope)}.");
+                        "SELF can only be used in a context of node template but appears in "
+                        + $"{ScopeName(place.Scope)}.");
             case "SOURCE" or "TARGET":
                 if (place.Scope != FunctionScope.Relationship)
                 {
-                    throw new DslException($"{name} can only be used within a relationship but is used in {place.Path}");
+                    throw new DslException(
+                        $"{name} can only be used within a relationship but is used in {place.Path}");
                 }
 
                 return name == "SOURCE" ? place.Node! : GetNode((string)place.Relationship!["target_id"]!, place);
@@ -277,6 +285,7 @@ internal sealed class PlanFunctions
     private JToken GetProperty(JArray arguments, FunctionPlace place)
     {
         var node = GetNode(PythonValue.Str(arguments[0]), place);
-        return PureFunctions.GetProperty((string)node["name"]!, node["properties"], [.. arguments.Skip(1)], place.Path)!;
+        return PureFunctions.GetProperty(
+            (string)node["name"]!, node["properties"], [.. arguments.Skip(1)], place.Path)!;
     }
 }

@@ -5,7 +5,7 @@ namespace CloudifyPS.Dsl.Functions;
 /// <summary>Visits all values of a plan that may contain intrinsic functions.</summary>
 internal static class PlanScanner
 {
-    /// <summary>Calls a visitor for each value and replaces the value with its result.</summary>
+    /// <summary>Calls a visitor for each map and list and replaces it with the result.</summary>
     public static void Scan(JObject plan, Func<JToken, FunctionPlace, JToken> visit)
     {
         foreach (var node in plan["nodes"]!.Cast<JObject>())
@@ -15,10 +15,11 @@ internal static class PlanScanner
             Values(node["properties"], place, visit);
             foreach (var capability in (node["capabilities"] as JObject)?.Properties() ?? [])
             {
-                Values(capability.Value["properties"], place with { Path = $"{path}.capabilities.{capability.Name}" }, visit);
+                Values(capability.Value["properties"], place
+                    with { Start = $"{path}.capabilities.{capability.Name}" }, visit);
             }
 
-            Operations(node["operations"], place with { Path = path + ".operations" }, visit);
+            Operations(node["operations"], place with { Start = path + ".operations" }, visit);
             foreach (var relationship in node["relationships"]!.Cast<JObject>())
             {
                 var own = new FunctionPlace(
@@ -45,17 +46,20 @@ internal static class PlanScanner
         }
     }
 
-    /// <summary>Visits the values of a map or a list.</summary>
+    /// <summary>Visits the maps and lists in a map or a list; other values cannot be functions.</summary>
     public static void Values(JToken? container, FunctionPlace place, Func<JToken, FunctionPlace, JToken> visit)
     {
         if (container is JObject map)
         {
             foreach (var property in map.Properties())
             {
-                var result = visit(property.Value, place with { Path = $"{place.Path}.{property.Name}" });
-                if (!ReferenceEquals(result, property.Value))
+                if (property.Value is JContainer part)
                 {
-                    property.Value = result;
+                    var result = visit(part, place.At("." + property.Name));
+                    if (!ReferenceEquals(result, part))
+                    {
+                        property.Value = result;
+                    }
                 }
             }
         }
@@ -63,10 +67,13 @@ internal static class PlanScanner
         {
             for (var i = 0; i < list.Count; i++)
             {
-                var result = visit(list[i], place with { Path = $"{place.Path}[{i}]" });
-                if (!ReferenceEquals(result, list[i]))
+                if (list[i] is JContainer item)
                 {
-                    list[i] = result;
+                    var result = visit(item, place.At($"[{i}]"));
+                    if (!ReferenceEquals(result, item))
+                    {
+                        list[i] = result;
+                    }
                 }
             }
         }
@@ -76,10 +83,16 @@ internal static class PlanScanner
     {
         foreach (var operation in (operations as JObject)?.Properties() ?? [])
         {
-            Values(
-                operation.Value["inputs"],
-                place with { Path = $"{place.Path}.{operation.Name}.inputs", Operation = operation.Value as JObject },
-                visit);
+            if (operation.Value["inputs"] is JObject { Count: > 0 } inputs)
+            {
+                Values(
+                    inputs,
+                    place with
+                    {
+                        Start = $"{place.Start}.{operation.Name}.inputs", Operation = operation.Value as JObject,
+                    },
+                    visit);
+            }
         }
     }
 }

@@ -20,9 +20,11 @@ internal static class PureFunctions
             value = (value, arguments[i]) switch
             {
                 (JObject map, var key) => map[PythonValue.Str(key)]
-                    ?? throw FunctionError.Create($"Input attribute '{PythonValue.Str(key)}' of '{known}', doesn't exist."),
+                    ?? throw FunctionError.Create(
+                        $"Input attribute '{PythonValue.Str(key)}' of '{known}', doesn't exist."),
                 (JArray list, { Type: JTokenType.Integer } index) => At(list, (int)index)
-                    ?? throw FunctionError.Create($"List size of '{known}' is {list.Count} but index {index} is retrieved."),
+                    ?? throw FunctionError.Create(
+                        $"List size of '{known}' is {list.Count} but index {index} is retrieved."),
                 (JArray, var index) => throw FunctionError.Create(
                     $"Item in index {i - 1} in the get_input arguments list "
                     + $"[{string.Join(", ", arguments.Select(PythonValue.Str))}] is expected to be an int but got "
@@ -35,7 +37,8 @@ internal static class PureFunctions
         return function.ReturnType is null || PrimitiveTypes.IsOfType(value, function.ReturnType)
             ? value
             : throw FunctionError.Create(
-                $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not match data type "
+                $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not "
+                + "match data type "
                 + $"declared for '{path}': '{function.ReturnType}'.");
     }
 
@@ -57,7 +60,8 @@ internal static class PureFunctions
             switch (value)
             {
                 case JArray list when key.Type != JTokenType.Integer:
-                    throw Error($"is expected {PythonValue.Str(key)} to be an int but it is a {PythonValue.TypeName(key)}.");
+                    throw Error($"is expected {PythonValue.Str(key)} to be an int but it is a "
+                    + $"{PythonValue.TypeName(key)}.");
                 case JArray list:
                     value = At(list, (int)key);
                     if (value is null && isRequired)
@@ -90,7 +94,8 @@ internal static class PureFunctions
         {
             var name = $"{node}.properties.{string.Join(".", propertyPath.Select(PythonValue.Str))}";
             return FunctionError.Create(
-                $"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' {problem}");
+                $"Unable to evaluate {function} function: Node template property '{name}' referenced from "
+                + $"'{path}' {problem}");
         }
     }
 
@@ -137,14 +142,17 @@ internal static class PureFunctions
 
         string Text(int index) => arguments[index] is JValue { Value: string text } ? text : throw Error(index, "str");
 
-        int Number(int index) => arguments[index].Type == JTokenType.Integer ? (int)arguments[index] : throw Error(index, "int");
+        int Number(int index) =>
+            arguments[index].Type == JTokenType.Integer ? (int)arguments[index] : throw Error(index, "int");
 
         DslException Error(int index, string expected) => FunctionError.Create(
             $"Unable to evaluate {function.Name} function: "
             + FunctionArguments.TypeError(FunctionArguments.NameOf(function.Name, index), expected, arguments[index]));
     }
 
-    /// <summary>Gets an item of a list; negative indices count from its end. Null if the index is out of range.</summary>
+    /// <summary>
+    /// Gets an item of a list; negative indices count from its end. Null if the index is out of range.
+    /// </summary>
     public static JToken? At(JArray list, int index)
     {
         var place = index < 0 ? list.Count + index : index;

@@ -98,7 +98,8 @@ internal sealed class BlueprintImports
                 $"Invalid {own}: import's namespace cannotcontain namespace delimiter", RootImports, "imports");
         }
 
-        var ns = own is not null && parent.Namespace is not null ? DslNamespace.Join(parent.Namespace, own) : own ?? parent.Namespace;
+        var ns = own is not null && parent.Namespace is not null ? DslNamespace.Join(parent.Namespace, own) : own
+            ?? parent.Namespace;
         if (resource.StartsWith(BlueprintScheme, StringComparison.Ordinal))
         {
             return FetchBlueprint(resource, ns);

@@ -8,7 +8,8 @@ internal sealed class BlueprintMerger(DslVersion version, JObject root)
 {
     private static readonly string[] Mergeable =
     [
-        "interfaces", "node_types", "plugins", "workflows", "relationships", "policy_types", "groups", "policy_triggers",
+        "interfaces", "node_types", "plugins", "workflows", "relationships", "policy_types", "groups",
+        "policy_triggers",
         "data_types",
     ];
 
@@ -51,8 +52,10 @@ internal sealed class BlueprintMerger(DslVersion version, JObject root)
         if (DslVersion.Parse(field).Minor > version.Minor)
         {
             throw Fail(
-                "An import uses a different tosca_definitions_version than the one defined in the main blueprint's file: "
-                + $"main blueprint's file version is '{version.Raw}', import with different version is '{document.Location}', "
+                "An import uses a different tosca_definitions_version than the one defined in the main "
+                + "blueprint's file: "
+                + $"main blueprint's file version is '{version.Raw}', import with different version is "
+                + $"'{document.Location}', "
                 + $"version of problematic import is '{PythonValue.Str(field)}'");
         }
     }

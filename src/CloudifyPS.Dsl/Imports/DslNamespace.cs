@@ -118,7 +118,8 @@ internal static class DslNamespace
             if (property.Name is "interfaces" or "source_interfaces" or "target_interfaces")
             {
                 // The short form of an operation is a string, its implementation.
-                foreach (var operation in property.Value.OfType<JProperty>().SelectMany(i => i.Value.OfType<JProperty>())
+                foreach (var operation in property.Value.OfType<JProperty>().SelectMany(
+                    i => i.Value.OfType<JProperty>())
                     .Where(o => o.Value.Type == JTokenType.String).ToList())
                 {
                     PrefixImplementation(operation.Value, ns);

@@ -36,7 +36,8 @@ internal sealed class PluginCatalog(IReadOnlyList<PluginDescription> plugins)
             ?? throw new DslException(
                 $"Couldn't find plugin \"{name}\""
                 + (versions.Count > 0 ? " with version " + VersionSpecifier.Describe(versions) : "")
-                + $" for {Distribution} in the plugins catalog. Please upload the plugin using the console, or cfy plugins "
+                + $" for {Distribution} in the plugins catalog. Please upload the plugin using the console, or "
+                + "cfy plugins "
                 + "upload");
     }
 

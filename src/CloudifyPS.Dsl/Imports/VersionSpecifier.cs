@@ -28,7 +28,8 @@ internal static class VersionSpecifier
 
     public static string Describe(IEnumerable<string> specifiers) => string.Join(
         ",",
-        specifiers.Select(s => Operators.Any(o => s.Trim().StartsWith(o, StringComparison.Ordinal)) ? s.Trim() : "===" + s));
+        specifiers.Select(
+            s => Operators.Any(o => s.Trim().StartsWith(o, StringComparison.Ordinal)) ? s.Trim() : "===" + s));
 
     public static int Compare(string left, string right)
     {
@@ -58,6 +59,7 @@ internal static class VersionSpecifier
     private static int[] Numbers(string version) =>
     [
         .. version.Split('.', '-', '+').Select(part => int.TryParse(
-            new string([.. part.TakeWhile(char.IsDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0),
+            new string([.. part.TakeWhile(char.IsDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                ? n : 0),
     ];
 }

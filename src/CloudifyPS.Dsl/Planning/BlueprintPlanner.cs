@@ -159,13 +159,17 @@ internal sealed class BlueprintPlanner
     }
 
     /// <summary>Rejects dates and binary values, which YAML has and JSON has not.</summary>
-    private static void CheckJson(JObject plan)
+    private void CheckJson(JObject plan)
     {
-        if (plan.Descendants().FirstOrDefault(token => token.Type is JTokenType.Date or JTokenType.Bytes) is not null)
+        // The blueprint is far smaller than its plan.
+        if (HasNoJson(_content) && HasNoJson(plan))
         {
             throw new DslException(DslError.FailedParsing, "Unexpected type: <class 'numbers.Number'>");
         }
     }
+
+    private static bool HasNoJson(JObject part) =>
+        part.Descendants().Any(token => token.Type is JTokenType.Date or JTokenType.Bytes);
 
     private static void ValidateDefaults(JObject inputs)
     {

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Parses the data types of a blueprint: first those that a type uses or derives from, then the type.</summary>
+/// <summary>
+/// Parses the data types of a blueprint: first those that a type uses or derives from, then the type.
+/// </summary>
 /// <param name="types">The section.</param>
 /// <param name="version">The DSL version.</param>
 /// <param name="schema">Parses their properties.</param>

@@ -100,7 +100,8 @@ internal sealed class GroupPlanner(
         {
             ["type"] = type,
             ["parameters"] = values.Merge(
-                DslToken.Map(definition, "parameters", path), (JObject)triggerType["parameters"]!, SchemaMessages.Policy,
+                DslToken.Map(definition, "parameters", path), (JObject)triggerType["parameters"]!,
+                SchemaMessages.Policy,
                 $"group '{group}', policy '{policy}' trigger '{trigger.Name}'"),
         };
     }

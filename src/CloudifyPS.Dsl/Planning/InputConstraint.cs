@@ -27,7 +27,8 @@ internal static class InputConstraint
         if (map.Count == 0)
         {
             throw DslToken.Fail(
-                $"Empty constraint operator name given. Allowed operators: {PythonValue.Repr(Names)}", constraint, path);
+                $"Empty constraint operator name given. Allowed operators: {PythonValue.Repr(Names)}", constraint,
+                path);
         }
 
         if (map.Count > 1)
@@ -44,13 +45,15 @@ internal static class InputConstraint
         if (!Names.Contains(name))
         {
             throw DslToken.Fail(
-                $"No such constraint operator '{name}'. Allowed operators: {PythonValue.Repr(Names)}", constraint, path);
+                $"No such constraint operator '{name}'. Allowed operators: {PythonValue.Repr(Names)}", constraint,
+                path);
         }
 
         if (IntrinsicFunction.Find(arguments) is null && !IsValidArgument(name, arguments))
         {
             throw DslToken.Fail(
-                $"Invalid constraint operator argument \"{PythonValue.Str(arguments)}\", for constraint operator \"{name}\" in "
+                $"Invalid constraint operator argument \"{PythonValue.Str(arguments)}\", for constraint operator "
+                + $"\"{name}\" in "
                 + $"\"{owner}\".", constraint, path);
         }
     }
@@ -82,7 +85,8 @@ internal static class InputConstraint
 
     private static void ValidateItems(string input, JObject definition, JToken value, JArray constraints)
     {
-        if ((string?)definition["type"] == "list" && (string?)definition["item_type"] is { } itemType && value is JArray items)
+        if ((string?)definition["type"] == "list" && (string?)definition["item_type"] is { } itemType
+            && value is JArray items)
         {
             foreach (var item in items)
             {
@@ -90,7 +94,8 @@ internal static class InputConstraint
                 {
                     throw new DslException(
                         DslError.InvalidInput,
-                        $"Property type validation failed in '{input}': the defined type is '{itemType}', yet it was assigned "
+                        $"Property type validation failed in '{input}': the defined type is '{itemType}', yet it "
+                        + "was assigned "
                         + $"with the value '{PythonValue.Str(item)}'");
                 }
 
@@ -109,7 +114,8 @@ internal static class InputConstraint
         {
             throw new DslException(
                 DslError.InvalidInput,
-                $"Input value {PythonValue.Str(value)}, of input {input}, cannot contain an intrinsic function and also have "
+                $"Input value {PythonValue.Str(value)}, of input {input}, cannot contain an intrinsic function "
+                + "and also have "
                 + "constraints.");
         }
 
@@ -171,7 +177,8 @@ internal static class InputConstraint
                 if (!IsNumber(value) && value.Type != JTokenType.Boolean)
                 {
                     throw Violation(
-                        $"Value is not comparable, the Constraint argument type  is '{PythonValue.TypeName(arguments)}' but "
+                        "Value is not comparable, the Constraint argument type  is "
+                        + $"'{PythonValue.TypeName(arguments)}' but "
                         + $"value type is '{PythonValue.TypeName(value)}'.");
                 }
 

@@ -26,7 +26,8 @@ internal static class InterfaceMerger
             var operations = new JObject();
             foreach (var operation in Names(theirs, mine))
             {
-                operations[operation] = merge(theirs[operation] as JObject, mine[operation] as JObject).DeepClone();
+                // The setter copies an operation that is part of another document.
+                operations[operation] = merge(theirs[operation] as JObject, mine[operation] as JObject);
             }
 
             result[name] = operations;

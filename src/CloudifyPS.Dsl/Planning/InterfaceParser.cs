@@ -47,10 +47,12 @@ internal sealed class InterfaceParser(DslVersion version, PropertySchema schema)
             DslToken.CheckKeys(definition, path, Keys);
         }
 
-        if (DslToken.AsText(definition["executor"], path + ".executor") is { } executor && !Executors.Contains(executor))
+        if (DslToken.AsText(definition["executor"], path + ".executor") is { } executor
+            && !Executors.Contains(executor))
         {
             throw DslToken.Fail(
-                $"Operation '{interfaceName}.{operation.Name}' has an illegal executor value '{executor}'. valid values "
+                $"Operation '{interfaceName}.{operation.Name}' has an illegal executor value '{executor}'. valid "
+                + "values "
                 + $"are [{string.Join(",", Executors)}]", definition["executor"], path + ".executor");
         }
 

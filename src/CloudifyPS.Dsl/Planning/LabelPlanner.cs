@@ -9,7 +9,8 @@ internal static class LabelPlanner
     public static JObject OfDeployments(JObject content) => Plan(content, "labels", (value, key) => value switch
     {
         JObject map when map["get_attribute"] is not null =>
-            "The label's value cannot be a runtime property. Please remove the `get_attribute` function from the values "
+            "The label's value cannot be a runtime property. Please remove the `get_attribute` function from the "
+            + "values "
             + $"of {key}",
         JObject or { Type: JTokenType.String } => null,
         _ => $"The label's value must be a string or an intrinsic function. Please modify the values of {key}",

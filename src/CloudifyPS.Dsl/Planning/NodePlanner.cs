@@ -50,7 +50,8 @@ internal sealed class NodePlanner(
             ["relationships"] = relationships.Plan(name, definition, path),
             ["properties"] = DslToken.Located(
                 () => values.Merge(
-                    DslToken.Map(definition, "properties", path), (JObject)type["properties"]!, SchemaMessages.Node, name),
+                    DslToken.Map(definition, "properties", path), (JObject)type["properties"]!, SchemaMessages.Node,
+                    name),
                 definition["properties"] ?? definition, path + ".properties"),
             ["name"] = name,
             ["id"] = name,
@@ -69,7 +70,8 @@ internal sealed class NodePlanner(
             if (deploy is not null && (deploy.Type != JTokenType.Integer || (int)deploy < 0))
             {
                 throw deploy.Type == JTokenType.Integer
-                    ? DslToken.Fail("deploy instances must be a non-negative number", deploy, path + ".instances.deploy")
+                    ? DslToken.Fail(
+                        "deploy instances must be a non-negative number", deploy, path + ".instances.deploy")
                     : DslToken.Unexpected("integer", deploy, path + ".instances.deploy");
             }
 

@@ -21,7 +21,8 @@ internal sealed class OperationPlanner(MergedBlueprint blueprint, JObject plugin
             foreach (var operation in ((JObject)entry.Value).Properties())
             {
                 var planned = Plan(
-                    operation.Name, (JObject)operation.Value, false, $"In interface '{entry.Name}' {where}", element, path);
+                    operation.Name, (JObject)operation.Value, false, $"In interface '{entry.Name}' {where}", element,
+                    path);
                 if (result[operation.Name] is not null || ambiguous.Contains(operation.Name))
                 {
                     result.Remove(operation.Name);
@@ -121,7 +122,8 @@ internal sealed class OperationPlanner(MergedBlueprint blueprint, JObject plugin
     };
 
     private static JObject Operation(
-        string plugin, string function, JObject payload, JObject? content, JObject types, JToken? defaultExecutor = null)
+        string plugin, string function, JObject payload, JObject? content, JObject types,
+        JToken? defaultExecutor = null)
     {
         var executor = content?["executor"];
         var result = new JObject

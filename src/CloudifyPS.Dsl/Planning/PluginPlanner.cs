@@ -55,7 +55,8 @@ internal sealed class PluginPlanner
             {
                 throw DslToken.Fail(
                     $"node '{node.Key}' has no relationship which makes it contained within a host and it has a plugin "
-                    + $"'{plugin["name"]}' with '{HostAgent}' as an executor. These types of plugins must be installed on "
+                    + $"'{plugin["name"]}' with '{HostAgent}' as an executor. These types of plugins must be "
+                    + "installed on "
                     + "a host", section, "node_templates");
             }
         }

@@ -29,7 +29,8 @@ internal static class PolicyPlanner
             if (targets.Count == 0)
             {
                 throw DslToken.Fail(
-                    $"Policy '{policy.Name}' has no targets groups defined for it. At least one target group is required.",
+                    $"Policy '{policy.Name}' has no targets groups defined for it. At least one target group is "
+                    + "required.",
                     targets, path + ".targets");
             }
 
@@ -40,7 +41,8 @@ internal static class PolicyPlanner
                 if (groups[PythonValue.Str(target)] is not { } group)
                 {
                     throw DslToken.Fail(
-                        $"'{PythonValue.Str(target)}' is not a valid policy target. Only groups are valid policy targets. "
+                        $"'{PythonValue.Str(target)}' is not a valid policy target. Only groups are valid policy "
+                        + "targets. "
                         + $"Defined groups are {PythonValue.Repr(groups)}.", target, path + ".targets");
                 }
 

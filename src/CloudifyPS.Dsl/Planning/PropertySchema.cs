@@ -54,7 +54,8 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
         var result = new JObject();
         foreach (var property in section.Properties())
         {
-            result[property.Name] = Parse(property, DslToken.Join(path, property.Name), keys, property.Name, isOfType: false);
+            result[property.Name] =
+                Parse(property, DslToken.Join(path, property.Name), keys, property.Name, isOfType: false);
         }
 
         return result;
@@ -104,15 +105,18 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
         CheckBoolean(definition["hidden"], path + ".hidden");
         DslToken.AsText(definition["description"], path + ".description");
         CheckItemType(definition, type, path);
-        foreach (var constraint in DslToken.AsList(definition["constraints"], path + ".constraints") ?? [])
+        var constraints = DslToken.AsList(definition["constraints"], path + ".constraints") ?? [];
+        for (var i = 0; i < constraints.Count; i++)
         {
-            InputConstraint.Check(constraint, version, property.Name, path + ".constraints");
+            InputConstraint.Check(constraints[i], version, property.Name, $"{path}.constraints.{i}");
         }
+
 
         if (definition["display"] is { } display && !DslToken.IsNull(display) && type != "textarea")
         {
             throw DslToken.Fail(
-                $"`display` property defined for unsupported input type ({type ?? "None"}) for input `{property.Name}`.",
+                $"`display` property defined for unsupported input type ({type ?? "None"}) for input "
+                + $"`{property.Name}`.",
                 display, path + ".display");
         }
 
@@ -120,7 +124,8 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
             && definition["hidden"] is JValue { Value: true } && definition["default"] is null)
         {
             throw DslToken.Fail(
-                $"Input is both hidden and required thus it should have a default value: '{property.Name}'.", definition,
+                $"Input is both hidden and required thus it should have a default value: '{property.Name}'.",
+                definition,
                 path);
         }
 
@@ -130,7 +135,8 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
             if (key == "default")
             {
                 var isDataType = isOfType && type is not null && !PrimitiveTypes.Contains(type);
-                if (ParseDefault(definition, type, isDataType, isOfType ? [property.Name] : [], owner, path) is { } value)
+                if (ParseDefault(
+                    definition, type, isDataType, isOfType ? [property.Name] : [], owner, path) is { } value)
                 {
                     result[key] = value;
                 }

@@ -9,6 +9,13 @@ namespace CloudifyPS.Dsl.Planning;
 /// <param name="dataTypes">The parsed data types, with inherited properties.</param>
 internal sealed class PropertyValues(JObject dataTypes)
 {
+    /// <summary>Limits the values that data types within data types can expand to.</summary>
+    private const int MaxValues = 1_000_000;
+
+    private const int MaxDepth = 100;
+
+    private int _count;
+
     public JObject DataTypes { get; } = dataTypes;
 
     public static JObject Defaults(JObject schema)
@@ -31,6 +38,15 @@ internal sealed class PropertyValues(JObject dataTypes)
         JToken value, string? type, SchemaMessages messages, string node, IReadOnlyList<string> path,
         JToken? derived = null, bool requireAll = true)
     {
+        if (++_count > MaxValues || path.Count > MaxDepth)
+        {
+            throw new DslException(
+                DslError.FailedParsing,
+                $"The properties of '{node}' have more than {MaxValues} values or {MaxDepth} levels. Check "
+                + "whether data types "
+                + "contain each other too often.");
+        }
+
         if (type is null || IntrinsicFunction.Find(value) is not null)
         {
             return value.DeepClone();
@@ -73,7 +89,8 @@ internal sealed class PropertyValues(JObject dataTypes)
     }
 
     private JObject Merge(
-        JObject given, JObject schema, JObject defaults, SchemaMessages messages, string node, IReadOnlyList<string> path,
+        JObject given, JObject schema, JObject defaults, SchemaMessages messages, string node,
+        IReadOnlyList<string> path,
         bool requireAll)
     {
         foreach (var property in given.Properties().Where(p => schema[p.Name] is null))

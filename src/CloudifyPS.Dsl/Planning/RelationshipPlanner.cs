@@ -27,7 +27,8 @@ internal sealed class RelationshipPlanner(
         return containers.Count <= 1
             ? result
             : throw DslToken.Fail(
-                $"Node '{node}' has more than one relationship that is derived from '{ContainedIn}' relationship. Found: "
+                $"Node '{node}' has more than one relationship that is derived from '{ContainedIn}' "
+                + "relationship. Found: "
                 + $"{PythonValue.Repr(containers.Select(r => (string)r["type"]!))} for targets: "
                 + PythonValue.Repr(containers.Select(r => (string)r["target_id"]!)), definition["relationships"], path);
     }
@@ -74,7 +75,8 @@ internal sealed class RelationshipPlanner(
         if (templates[target] is null)
         {
             throw DslToken.Fail(
-                $"A relationship instance under node '{node}' of type 'type' declares an undefined target node '{target}'",
+                $"A relationship instance under node '{node}' of type 'type' declares an undefined target node "
+                + $"'{target}'",
                 relationship["target"], path + ".target");
         }
 
@@ -105,7 +107,8 @@ internal sealed class RelationshipPlanner(
         if (templates[target]?["interfaces"]?["cloudify.interfaces.lifecycle"]?[operation!] is null)
         {
             throw DslToken.Fail(
-                $"Please define \"{operation}\" operation in the target node \"{target}\" for \"{node}\" node's \"{type}\" "
+                $"Please define \"{operation}\" operation in the target node \"{target}\" for \"{node}\" node's "
+                + $"\"{type}\" "
                 + "relationship", relationship["properties"], path);
         }
     }

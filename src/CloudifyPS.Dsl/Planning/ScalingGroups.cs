@@ -87,7 +87,8 @@ internal sealed class ScalingGroups(JObject groups, IReadOnlyDictionary<string, 
         {
             var names = new[] { outer[0].Node, second }.OrderBy(name => name, StringComparer.Ordinal).ToList();
             throw Fail(
-                $"Node '{names[0]}' and '{names[1]}' belong to some shared group but they are not contained in any shared "
+                $"Node '{names[0]}' and '{names[1]}' belong to some shared group but they are not contained in "
+                + "any shared "
                 + "node, nor is any ancestor node of theirs.");
         }
     }

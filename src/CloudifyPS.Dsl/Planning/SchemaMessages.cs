@@ -25,13 +25,15 @@ internal sealed record SchemaMessages(Func<string, string, string> Undefined, Fu
 
     public static readonly SchemaMessages Relationship = new(
         (node, name) =>
-            $"'{node}' node relationship '{name}' property is not part of the derived relationship type properties schema",
+            $"'{node}' node relationship '{name}' property is not part of the derived relationship type "
+            + "properties schema",
         (node, name) =>
             $"'{node}' node relationship does not provide a value for mandatory '{name}' property which is part of its "
             + "relationship type schema");
 
     public static readonly SchemaMessages Policy = new(
         (policy, name) => $"{policy} '{name}' property is not part of the policy type properties schema",
-        (policy, name) => $"{policy} does not provide a value for mandatory '{name}' property which is part of its policy "
+        (policy, name) =>
+            $"{policy} does not provide a value for mandatory '{name}' property which is part of its policy "
             + "type schema");
 }

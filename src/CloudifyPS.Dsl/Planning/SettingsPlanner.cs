@@ -106,7 +106,8 @@ internal static class SettingsPlanner
         {
             var (verb, where) = name.Length == 0 ? ("be", "") : ("contain", $" from the value of {name}");
             throw DslToken.Fail(
-                $"`workflow_parameters` cannot {verb} a runtime property. Please remove the `{Function}` function{where}",
+                $"`workflow_parameters` cannot {verb} a runtime property. Please remove the `{Function}` "
+                + $"function{where}",
                 parameters, path);
         }
     }
@@ -122,7 +123,8 @@ internal static class SettingsPlanner
             if (!Weekdays.Contains(weekday))
             {
                 throw DslToken.Fail(
-                    $"{weekday} is not a valid weekday value. Accepted values: {PythonValue.Repr(Weekdays)}", weekdays[i],
+                    $"{weekday} is not a valid weekday value. Accepted values: {PythonValue.Repr(Weekdays)}",
+                    weekdays[i],
                     $"{path}.{i}");
             }
         }

@@ -58,7 +58,8 @@ internal sealed class TypeHierarchy
         return _section[parent] is not null
             ? [parent]
             : throw DslToken.Fail(
-                $"Missing definition for {_descriptor} '{parent}' which is declared as derived by {_descriptor} '{name}'",
+                $"Missing definition for {_descriptor} '{parent}' which is declared as derived by {_descriptor} "
+                + $"'{name}'",
                 definition["derived_from"], path);
     }
 

@@ -2,14 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace CloudifyPS.Dsl.Types;
 
-/// <summary>Regular expressions of blueprints, which managers evaluate with Python's <c>re</c> module.</summary>
+/// <summary>
+/// Regular expressions of blueprints, which managers evaluate with Python's <c>re</c> module. Matching has a time
+/// limit,
+/// and on .NET it does not backtrack where the pattern permits that.
+/// </summary>
 internal static class PythonRegex
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private static readonly Regex PythonSyntax = new(
+        @"\\Z|\(\?P<|\(\?P=([A-Za-z_][A-Za-z_0-9]*)\)|\\.", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+
     public static bool IsValid(string pattern)
     {
         try
         {
-            _ = new Regex(pattern);
+            _ = Create(pattern);
             return true;
         }
         catch (ArgumentException)
@@ -19,5 +28,41 @@ internal static class PythonRegex
     }
 
     /// <summary>Tests whether a pattern matches at the start of a text.</summary>
-    public static bool IsMatch(string pattern, string text) => Regex.IsMatch(text, "^(?:" + pattern + ")");
+    /// <exception cref="DslException">The match exceeds the time limit.</exception>
+    public static bool IsMatch(string pattern, string text)
+    {
+        try
+        {
+            return Create("^(?:" + pattern + ")").IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new DslException(
+                DslError.ViolatedConstraint,
+                $"Matching a value of {text.Length} characters with the pattern '{pattern}' takes longer than "
+                + $"{Timeout.TotalSeconds} second. Use a pattern without nested repetitions.");
+        }
+    }
+
+    private static Regex Create(string pattern)
+    {
+        var translated = PythonSyntax.Replace(pattern, match => match.Value switch
+        {
+            @"\Z" => @"\z",
+            "(?P<" => "(?<",
+            var value when value[0] == '(' => $@"\k<{match.Groups[1].Value}>",
+            var value => value,
+        });
+#if NET
+        try
+        {
+            return new Regex(translated, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Timeout);
+        }
+        catch (NotSupportedException)
+        {
+            // Lookarounds and back references need backtracking.
+        }
+#endif
+        return new Regex(translated, RegexOptions.CultureInvariant, Timeout);
+    }
 }

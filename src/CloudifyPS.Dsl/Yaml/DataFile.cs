@@ -63,7 +63,8 @@ internal static class DataFile
             if (reader.TokenType != JsonToken.Comment)
             {
                 throw new JsonReaderException(
-                    $"a second value begins in line {reader.LineNumber}, column {reader.LinePosition}; a file has one value.");
+                    $"a second value begins in line {reader.LineNumber}, column {reader.LinePosition}; a file "
+                    + "has one value.");
             }
         }
 

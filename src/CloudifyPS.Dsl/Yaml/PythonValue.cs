@@ -12,7 +12,8 @@ internal static class PythonValue
 
     public static string Repr(JToken? value) => value switch
     {
-        JObject map => "{" + string.Join(", ", map.Properties().Select(p => Quote(p.Name) + ": " + Repr(p.Value))) + "}",
+        JObject map =>
+            "{" + string.Join(", ", map.Properties().Select(p => Quote(p.Name) + ": " + Repr(p.Value))) + "}",
         JArray list => "[" + string.Join(", ", list.Select(Repr)) + "]",
         JValue { Value: string text } => Quote(text),
         JValue { Value: bool flag } => flag ? "True" : "False",
@@ -25,7 +26,9 @@ internal static class PythonValue
 
     public static string Repr(char character) => Quote(character.ToString());
 
-    /// <summary>Gets what decides whether two keys of a dict are equal: numbers and booleans are by their value.</summary>
+    /// <summary>
+    /// Gets what decides whether two keys of a dict are equal: numbers and booleans are by their value.
+    /// </summary>
     public static (JTokenType Kind, string Text) KeyIdentity(JToken key) => key switch
     {
         JValue { Value: bool flag } => (JTokenType.Integer, flag ? "1" : "0"),

@@ -20,7 +20,8 @@ internal sealed class YamlParser
 
     /// <param name="text">The text.</param>
     /// <param name="errorMessage">The start of the message of a syntax error.</param>
-    /// <returns>The root, and the function that words errors at a position. The root of an empty text is null.</returns>
+    /// <returns>The root, and the function that words errors at a position. The root of an empty text is
+    /// null.</returns>
     /// <exception cref="DslException">The text is not one valid YAML document.</exception>
     public static (YamlNode? Root, YamlErrors Errors) Parse(string text, string errorMessage)
     {

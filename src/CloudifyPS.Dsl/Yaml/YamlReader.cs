@@ -77,7 +77,8 @@ internal sealed class YamlReader
     {
         if (!YamlScalar.IsScalarTag(node.Tag))
         {
-            throw _errors.Create($"could not determine a constructor for the tag {PythonValue.Quote(node.Tag)}", node.Start);
+            throw _errors.Create(
+                $"could not determine a constructor for the tag {PythonValue.Quote(node.Tag)}", node.Start);
         }
 
         var text = ScalarText(node);
@@ -231,7 +232,8 @@ internal sealed class YamlReader
         if (value.Kind == YamlNodeKind.Scalar)
         {
             throw _errors.Create(
-                Context, node.Start, "expected a mapping or list of mappings for merging, but found scalar", value.Start);
+                Context, node.Start, "expected a mapping or list of mappings for merging, but found scalar",
+                value.Start);
         }
 
         IReadOnlyList<YamlNode> sources = value.Kind == YamlNodeKind.Mapping ? [value] : value.Items;

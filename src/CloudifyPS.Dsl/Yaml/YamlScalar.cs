@@ -95,7 +95,8 @@ internal static class YamlScalar
         }
 
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var time)
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+            out var time)
             ? new JValue(time)
             : throw Fail("day is out of range for month");
     }

@@ -332,7 +332,8 @@ internal sealed class YamlScalarScanner(YamlScanner scanner)
         {
             throw scanner.Errors.Create(
                 BlockContext, start,
-                $"expected chomping or indentation indicators, but found {PythonValue.Repr(scanner.Char())}", scanner.Mark);
+                $"expected chomping or indentation indicators, but found {PythonValue.Repr(scanner.Char())}",
+                scanner.Mark);
         }
 
         return (keepsBreaks, increment);

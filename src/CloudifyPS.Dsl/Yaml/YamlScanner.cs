@@ -67,7 +67,8 @@ internal sealed class YamlScanner
         return token;
     }
 
-    public char Char(int offset = 0) => Mark.Index + offset < _text.Length ? _text[Mark.Index + offset] : YamlCharacters.End;
+    public char Char(int offset = 0) =>
+        Mark.Index + offset < _text.Length ? _text[Mark.Index + offset] : YamlCharacters.End;
 
     public string Prefix(int length) => _text.Substring(Mark.Index, Math.Min(length, _text.Length - Mark.Index));
 
@@ -177,7 +178,8 @@ internal sealed class YamlScanner
                 break;
             case '-' when YamlCharacters.IsSpaceOrEnd(next):
                 StartBlockEntry(
-                    "sequence entries are not allowed here", YamlTokenKind.BlockSequenceStart, YamlTokenKind.BlockEntry);
+                    "sequence entries are not allowed here", YamlTokenKind.BlockSequenceStart,
+                    YamlTokenKind.BlockEntry);
                 IsKeyAllowed = true;
                 break;
             case '?' when _flowLevel != 0 || YamlCharacters.IsSpaceOrEnd(next):
@@ -211,7 +213,8 @@ internal sealed class YamlScanner
 
     private void FetchPlain(char c, char next)
     {
-        var canStart = c is not ('\t' or '-' or '?' or ':' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!'
+        var canStart =
+            c is not ('\t' or '-' or '?' or ':' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!'
             or '|' or '>' or '\'' or '"' or '%' or '@' or '`');
         if (!canStart && (YamlCharacters.IsSpaceOrEnd(next) || !(c == '-' || (_flowLevel == 0 && c is '?' or ':'))))
         {
@@ -344,7 +347,9 @@ internal sealed class YamlScanner
         Forward(length);
     }
 
-    /// <summary>Closes the block collections that end at a column. In flow collections indentation has no meaning.</summary>
+    /// <summary>
+    /// Closes the block collections that end at a column. In flow collections indentation has no meaning.
+    /// </summary>
     private void Unwind(int column)
     {
         while (_flowLevel == 0 && Indent > column)

@@ -202,6 +202,7 @@ internal static class BlueprintUpload
                     plugin.Text("package_name")!, plugin.Text("package_version") ?? "",
                     System.Text.Encoding.UTF8.GetString(call.State.Files[PluginsApi.YamlKey(plugin)].Content))),
         ],
+        Download = ImportDownload.Get,
         FindBlueprint = id => RowVisibility.Find(call, call.State.Blueprints, id) is { } other
             && call.State.Files.TryGetValue(BlueprintsApi.FileKey(other), out var archive)
                 ? new ImportedBlueprint(

@@ -10,7 +10,8 @@ public class BlueprintTests
     private const string Node = "node_templates: {a: {type: cloudify.nodes.Root}}\n";
 
     [Theory]
-    [InlineData("a: {type: cloudify.nodes.Root, nosuch: 1}", "'nosuch' is not in schema. Valid schema values: ['type', 'instances', "
+    [InlineData("a: {type: cloudify.nodes.Root, nosuch: 1}",
+        "'nosuch' is not in schema. Valid schema values: ['type', 'instances', "
         + "'capabilities', 'interfaces', 'relationships', 'properties']")]
     [InlineData("a: {}", "'type' key is required but it is currently missing")]
     [InlineData("a: {type: [1]}", "Expected 'string' type but found 'list' type")]
@@ -19,13 +20,15 @@ public class BlueprintTests
     [InlineData("a: {type: cloudify.nodes.FileSystem}",
         "'a' node does not provide a value for mandatory 'fs_type' property which is part of its type schema")]
     [InlineData("a: {type: cloudify.nodes.FileSystem, properties: {fs_type: x, fs_mount_path: y, partition_type: z}}",
-        "Property type validation failed in 'a': property 'partition_type' type is 'integer', yet it was assigned with the value 'z'")]
+        "Property type validation failed in 'a': property 'partition_type' type is 'integer', yet it was "
+        + "assigned with the value 'z'")]
     [InlineData("a: {type: cloudify.nodes.Root, relationships: [{type: no.such, target: a}]}",
         "A relationship instance under node 'a' declares an undefined relationship type 'no.such'")]
     [InlineData("a: {type: cloudify.nodes.Root, relationships: [{type: cloudify.relationships.depends_on, target: b}]}",
         "A relationship instance under node 'a' of type 'type' declares an undefined target node 'b'")]
     [InlineData("a: {type: cloudify.nodes.Root, interfaces: {i: {o: nosuch.sh}}}",
-        "Could not extract plugin or a script resource is not found from operation mapping/script-path 'nosuch.sh', which is declared "
+        "Could not extract plugin or a script resource is not found from operation mapping/script-path "
+        + "'nosuch.sh', which is declared "
         + "for operation 'o'.In interface 'i' in node 'a' of type 'cloudify.nodes.Root'")]
     [InlineData("a: {type: cloudify.nodes.WebServer, properties: {port: {get_input: nosuch}}}",
         "get_input function references an unknown input 'nosuch'.")]
@@ -33,7 +36,8 @@ public class BlueprintTests
         message, Fixture.PlanError(Fixture.Header + "node_templates:\n  " + template));
 
     [Theory]
-    [InlineData("tosca_definitions_version: cloudify_dsl_9_9", "Unexpected tosca_definitions_version cloudify_dsl_9_9; Currently "
+    [InlineData("tosca_definitions_version: cloudify_dsl_9_9",
+        "Unexpected tosca_definitions_version cloudify_dsl_9_9; Currently "
         + "supported versions are: ['cloudify_dsl_1_0', 'cloudify_dsl_1_1', 'cloudify_dsl_1_2', 'cloudify_dsl_1_3', "
         + "'cloudify_dsl_1_4', 'cloudify_dsl_1_5']")]
     [InlineData("node_templates: {}", "tosca_definitions_version field must appear in the main blueprint file")]
@@ -46,7 +50,8 @@ public class BlueprintTests
         "data_types not supported in version cloudify_dsl_1_1, it was added in cloudify_dsl_1_2")]
     [InlineData("tosca_definitions_version: cloudify_dsl_1_4\nnode_types: {a: {derived_from: b}, b: {derived_from: a}}",
         "Parsing failed. Circular dependency detected: a --> b --> a")]
-    [InlineData("tosca_definitions_version: cloudify_dsl_1_4\ninputs: {a: {type: nosuch}}", "Illegal type name 'nosuch'")]
+    [InlineData("tosca_definitions_version: cloudify_dsl_1_4\ninputs: {a: {type: nosuch}}",
+        "Illegal type name 'nosuch'")]
     [InlineData("tosca_definitions_version: cloudify_dsl_1_4\ninputs: {a: {constraints: [{nosuch: 1}]}}",
         "No such constraint operator 'nosuch'.")]
     public void AWrongBlueprintIsRefused(string yaml, string message) =>
@@ -124,7 +129,8 @@ public class BlueprintTests
                   o: {type: cloudify.nodes.Root}}
                 """));
 
-        Assert.Equal(["n", "ns--m", "ns--o"], plan["nodes"]!.Select(n => (string)n["id"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["n", "ns--m", "ns--o"], plan["nodes"]!.Select(n => (string)n["id"]!).Order(StringComparer.Ordinal));
         var m = plan["nodes"]!.First(n => (string?)n["id"] == "ns--m");
         Assert.Equal("ns--t", (string?)m["type"]);
         Assert.Equal("ns--o", (string?)m["relationships"]![0]!["target_id"]);

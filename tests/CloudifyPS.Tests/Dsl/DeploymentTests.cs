@@ -48,7 +48,8 @@ public class DeploymentTests
         var plan = Fixture.Deploy(Inputs, new JObject { ["must"] = "abc" });
 
         Assert.True(JToken.DeepEquals(
-            JObject.Parse("{must: 'abc', port: 80, where: {x: 1, y: 7}, maybe: null}"), plan.Inputs), plan.Inputs.ToString());
+            JObject.Parse("{must: 'abc', port: 80, where: {x: 1, y: 7}, maybe: null}"), plan.Inputs),
+            plan.Inputs.ToString());
         Assert.Equal("abc:80", (string?)plan.Outputs["text"]!["value"]);
         Assert.Equal(7, (int)plan.Outputs["deep"]!["value"]!);
         Assert.Equal(80, (int)plan.Nodes[0]["properties"]!["port"]!);
@@ -59,13 +60,17 @@ public class DeploymentTests
     [InlineData("{}", "missing_required_deployment_input_error", "missing inputs: must")]
     [InlineData("{must: 'a', b: 1}", "unknown_deployment_input_error", "Cannot create deployment - unknown inputs: b")]
     [InlineData("{must: 'a', port: 'x'}", "deployment_creation_error",
-        "dsl_parser.exceptions.ConstraintException: Value is not comparable, the Constraint argument type  is 'list' but value type is 'str'.")]
+        "dsl_parser.exceptions.ConstraintException: Value is not comparable, the Constraint argument type  is "
+        + "'list' but value type is 'str'.")]
     [InlineData("{must: 'abcdef'}", "deployment_creation_error",
-        "dsl_parser.exceptions.ConstraintException: Value abcdef of input must violates constraint max_length(5) operator.")]
+        "dsl_parser.exceptions.ConstraintException: Value abcdef of input must violates constraint max_length(5) "
+        + "operator.")]
     [InlineData("{must: 'a', port: 101}", "deployment_creation_error",
-        "dsl_parser.exceptions.ConstraintException: Value 101 of input port violates constraint in_range(1, 100) operator.")]
+        "dsl_parser.exceptions.ConstraintException: Value 101 of input port violates constraint in_range(1, 100) "
+        + "operator.")]
     [InlineData("{must: 'a', where: {x: 'q'}}", "deployment_creation_error",
-        "Property type validation failed in 'where': property 'x' type is 'integer', yet it was assigned with the value 'q'")]
+        "Property type validation failed in 'where': property 'x' type is 'integer', yet it was assigned with "
+        + "the value 'q'")]
     public void WrongInputsAreRefused(string inputs, string code, string message)
     {
         var error = Assert.Throws<DslException>(() => Fixture.Deploy(Inputs, JObject.Parse(inputs)));
@@ -148,7 +153,8 @@ public class DeploymentTests
         var added = Assert.Single(Changed(change, "added_and_related", "added"));
         var related = change["added_and_related"]!.Where(i => i["modification"] is null).ToList();
         Assert.Equal(["web", "web"], related.Select(i => (string?)i["node_id"]));
-        Assert.All(related, web => Assert.Equal((string?)added["id"], (string?)Assert.Single(web["relationships"]!)["target_id"]));
+        Assert.All(related, web =>
+            Assert.Equal((string?)added["id"], (string?)Assert.Single(web["relationships"]!)["target_id"]));
     }
 
     [Fact]
@@ -164,7 +170,9 @@ public class DeploymentTests
                   - {type: cloudify.relationships.connected_to, target: db, properties: {connection_type: all_to_one}}
             """);
 
-        var targets = Of(plan.NodeInstances, "web").SelectMany(w => w["relationships"]!).Select(r => (string?)r["target_id"]).ToList();
+        var targets =
+            Of(plan.NodeInstances, "web").SelectMany(w => w["relationships"]!).Select(
+                r => (string?)r["target_id"]).ToList();
 
         Assert.Equal(2, targets.Count);
         Assert.Single(targets.Distinct());
@@ -176,11 +184,13 @@ public class DeploymentTests
         var plan = DeploymentPlanner.Create(
             Fixture.PlanArchive("bp1.tar.gz"), null, _ => true, new Random(1));
         var recorded = Fixture.Exchanges("nodes.jsonl").Where(e => (int?)e["status"] == 200)
-            .Select(e => Fixture.Parse((string)e["response_body"]!)["items"]?.FirstOrDefault(n => (string?)n["id"] == "app"))
+            .Select(e => Fixture.Parse((string)e["response_body"]!)["items"]?.FirstOrDefault(
+                n => (string?)n["id"] == "app"))
             .OfType<JObject>().First(n => n["operations"] is not null);
         var own = plan.Nodes.First(n => (string?)n["id"] == "app");
 
-        foreach (var name in new[] { "operations", "relationships", "properties", "plugins", "type_hierarchy", "host_id" })
+        foreach (var name in new[] { "operations", "relationships", "properties", "plugins", "type_hierarchy",
+            "host_id" })
         {
             Assert.True(JToken.DeepEquals(recorded[name], own[name]), name + own[name]);
         }

@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 namespace CloudifyPS.Tests.Dsl;
 
 /// <summary>
-/// Tries all blueprints of a directory, for example a checkout of the public ones: none may end in anything but a plan or
+/// Tries all blueprints of a directory, for example a checkout of the public ones: none may end in anything but a plan
+/// or
 /// a reason. The environment variable CLOUDIFYPS_EXAMPLE_BLUEPRINTS names it; without it there is nothing to try.
 /// </summary>
 public class ExampleBlueprintsTests(ITestOutputHelper output)
@@ -47,7 +48,8 @@ public class ExampleBlueprintsTests(ITestOutputHelper output)
         output.WriteLine($"{planned} planned, {reasons.Count} refused");
         foreach (var group in reasons.GroupBy(r => r.Reason).OrderByDescending(g => g.Count()))
         {
-            output.WriteLine($"{group.Count()} x {group.Key}\n    {string.Join(", ", group.Select(r => r.File).Take(3))}");
+            output.WriteLine(
+                $"{group.Count()} x {group.Key}\n    {string.Join(", ", group.Select(r => r.File).Take(3))}");
         }
 
         Assert.True(planned > 0);

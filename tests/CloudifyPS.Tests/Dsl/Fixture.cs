@@ -16,12 +16,14 @@ internal static class Fixture
     public const string Header = "tosca_definitions_version: cloudify_dsl_1_4\nimports: [cloudify/types/types.yaml]\n";
 
     private static readonly string Recordings = Path.Combine(
-        typeof(Fixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!,
+        typeof(Fixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(
+            a => a.Key == "RepositoryRoot").Value!,
         "tests", "CloudifyPS.Tests", "Recordings");
 
     public static byte[] Archive(string name) => File.ReadAllBytes(Path.Combine(Recordings, "archives", name));
 
-    public static IEnumerable<JObject> Exchanges(string file) => File.ReadLines(Path.Combine(Recordings, file)).Select(Parse);
+    public static IEnumerable<JObject> Exchanges(string file) =>
+        File.ReadLines(Path.Combine(Recordings, file)).Select(Parse);
 
     public static JObject Parse(string json)
     {
@@ -34,7 +36,8 @@ internal static class Fixture
 
     public static JObject Plan(string yaml, params (string Name, string Text)[] more)
     {
-        var files = more.Append(("blueprint.yaml", yaml)).ToDictionary(f => f.Item1, f => Encoding.UTF8.GetBytes(f.Item2));
+        var files = more.Append(("blueprint.yaml", yaml)).ToDictionary(
+            f => f.Item1, f => Encoding.UTF8.GetBytes(f.Item2));
         return BlueprintPlanner.Plan(files, "blueprint.yaml");
     }
 

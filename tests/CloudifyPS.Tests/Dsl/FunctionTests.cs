@@ -14,7 +14,8 @@ public class FunctionTests
     [InlineData("{get_attribute: [SELF, 'ip']}", "'10.0.0.1'")]
     [InlineData("{get_property: ['web', 'port']}", "80")]
     [InlineData("{get_property: ['web', 'greeting']}", "'hi'")]
-    [InlineData("{concat: ['http://', {get_attribute: ['web', 'ip']}, ':', {get_property: ['web', 'port']}]}", "'http://10.0.0.1:80'")]
+    [InlineData("{concat: ['http://', {get_attribute: ['web', 'ip']}, ':', {get_property: ['web', 'port']}]}",
+        "'http://10.0.0.1:80'")]
     [InlineData("{get_input: ['deep', 'a', 0]}", "5")]
     [InlineData("{get_secret: ['json', 'user']}", "'me'")]
     [InlineData("{get_capability: ['other', 'cap', 'x']}", "1")]
@@ -42,15 +43,18 @@ public class FunctionTests
     [Fact]
     public void AnOutputOfAMissingSecretIsLeftOut() => Assert.Equal(
         ["b"],
-        FunctionEvaluator.EvaluateOutputs(JObject.Parse("{a: {value: {get_secret: 'nosuch'}}, b: {value: 1}}"), new Context())
+        FunctionEvaluator.EvaluateOutputs(
+            JObject.Parse("{a: {value: {get_secret: 'nosuch'}}, b: {value: 1}}"), new Context())
             .Properties().Select(p => p.Name));
 
-    private sealed class Context : IFunctionContext
+    internal sealed class Context : IFunctionContext
     {
-        private readonly JObject _node = JObject.Parse("{id: 'web', properties: {port: 80, greeting: {get_input: 'greeting'}}}");
+        private readonly JObject _node =
+            JObject.Parse("{id: 'web', properties: {port: 80, greeting: {get_input: 'greeting'}}}");
 
         private readonly JObject _instance = JObject.Parse(
-            "{id: 'web_1', node_id: 'web', index: 1, relationships: [], runtime_properties: {ip: '10.0.0.1', list: [0, {k: 'v'}]}}");
+            "{id: 'web_1', node_id: 'web', index: 1, relationships: [], runtime_properties: {ip: '10.0.0.1', "
+            + "list: [0, {k: 'v'}]}}");
 
         public JObject Inputs { get; } = JObject.Parse("{greeting: 'hi', deep: {a: [5]}}");
 

@@ -48,7 +48,8 @@ public class YamlReaderTests
         var text = "- &a0 {k: v}\n" + string.Concat(Enumerable.Range(1, 12).Select(i => string.Format(
             line, i, string.Join(", ", Enumerable.Repeat(string.Format(alias, i - 1), 10)))));
 
-        Assert.Contains("more than 1000000 values", Assert.Throws<DslException>(() => YamlReader.Read(text, "f")).Message);
+        Assert.Contains(
+            "more than 1000000 values", Assert.Throws<DslException>(() => YamlReader.Read(text, "f")).Message);
     }
 
     [Theory]
@@ -58,7 +59,8 @@ public class YamlReaderTests
     [InlineData("? ", "")]
     public void DeepNestingIsRefused(string open, string close)
     {
-        var text = string.Concat(Enumerable.Repeat(open, 100_000)) + "x" + string.Concat(Enumerable.Repeat(close, 100_000));
+        var text = string.Concat(Enumerable.Repeat(open, 100_000)) + "x"
+            + string.Concat(Enumerable.Repeat(close, 100_000));
 
         Assert.Contains("nested", Assert.Throws<DslException>(() => YamlReader.Read(text, "f")).Message);
     }

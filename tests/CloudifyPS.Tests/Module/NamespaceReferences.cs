@@ -63,7 +63,8 @@ internal sealed class NamespaceReferences
 
             var cycle = done.Contains(name)
                 ? []
-                : references[name].Select(next => Visit(next, [.. path, name])).FirstOrDefault(found => found.Count > 0);
+                : references[name].Select(next => Visit(next, [.. path, name])).FirstOrDefault(
+                    found => found.Count > 0);
             done.Add(name);
             return cycle ?? [];
         }
@@ -241,7 +242,8 @@ internal sealed class NamespaceReferences
             return null;
         }
 
-        public object? GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => null;
+        public object? GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+            null;
 
         public object? GetPrimitiveType(PrimitiveTypeCode typeCode) => null;
 

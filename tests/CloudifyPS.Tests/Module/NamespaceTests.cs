@@ -9,7 +9,8 @@ namespace CloudifyPS.Tests.Module
         [InlineData("CloudifyPS.Simulator")]
         public void NamespacesHaveNoCycles(string assembly)
         {
-            var references = NamespaceReferences.Read(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), assembly);
+            var references =
+                NamespaceReferences.Read(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), assembly);
 
             Assert.True(references.Count > 1);
             Assert.NotEmpty(references.Values.SelectMany(names => names));
