@@ -7,7 +7,6 @@ namespace CloudifyPS.Client.Resources;
 internal sealed class TenantClient(ApiClient api)
     : ResourceClient<Tenant>(api, new("tenant", "tenants", "name", tenant => tenant.Name)
     {
-        SearchField = "name",
         Scope = TenantScope.Manager,
     })
 {

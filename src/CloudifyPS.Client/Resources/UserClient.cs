@@ -8,7 +8,6 @@ namespace CloudifyPS.Client.Resources;
 internal sealed class UserClient(ApiClient api)
     : ResourceClient<User>(api, new("user", "users", "username", user => user.UserName)
     {
-        SearchField = "username",
         Scope = TenantScope.Manager,
     })
 {

@@ -6,7 +6,6 @@ namespace CloudifyPS.Client.Resources;
 internal sealed class UserGroupClient(ApiClient api)
     : ResourceClient<UserGroup>(api, new("user group", "user-groups", "name", group => group.Name)
     {
-        SearchField = "name",
         Scope = TenantScope.Manager,
     })
 {

@@ -31,8 +31,10 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
                 var shown = PSObject.AsPSObject(resource);
                 foreach (DictionaryEntry entry in resource.Values ?? new Hashtable())
                 {
-                    // A value is shown in place of an own property of this name. Hidden members keep theirs.
-                    if (entry.Key is string { Length: > 0 } name && shown.Members[name] is (null or PSProperty))
+                    // A value is shown in place of a property of this name, except for the one that later cmdlets bind.
+                    if (entry.Key is string { Length: > 0 } name
+                        && !name.Equals(nameof(DeploymentId), StringComparison.OrdinalIgnoreCase)
+                        && shown.Members[name] is (null or PSProperty))
                     {
                         shown.Properties.Add(new PSNoteProperty(name, entry.Value));
                     }
