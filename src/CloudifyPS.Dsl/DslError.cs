@@ -29,6 +29,9 @@ internal enum DslError
     /// <summary>The deployment cannot be planned: the execution that creates its environment fails.</summary>
     FailedPlanning,
 
+    /// <summary>An evaluation or a deployment exceeds a budget: <c>deployment_creation_error</c>.</summary>
+    ExceededBudget,
+
     /// <summary>An intrinsic function has no result: <c>function_evaluation_error</c>.</summary>
     Evaluation,
 }

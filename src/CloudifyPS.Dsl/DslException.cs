@@ -16,7 +16,8 @@ internal sealed class DslException(DslError error, string message) : Exception(m
         DslError.MissingInput => "missing_required_deployment_input_error",
         DslError.UnknownInput => "unknown_deployment_input_error",
         DslError.UnknownSecret => "unknown_deployment_secret_error",
-        DslError.InvalidInput or DslError.ViolatedConstraint or DslError.FailedPlanning => "deployment_creation_error",
+        DslError.InvalidInput or DslError.ViolatedConstraint or DslError.FailedPlanning or DslError.ExceededBudget =>
+            "deployment_creation_error",
         DslError.Evaluation => "function_evaluation_error",
         _ => "invalid_blueprint_error",
     };

@@ -46,7 +46,7 @@ internal static class DeploymentPlanner
         {
             PlanFunctions.Evaluate(plan, isRuntimeOnly);
         }
-        catch (DslException error)
+        catch (DslException error) when (error.Error != DslError.ExceededBudget)
         {
             throw new DslException(
                 DslError.FailedPlanning, "dsl_parser.exceptions.FunctionEvaluationError: " + error.Message);

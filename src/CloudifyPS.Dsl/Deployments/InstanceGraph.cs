@@ -97,7 +97,7 @@ internal sealed class InstanceGraph
         if (_count > MaxInstances)
         {
             throw new DslException(
-                DslError.FailedPlanning, $"The deployment would have more than {MaxInstances} node instances.");
+                DslError.ExceededBudget, $"The deployment would have more than {MaxInstances} node instances.");
         }
 
         while (instances.Count < wanted)

@@ -77,7 +77,7 @@ internal sealed class InstanceRelationships
         if (++_count > MaxRelationships)
         {
             throw new DslException(
-                DslError.FailedPlanning,
+                DslError.ExceededBudget,
                 $"The deployment would have more than {MaxRelationships} relationships between node instances.");
         }
     }

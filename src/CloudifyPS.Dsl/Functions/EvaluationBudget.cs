@@ -52,7 +52,8 @@ internal sealed class EvaluationBudget
     {
         if (++Calls > MaxCalls || chain > MaxChain)
         {
-            throw FunctionError.Create(
+            throw new DslException(
+                DslError.ExceededBudget,
                 $"The evaluation of '{path}' was stopped after {(chain > MaxChain ? MaxChain : MaxCalls)} "
                 + "function calls. "
                 + "Check whether functions refer to each other in a circle.");
@@ -65,7 +66,8 @@ internal sealed class EvaluationBudget
         _size += characters;
         if (_size > MaxSize)
         {
-            throw FunctionError.Create(
+            throw new DslException(
+                DslError.ExceededBudget,
                 $"The evaluation of '{path}' was stopped because the results of functions have more than {MaxSize} "
                 + "characters.");
         }

@@ -25,8 +25,8 @@ internal static class FilterRules
     {
         ["any_of"] = (has, wished) => wished.Contains(has),
         ["not_any_of"] = (has, wished) => !wished.Contains(has),
-        ["contains"] = (has, wished) => wished.Any(value => IndexOf(has, value) >= 0),
-        ["not_contains"] = (has, wished) => wished.All(value => IndexOf(has, value) < 0),
+        ["contains"] = (has, wished) => wished.Any(value => has.Contains(value)),
+        ["not_contains"] = (has, wished) => wished.All(value => !has.Contains(value)),
         ["starts_with"] = (has, wished) =>
             wished.Any(value => has.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
         ["ends_with"] = (has, wished) => wished.Any(value => has.EndsWith(value, StringComparison.OrdinalIgnoreCase)),
@@ -43,7 +43,7 @@ internal static class FilterRules
         foreach (var rule in rules as JArray
             ?? throw Refusal.BadParameters("Missing filter_rules in json request body"))
         {
-            if (Problem(rule, plural, attributes) is { } problem)
+            if ((Problem(rule, plural, attributes) ?? ValueProblem((JObject)rule)) is { } problem)
             {
                 throw new InvalidFilterRuleException(rule, problem);
             }
@@ -59,6 +59,11 @@ internal static class FilterRules
         return result;
     }
 
+    /// <summary>Gets whether a name meets the patterns of a constraint.</summary>
+    public static bool FitsName(string name, IEnumerable<(string Operator, string Value)> patterns) =>
+        patterns.All(pattern => AttributeOperators[pattern.Operator == "equals_to" ? "any_of" : pattern.Operator](
+            name, [pattern.Value]));
+
     /// <summary>Gets whether a row meets all rules.</summary>
     public static bool Fit(RequestContext call, JObject row, JArray rules) => rules.OfType<JObject>().All(rule =>
     {
@@ -72,14 +77,37 @@ internal static class FilterRules
                 ResourceValue.Of(call, row, key) is JValue { Value: string text } ? text : "", wished);
     });
 
+    private static string? ValueProblem(JObject rule)
+    {
+        try
+        {
+            foreach (var value in rule.Texts("values"))
+            {
+                if (rule.Text("type") == "label")
+                {
+                    LabelRules.Check(rule.Text("key")!, value);
+                }
+                else
+                {
+                    Arguments.Valid("attributes' filter rule value", value);
+                }
+            }
+
+            return null;
+        }
+        catch (ManagerErrorException error)
+        {
+            return error.Message;
+        }
+    }
+
     private static string? Problem(JToken rule, string plural, IReadOnlyList<string> attributes)
     {
         if (rule is not JObject { Count: 4 } map || map["key"] is null || map["values"] is null
             || map["operator"] is null || map["type"] is null)
         {
             return rule is JObject
-                ? "At least one of the entries in the filter rule is missing or unknown. Allowed entries are: key, "
-                    + "values, operator, type"
+                ? "At least one of the entries in the filter rule is missing"
                 : "The filter rule is not a dictionary";
         }
 
@@ -107,6 +135,4 @@ internal static class FilterRules
                 _ => $"Filter rule type must be one of {string.Join(", ", Types)}",
             };
     }
-
-    private static int IndexOf(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,27 +11,28 @@ namespace CloudifyPS.Simulator.Listing;
 internal static class ListResponse
 {
     public const int PageSize = 1000;
+    private const string LabelPrefix = "label:";
 
     /// <summary>Creates the response of a list.</summary>
     /// <param name="call">The request.</param>
     /// <param name="type">The kind of the rows.</param>
     /// <param name="rows">The rows that the user can see.</param>
     /// <param name="unfiltered">The number of rows before filter rules were applied; null without rules.</param>
+    /// <param name="isSearch">Whether the attributes in the query are ignored, as in searches.</param>
     public static ApiResponse List(
-        RequestContext call, ResourceType type, IEnumerable<JObject> rows, int? unfiltered = null)
+        RequestContext call, ResourceType type, IEnumerable<JObject> rows, int? unfiltered = null,
+        bool isSearch = false)
     {
         // An empty list, too, rejects an unknown attribute.
         type.Included(call);
         var fields = type.Fields(call.Manager.Version);
-        var found = Filter(call, fields, rows);
-        if (call.Query("_search") is { Length: > 0 } text)
+        var found = isSearch ? rows : Filter(call, type, rows);
+        var text = call.Query("_search");
+        var name = call.Query("_search_name");
+        if (text is { Length: > 0 } || name is { Length: > 0 })
         {
-            found = found.Where(row => Contains(row, type.SearchField, text));
-        }
-
-        if (call.Query("_search_name") is { Length: > 0 } name)
-        {
-            found = found.Where(row => Contains(row, "display_name", name));
+            found = found.Where(row => (text is { Length: > 0 } && Contains(row, type.SearchField, text))
+                || (name is { Length: > 0 } && Contains(row, "display_name", name)));
         }
 
         var sorted = Sort(call, fields, found).ToList();
@@ -115,9 +116,9 @@ internal static class ListResponse
         "[" + string.Join(", ", names.Select(name => $"'{name}'")) + "]";
 
     /// <summary>Selects the rows whose attributes have the values in the query.</summary>
-    public static IEnumerable<JObject> Filter(
-        RequestContext call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
+    public static IEnumerable<JObject> Filter(RequestContext call, ResourceType type, IEnumerable<JObject> rows)
     {
+        var fields = type.Filters(call.Manager.Version);
         var filters = call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal))
             .ToLookup(pair => pair.Key, pair => pair.Value);
         var unknown = filters.Select(filter => filter.Key).Except(fields).ToList();
@@ -133,7 +134,7 @@ internal static class ListResponse
         RequestContext call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
     {
         var keys = call.Queries("_sort").SelectMany(key => key.Split(',')).ToList();
-        var unknown = keys.Select(Name).Except(fields).ToList();
+        var unknown = keys.Select(Name).Where(name => !IsLabel(name)).Except(fields).ToList();
         if (unknown.Count > 0)
         {
             throw Refusal.BadParameters(UnknownKeys("Sort", unknown, fields));
@@ -144,7 +145,9 @@ internal static class ListResponse
         {
             var name = Name(key);
             var isDescending = key.StartsWith("-", StringComparison.Ordinal);
-            IComparable? Value(JObject row) => (ResourceValue.Of(call, row, name) as JValue)?.Value as IComparable;
+            IComparable? Value(JObject row) => IsLabel(name)
+                ? row.Items("labels").FirstOrDefault(label => LabelPrefix + label.Text("key") == name)?.Text("value")
+                : (ResourceValue.Of(call, row, name) as JValue)?.Value as IComparable;
             sorted = (sorted, isDescending) switch
             {
                 (null, false) => rows.OrderBy(Value, ValueComparer.Instance),
@@ -157,9 +160,12 @@ internal static class ListResponse
         return sorted ?? rows;
     }
 
+    private static bool IsLabel(string name) => name.StartsWith(LabelPrefix, StringComparison.Ordinal);
+
     private static string Name(string key) => key.TrimStart('-', '+');
 
-    private static bool Contains(JObject row, string field, string text) =>
+    /// <summary>Gets whether an attribute contains a text, without regard to case.</summary>
+    public static bool Contains(JObject row, string field, string text) =>
         (row.Text(field) ?? "").IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string Text(JToken value) => value switch

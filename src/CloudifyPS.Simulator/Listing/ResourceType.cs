@@ -24,9 +24,17 @@ internal sealed class ResourceType
 
     private static readonly Version Ever = new(4, 0);
     private readonly List<(string Name, Version Since, Version? Until)> _fields;
+    private readonly string[] _filters;
 
-    private ResourceType(string name, string searchField, string fields, bool isShared = true)
+    /// <param name="name">The name of the kind in errors.</param>
+    /// <param name="searchField">The attribute that <c>_search</c> is compared with.</param>
+    /// <param name="fields">The attributes.</param>
+    /// <param name="isShared">Whether the kind has the attributes of all resources of a tenant, too.</param>
+    /// <param name="filters">What can be filtered by in addition to the attributes; -name: what cannot.</param>
+    private ResourceType(
+        string name, string searchField, string fields, bool isShared = true, params string[] filters)
     {
+        _filters = filters;
         Name = name;
         SearchField = searchField;
         _fields = [.. (isShared ? $"{fields} {Shared}" : fields)
@@ -36,7 +44,7 @@ internal sealed class ResourceType
     public static ResourceType Blueprint { get; } = new("Blueprint", "id", """
         created_at id main_file_name plan_p@6.2 plan requirements@7.0 updated_at description is_hidden@5.0 state@5.2
         error@5.2 error_traceback@5.2 labels@6.0 upload_execution@6.2
-        """);
+        """, filters: "-labels");
 
     public static ResourceType Deployment { get; } = new("Deployment", "id", """
         created_at id description inputs_p@6.2 inputs groups_p@6.2 groups permalink policy_triggers_p@6.2
@@ -48,16 +56,19 @@ internal sealed class ResourceType
         latest_execution@6.3 latest_execution_finished_operations@6.0 latest_execution_total_operations@6.0
         latest_execution_workflow_id@7.0 create_execution@6.3 blueprint_id site_name@5.0 latest_execution_status@6.0
         environment_type@6.0 has_sub_deployments@6.2 workdir_zip@6.3 labels@5.2 deployment_groups@5.2
-        """);
+        """, filters: "deployment_group_id");
 
     public static ResourceType Execution { get; } = new("Execution", "id", """
         created_at id ended_at@4.4 error is_system_workflow parameters_p@6.2 parameters status workflow_id
         started_at@4.5
         scheduled_for@4.6 is_dry_run@4.6 resume@6.0 total_operations@6.0 finished_operations@6.0
         allow_custom_parameters@6.0 blueprint_id deployment_display_name@6.1 deployment_id status_display@4.4
-        """);
+        """, filters: "execution_group_id");
 
     public static ResourceType Node { get; } = new("Node", "id", NodeFields);
+
+    /// <summary>A node in a search by its type.</summary>
+    public static ResourceType NodeType { get; } = new("Node", "type", NodeFields);
 
     /// <summary>A node whose functions are evaluated has its id in <c>name</c>, too.</summary>
     public static ResourceType EvaluatedNode { get; } = new("Node", "id", NodeFields + " name");
@@ -75,11 +86,16 @@ internal sealed class ResourceType
         supported_py_versions uploaded_at wheels_p@6.2 wheels title@5.1 blueprint_labels@6.3 labels@6.3
         resource_tags@6.3
         installation_state@5.1 yaml_files_paths@7.0 yaml_url_path@4.3 file_server_path@4.3-6.4
-        """);
+        """, filters: "-installation_state");
 
     public static ResourceType Secret { get; } = new("Secret", "key", """
         created_at value updated_at is_hidden_value@4.4 schema@7.0 provider_options@7.0 key provider_name@7.0
         """);
+
+    public static ResourceType SecretsProvider { get; } = new("SecretsProvider", "name", """
+        created_at id visibility name type connection_parameters updated_at tenant_name created_by
+        resource_availability private_resource
+        """, isShared: false);
 
     /// <summary>Lists do not contain the values of secrets.</summary>
     public static ResourceType SecretListItem { get; } = new("Secret", "key", """
@@ -137,10 +153,26 @@ internal sealed class ResourceType
         status_report_frequency ca_cert_content
         """, isShared: false);
 
+    public static ResourceType Config { get; } = new(
+        "Config", "name", "name value schema is_editable admin_only updated_at scope updater_name", isShared: false);
+
     public static ResourceType Broker { get; } = new(
         "RabbitMQBroker", "name",
         "name host management_host port username password params networks is_external ca_cert_content",
         isShared: false);
+
+    public static ResourceType Agent { get; } = new("Agent", "name", """
+        created_at id visibility ip name install_method system version state rabbitmq_username rabbitmq_password
+        rabbitmq_exchange updated_at node_instance_id host_id node_id deployment_id node deployment node_ids
+        node_instance_ids install_methods tenant_name created_by resource_availability private_resource
+        """, isShared: false);
+
+    /// <summary>Lists show fewer attributes, and can be filtered by all.</summary>
+    public static ResourceType AgentListItem { get; } = new("Agent", "name", """
+        id host_id node_instance_id ip install_method system version node deployment tenant_name created_at
+        rabbitmq_exchange created_by rabbitmq_username visibility rabbitmq_password state
+        """, isShared: false, "name", "updated_at", "node_id", "deployment_id", "node_ids", "node_instance_ids",
+        "install_methods", "resource_availability", "private_resource");
 
     public static ResourceType DbNode { get; } = new("DBNodes", "name", "name host is_external", isShared: false);
 
@@ -156,18 +188,29 @@ internal sealed class ResourceType
             .Select(field => field.Name),
     ];
 
+    /// <summary>Gets the attributes that lists can be filtered by.</summary>
+    public IReadOnlyList<string> Filters(System.Version version) =>
+    [
+        .. Fields(version).Where(field => !_filters.Contains("-" + field)),
+        .. _filters.Where(filter => filter[0] != '-'),
+    ];
+
     /// <summary>Creates the response for a row.</summary>
-    public JObject Show(RequestContext call, JObject row)
+    public JObject Show(RequestContext call, JObject row) => Show(call, row, Included(call));
+
+    private static JObject Show(RequestContext call, JObject row, IReadOnlyList<string> fields)
     {
-        var shown = Included(call);
         var result = new JObject();
-        foreach (var field in shown)
+        foreach (var field in fields)
         {
             result[field] = ResourceValue.Of(call, row, field).DeepClone();
         }
 
         return result;
     }
+
+    /// <summary>Creates the response for a row with all attributes, whatever <c>_include</c> names.</summary>
+    public JObject ShowAll(RequestContext call, JObject row) => Show(call, row, Fields(call.Manager.Version));
 
     /// <summary>Gets the attributes that <c>_include</c> names, in the manager's order.</summary>
     /// <exception cref="ManagerErrorException">400: <c>_include</c> names an unknown attribute.</exception>

@@ -14,19 +14,25 @@ internal static class VisibilityRules
     public static string ForNew(RequestContext call, string? given)
     {
         var visibility = given ?? (call.Flag("private_resource") ? "private" : "tenant");
-        return Ladder.Contains(visibility)
-            ? visibility
-            : throw Refusal.BadParameters(
+        if (!Ladder.Contains(visibility))
+        {
+            throw Refusal.BadParameters(
                 $"Invalid visibility: `{visibility}`. Valid visibility's values are: ['private', 'tenant', 'global']");
+        }
+
+        CheckGlobal(call, visibility);
+        return visibility;
     }
 
     /// <summary>Widens the visibility of a resource.</summary>
+    /// <param name="call">The request.</param>
     /// <param name="row">The resource.</param>
     /// <param name="id">The name that errors show.</param>
     /// <param name="visibility">The new visibility.</param>
     /// <param name="allowsPrivate">Whether <c>private</c> is a valid value, which still is not wider than any
     /// other.</param>
-    public static void Widen(JObject row, string id, string? visibility, bool allowsPrivate = false)
+    public static void Widen(
+        RequestContext call, JObject row, string id, string? visibility, bool allowsPrivate = false)
     {
         if (visibility is null)
         {
@@ -45,6 +51,15 @@ internal static class VisibilityRules
                 $"Can't set the visibility of `{id}` to {visibility} because it already has wider visibility");
         }
 
+        CheckGlobal(call, visibility);
         row["visibility"] = visibility;
+    }
+
+    private static void CheckGlobal(RequestContext call, string visibility)
+    {
+        if (visibility == "global" && !call.IsAdmin)
+        {
+            throw Refusal.Forbidden($"User `{call.UserName}` is not permitted to set or create a global resource");
+        }
     }
 }

@@ -37,9 +37,7 @@ internal static class BlueprintUpload
 
         var mainFile = arguments.Text("application_file_name");
         var row = NewRow(call, id, visibility, mainFile);
-        row["labels"] = arguments.Text("labels") is { } labels
-            ? Labels.FromQuery(call, labels)
-            : Labels.Parse(call, arguments["labels"]);
+        row["labels"] = Labels.FromUpload(call, arguments["labels"]);
         call.State.Blueprints.Add(row);
         var isAsync = call.IsV31
             && (arguments.Flag("async_upload") || arguments.Text("async_upload") is { Length: > 0 });
@@ -163,14 +161,7 @@ internal static class BlueprintUpload
             row["plan"] = plan;
             row["description"] = plan["description"];
             row["requirements"] = plan["requirements"];
-            foreach (var label in plan.Map("blueprint_labels").Properties())
-            {
-                foreach (var value in ((JObject)label.Value).Texts("values"))
-                {
-                    ((JArray)row["labels"]!).Add(Labels.New(call, label.Name, value));
-                }
-            }
-
+            Labels.AddFromPlan(call, (JArray)row["labels"]!, plan.Map("blueprint_labels"));
             row["state"] = "uploaded";
         }
         catch (DslException error) when (row.Text("state") != "failed_extracting")
@@ -231,7 +222,7 @@ internal static class BlueprintUpload
 
     public static ApiResponse Validate(RequestContext call)
     {
-        var row = NewRow(call, Arguments.Valid("blueprint_id", call["id"], anyStart: true), "tenant", mainFile: "");
+        var row = NewRow(call, Arguments.Valid("blueprint_id", call["id"]), "tenant", mainFile: "");
         row["state"] = "validating";
         row["main_file_name"] = null;
         row["labels"] = new JArray();

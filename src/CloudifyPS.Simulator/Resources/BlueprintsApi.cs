@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
@@ -12,6 +13,18 @@ namespace CloudifyPS.Simulator.Resources;
 internal static class BlueprintsApi
 {
     private const string Kind = "Blueprint";
+
+    private static readonly string[] Updatable =
+    [
+        "plan", "description", "main_file_name", "visibility", "state", "error", "error_traceback", "labels", "creator",
+        "created_at", "upload_execution", "requirements",
+    ];
+
+    private static readonly string[] States =
+    [
+        "failed_uploading", "failed_extracting", "failed_parsing", "failed_extracting_to_file_server", "invalid",
+        "uploaded", "pending", "uploading", "extracting", "parsing",
+    ];
 
     public static IEnumerable<Route> Routes =>
     [
@@ -38,21 +51,38 @@ internal static class BlueprintsApi
     private static ApiResponse Update(RequestContext call)
     {
         var body = call.Body();
-        if (body.Properties().Select(p => p.Name).FirstOrDefault(name => name is not ("labels" or "visibility"
-            or "description" or "creator" or "created_at")) is { } unknown)
+        if (body.Count == 0)
+        {
+            throw Refusal.IllegalAction("Update a blueprint request must include at least one parameter to update");
+        }
+
+        if (body.Properties().Select(p => p.Name).FirstOrDefault(name => !Updatable.Contains(name)) is { } unknown)
         {
             throw Refusal.BadParameters($"Unknown parameters: {unknown}");
         }
 
+        var labels = Arguments.Optional(body, "labels", JTokenType.Array);
+        if (body.Text("state") is { } state && !States.Contains(state))
+        {
+            throw Refusal.BadParameters(
+                $"Invalid state: `{state}`. Valid blueprint state values are: {PythonValue.Repr(new JArray(States))}");
+        }
+
         var row = RowVisibility.GetToChange(call, call.State.Blueprints, Kind, call["id"]);
-        if (body["labels"] is { } labels)
+        Ownership.Change(call, row, body);
+        if (body.Text("visibility") is { } visibility)
+        {
+            row["visibility"] = VisibilityRules.ForNew(call, visibility);
+        }
+
+        if (labels is not null)
         {
             row["labels"] = Labels.Parse(call, labels);
         }
 
-        if (body["description"] is { } description)
+        foreach (var name in new[] { "description", "state", "error", "error_traceback" })
         {
-            row["description"] = description;
+            row[name] = body[name] ?? row[name];
         }
 
         row["updated_at"] = call.Now;
@@ -63,7 +93,7 @@ internal static class BlueprintsApi
     {
         var visibility = call.Body().Text("visibility");
         var row = RowVisibility.GetToChange(call, call.State.Blueprints, Kind, call["id"]);
-        VisibilityRules.Widen(row, call["id"], visibility);
+        VisibilityRules.Widen(call, row, call["id"], visibility);
         return Show(call, row);
     }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
+using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
 using Newtonsoft.Json.Linq;
@@ -77,11 +79,14 @@ internal static class ConfigApi
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "config", "manager_config_get", List) { Since = First, OnlyV31Since = First, SkipsTenant = true },
-        new("GET", "config/{name}", "manager_config_get", call => ApiResponse.Json(Find(call)))
+        new("GET", "config/{name}", "manager_config_get", call => Show(call, Find(call)))
             { Since = First, OnlyV31Since = First, SkipsTenant = true },
         new("PUT", "config/{name}", "manager_config_put", Put)
             { Since = First, OnlyV31Since = First, SkipsTenant = true },
     ];
+
+    private static ApiResponse Show(RequestContext call, JObject item) =>
+        ApiResponse.Json(ResourceType.Config.Show(call, item));
 
     private static IEnumerable<JObject> All(RequestContext call)
     {
@@ -114,11 +119,11 @@ internal static class ConfigApi
 
     private static ApiResponse List(RequestContext call)
     {
-        var scope = call.Query("scope");
+        var scopes = call.Queries("scope");
         return ApiResponse.Json(new JObject
         {
             ["metadata"] = new JObject(),
-            ["items"] = new JArray(All(call).Where(item => scope is null || item.Text("scope") == scope)),
+            ["items"] = new JArray(All(call).Where(item => scopes.Count == 0 || scopes.Contains(item.Text("scope")!))),
         });
     }
 
@@ -136,16 +141,32 @@ internal static class ConfigApi
         };
     }
 
+    /// <summary>Converts a value to the type of the setting, as a manager does.</summary>
+    private static JToken Cast(JToken value, string? type) => (type, value) switch
+    {
+        ("integer", JValue { Value: string text })
+            when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+                number,
+        ("integer", { Type: JTokenType.Float or JTokenType.Boolean }) => (int)value,
+        ("number" or "float", JValue { Value: string text })
+            when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        ("integer" or "number" or "float", { Type: JTokenType.Null or JTokenType.Object or JTokenType.Array }) =>
+            throw new InvalidOperationException($"A manager fails to convert the value to {type}."),
+        _ => value,
+    };
+
     private static ApiResponse Put(RequestContext call)
     {
         var body = call.Body();
         var value = body["value"] ?? throw Refusal.BadParameters("Missing value in json request body");
+        var isForced = Arguments.Optional(body, "force", JTokenType.Boolean) is JValue { Value: true };
         var item = Find(call);
-        if (!item.Flag("is_editable") && !Arguments.Flag(body, "force"))
+        if (!item.Flag("is_editable") && !isForced)
         {
             throw Refusal.Conflict($"{item.Text("name")} is not editable");
         }
 
+        value = Cast(value, item.Map("schema").Text("type"));
         if (JsonSchema.Problem(value, item.Map("schema")) is { } problem)
         {
             throw Refusal.Conflict($"Error validating {item.Text("scope")}.{item.Text("name")}: {problem}");
@@ -154,6 +175,6 @@ internal static class ConfigApi
         item["value"] = value;
         item["updated_at"] = call.Now;
         item["updater_name"] = call.UserName;
-        return ApiResponse.Json(item);
+        return Show(call, item);
     }
 }

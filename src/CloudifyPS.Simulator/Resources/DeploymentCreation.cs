@@ -25,18 +25,6 @@ internal static class DeploymentCreation
         }
 
         var visibility = VisibilityRules.ForNew(call, body.Text("visibility"));
-        if (RowVisibility.Find(call, call.State.Deployments, id) is { } old)
-        {
-            // A deployment whose creation failed is replaced.
-            if (call.State.Executions.Find(old.Tenant(), old.Text("create_execution") ?? "")?.Text("status")
-                != ExecutionStatus.Failed)
-            {
-                throw Refusal.Exists(call.Tenant, DeploymentsApi.Kind, id);
-            }
-
-            DeploymentsApi.Remove(call.Manager, old, withLogs: false);
-        }
-
         var blueprint = RowVisibility.Get(call, call.State.Blueprints, "Blueprint", blueprintId);
         if (blueprint["plan"] is not JObject plan)
         {
@@ -51,8 +39,20 @@ internal static class DeploymentCreation
             _ = RowVisibility.Get(call, call.State.Sites, "Site", site);
         }
 
+        var labels = Labels.Parse(call, Arguments.Optional(body, "labels", JTokenType.Array));
+        if (RowVisibility.Find(call, call.State.Deployments, id) is { } old)
+        {
+            // A deployment whose creation failed is replaced.
+            if (call.State.Executions.Find(old.Tenant(), old.Text("create_execution") ?? "")?.Text("status")
+                != ExecutionStatus.Failed)
+            {
+                throw Refusal.Exists(call.Tenant, DeploymentsApi.Kind, id);
+            }
+
+            DeploymentsApi.Remove(call.Manager, old, withLogs: false);
+        }
+
         var row = NewRow(call, body, id, blueprintId, visibility);
-        var labels = Labels.Parse(call, body["labels"]);
         Action work;
         try
         {
@@ -137,14 +137,7 @@ internal static class DeploymentCreation
         row["resource_tags"] = planned.ResourceTags;
         row["workflows"] = new JArray(planned.Workflows.Properties().Select(Workflow));
         row["labels"] = labels;
-        foreach (var label in planned.Labels.Properties())
-        {
-            foreach (var value in ((JObject)label.Value).Texts("values"))
-            {
-                labels.Add(Labels.New(call, label.Name, value));
-            }
-        }
-
+        Labels.AddFromPlan(call, labels, planned.Labels);
         foreach (var node in planned.Nodes)
         {
             WorkflowStore.Own(node, row);

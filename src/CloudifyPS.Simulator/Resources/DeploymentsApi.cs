@@ -14,6 +14,14 @@ namespace CloudifyPS.Simulator.Resources;
 internal static class DeploymentsApi
 {
     public const string Kind = "Deployment";
+    private const string ParentKey = "csys-obj-parent";
+
+    /// <summary>The attributes that a request can set once, before the environment is created.</summary>
+    private static readonly string[] FirstAndOnly =
+    [
+        "description", "workflows", "inputs", "policy_types", "policy_triggers", "groups", "scaling_groups", "outputs",
+        "capabilities", "runtime_only_evaluation", "resource_tags",
+    ];
 
     public static IEnumerable<Route> Routes =>
     [
@@ -27,7 +35,7 @@ internal static class DeploymentsApi
         new("GET", "deployments/{id}/outputs", "deployment_outputs", Outputs),
         new("GET", "deployments/{id}/capabilities", "deployment_capabilities", Capabilities)
             { Since = new(4, 6), OnlyV31Since = new(4, 0) },
-        new("PATCH", "deployments/{id}/set-visibility", "resource_set_visibility", SetVisibility)
+        new("PATCH", "deployments/{id}/set-visibility", "deployment_set_visibility", SetVisibility)
             { Since = new(4, 3), OnlyV31Since = new(4, 0) },
         new("POST", "deployments/{id}/set-site", "deployment_set_site", SetSite)
             { Since = new(5, 0), OnlyV31Since = new(4, 0) },
@@ -54,6 +62,18 @@ internal static class DeploymentsApi
                 400, "dependent_exists_error",
                 $"Can't delete deployment {row.Id()} - There are running or queued executions for this deployment. "
                 + $"Running executions ids: {string.Join(",", running)}");
+        }
+
+        var children =
+            call.State.Deployments.Rows.Where(child => child.Tenant() == row.Tenant() && HasParent(child, row.Id()))
+            .Select((child, i) =>
+                $"[{i + 1}] Deployment `{row.Id()}` is the parent of deployment {child.Id()}").ToList();
+        if (children.Count > 0 && !call.Flag("force"))
+        {
+            throw new ManagerErrorException(
+                400, "dependent_exists_error",
+                $"Can't delete deployment {row.Id()} - the following existing installations depend on it:\n"
+                + string.Join("\n", children));
         }
 
         var live = call.Manager.Store.NodeInstancesOf(row.Tenant(), row.Id())
@@ -93,6 +113,7 @@ internal static class DeploymentsApi
         state.Deployments.Remove(row);
         state.Nodes.RemoveAll(node => IsOf(node, row));
         state.NodeInstances.RemoveAll(instance => IsOf(instance, row));
+        state.Agents.RemoveAll(agent => IsOf(agent, row));
         foreach (var execution in state.Executions.Rows.Where(execution => IsOf(execution, row)).ToList())
         {
             state.Executions.Remove(execution);
@@ -114,9 +135,23 @@ internal static class DeploymentsApi
         }
 
         var row = RowVisibility.GetToChange(call, call.State.Deployments, Kind, call["id"]);
-        if (body["labels"] is { } labels)
+        Ownership.Change(call, row, body);
+        if (FirstAndOnly.FirstOrDefault(name => body[name] is not null) is { } fixedName)
         {
-            row["labels"] = Labels.Parse(call, labels);
+            throw Refusal.Conflict($"{fixedName} is already set");
+        }
+
+        if (body["blueprint_id"] is not null)
+        {
+            throw new ManagerErrorException(
+                403, "only_deployment_update", "Changing the blueprint is only possible via deployment-update");
+        }
+
+        if (body["labels"] is { } given)
+        {
+            var labels = Labels.Parse(call, given);
+            CheckParents(call, row, labels);
+            row["labels"] = labels;
         }
 
         if (body.Text("display_name") is { } name)
@@ -132,18 +167,66 @@ internal static class DeploymentsApi
 
         if (body.Text("visibility") is { } visibility)
         {
-            VisibilityRules.Widen(row, row.Id(), visibility);
+            VisibilityRules.Widen(call, row, row.Id(), visibility);
         }
 
         row["updated_at"] = call.Now;
         return Show(call, row);
     }
 
+    private static bool HasParent(JObject deployment, string parent) => deployment.Items("labels")
+        .Any(label => label.Text("key") == ParentKey && label.Text("value") == parent);
+
+    /// <summary>Checks that the environments that labels name as parents exist and are no descendants.</summary>
+    private static void CheckParents(RequestContext call, JObject row, JArray labels)
+    {
+        foreach (var parent in labels.OfType<JObject>().Where(label => label.Text("key") == ParentKey)
+            .Select(label => label.Text("value")!))
+        {
+            if (RowVisibility.Find(call, call.State.Deployments, parent) is null)
+            {
+                throw new ManagerErrorException(
+                    404, "deployment_parent_not_found_error",
+                    $"Environment referenced by `{ParentKey}` not found: {parent}");
+            }
+
+            var ancestors = new HashSet<string>(StringComparer.Ordinal);
+            var next = new Queue<string>([parent]);
+            while (next.Count > 0)
+            {
+                var id = next.Dequeue();
+                if (!ancestors.Add(id) || RowVisibility.Find(call, call.State.Deployments, id) is not { } ancestor)
+                {
+                    continue;
+                }
+
+                foreach (var label in ancestor.Items("labels").Where(label => label.Text("key") == ParentKey))
+                {
+                    next.Enqueue(label.Text("value")!);
+                }
+            }
+
+            if (ancestors.Contains(row.Id()))
+            {
+                throw Refusal.Conflict($"cyclic dependencies: {row.Id()}");
+            }
+        }
+    }
+
     private static ApiResponse SetVisibility(RequestContext call)
     {
         var visibility = call.Body().Text("visibility");
         var row = RowVisibility.GetToChange(call, call.State.Deployments, Kind, call["id"]);
-        VisibilityRules.Widen(row, row.Id(), visibility);
+        if (visibility == "global"
+            && RowVisibility.Find(call, call.State.Blueprints, row.Text("blueprint_id")!) is { } blueprint
+            && blueprint.Text("visibility") is not "global" and var limit)
+        {
+            throw Refusal.IllegalAction(
+                $"The visibility of deployment `{row.Id()}` can't be wider than the visibility of its blueprint "
+                + $"`{blueprint.Id()}`. Current blueprint visibility is {limit}");
+        }
+
+        VisibilityRules.Widen(call, row, row.Id(), visibility);
         return Show(call, row);
     }
 
@@ -151,9 +234,18 @@ internal static class DeploymentsApi
     {
         var body = call.Body();
         var row = RowVisibility.GetToChange(call, call.State.Deployments, Kind, call["id"]);
-        row["site_name"] = Arguments.Flag(body, "detach_site")
+        var site = Arguments.Optional(body, "site_name", JTokenType.String);
+        var isDetached = Arguments.Flag(body, "detach_site");
+        if (site is not null == isDetached)
+        {
+            throw Refusal.BadParameters(
+                "Must provide either a `site_name` of a valid site or `detach_site` with true value for detaching the "
+                + "current site of the given deployment");
+        }
+
+        row["site_name"] = site is null
             ? null
-            : RowVisibility.Get(call, call.State.Sites, "Site", Arguments.Required(body, "site_name"))["name"];
+            : RowVisibility.Get(call, call.State.Sites, "Site", (string)site!)["name"];
         return Show(call, row);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
 using Newtonsoft.Json.Linq;
@@ -28,14 +28,14 @@ internal static class EventQuery
         }
 
         foreach (var filter in call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal))
-            .GroupBy(pair => pair.Key, pair => pair.Value))
+            .GroupBy(pair => pair.Key == "message.text" ? "message" : pair.Key, pair => pair.Value))
         {
             var values = filter.ToList();
             rows = filter.Key switch
             {
                 "type" => rows.Where(row => values.Contains(row.Text("type")!)),
-                "message" => values.Aggregate(rows, (left, pattern) => Like(left, "message", [pattern])),
-                "operation" => Like(rows, "operation", values),
+                "message" or "operation" => values.Aggregate(
+                    rows, (left, pattern) => Like(left, filter.Key, pattern)),
                 "node_id" => rows.Where(row => values.Contains(row.Text("node_name") ?? "")),
                 _ when Filters.Contains(filter.Key) => rows.Where(row => values.Contains(row.Text(filter.Key) ?? "")),
                 _ => throw Refusal.BadParameters(
@@ -43,21 +43,17 @@ internal static class EventQuery
             };
         }
 
-        foreach (var range in call.Queries("_range"))
-        {
-            rows = InRange(rows, range);
-        }
-
-        return rows;
+        return InRanges(call, rows);
     }
 
-    /// <summary>Selects by SQL's ILIKE.</summary>
-    private static IEnumerable<JObject> Like(IEnumerable<JObject> rows, string field, List<string> patterns)
+    /// <summary>Selects the events whose times are in the ranges of the request.</summary>
+    public static IEnumerable<JObject> InRanges(RequestContext call, IEnumerable<JObject> rows) =>
+        call.Queries("_range").Aggregate(rows, InRange);
+
+    private static IEnumerable<JObject> Like(IEnumerable<JObject> rows, string field, string pattern)
     {
-        var regexes = patterns.Select(pattern => new Regex(
-            "^" + Regex.Escape(pattern).Replace("%", ".*").Replace("_", ".") + "$",
-            RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)).ToList();
-        return rows.Where(row => regexes.Any(regex => regex.IsMatch(row.Text(field) ?? "")));
+        var like = new LikePattern(pattern);
+        return rows.Where(row => like.IsMatch(row.Text(field) ?? ""));
     }
 
     private static IEnumerable<JObject> InRange(IEnumerable<JObject> rows, string range)

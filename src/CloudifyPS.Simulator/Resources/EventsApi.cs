@@ -3,6 +3,7 @@ using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
@@ -116,12 +117,23 @@ internal static class EventsApi
 
     private static ApiResponse Delete(RequestContext call)
     {
-        if (call.Query("type") is null)
+        var types = call.Queries("type");
+        if (types.Count == 0)
         {
             throw Refusal.BadParameters("Filter by type is expected");
         }
 
-        var gone = new HashSet<JObject>(EventQuery.Filter(call));
+        if (!types.Contains("cloudify_event"))
+        {
+            throw Refusal.BadParameters("At least `type=cloudify_event` filter is expected");
+        }
+
+        // A manager does not check this and returns 500. It ignores all other filters, and with store_before writes
+        // the events to a file of its own first.
+        var deployment = call.Query("deployment_id") ?? throw new KeyNotFoundException("deployment_id");
+        var gone = new HashSet<JObject>(EventQuery.InRanges(call, call.State.Events.Rows.Where(row =>
+            row.Tenant() == call.Tenant && row.Text("deployment_id") == deployment
+            && types.Contains(row.Text("type")!))));
         call.State.Events.RemoveAll(gone.Contains);
         return ApiResponse.Json(new JObject
         {

@@ -25,8 +25,11 @@ internal static class ExecutionsApi
     [
         new("GET", "executions", "execution_list", List),
         new("GET", "executions/{id}", "execution_get", Get),
-        new("GET", "executions/{id}/should-start", "execution_should_start", _ =>
-            throw new InvalidOperationException("A manager fails here: it calls itself with one argument too many."))
+        new("GET", "executions/{id}/should-start", "execution_should_start", call =>
+        {
+            _ = RowVisibility.Get(call, call.State.Executions, Kind, call["id"]);
+            throw new InvalidOperationException("A manager 7.0.5 fails here.");
+        })
             { Since = new(4, 6), OnlyV31Since = new(4, 0) },
         new("POST", "executions", "execution_start", ExecutionStart.Start),
         new("POST", "executions/{id}", "execution_cancel", Act),

@@ -13,20 +13,20 @@ namespace CloudifyPS.Simulator.Resources;
 /// </summary>
 internal static class FiltersApi
 {
-    private const string ReservedPrefix = "csys-";
     private static readonly Version First = new(5, 2);
 
     /// <summary>The filtered resources, with the name of their filters and the attributes that rules can use.</summary>
-    private static readonly Dictionary<string, (string Kind, string[] Attributes)> Filtered = new()
-    {
-        ["blueprints"] = ("BlueprintsFilter", ["created_by", "state", "id", "tenant_name"]),
-        ["deployments"] = (
-            "DeploymentsFilter",
-            [
-                "id", "blueprint_id", "created_by", "site_name", "schedules", "tenant_name", "display_name",
-                "installation_status",
-            ]),
-    };
+    public static readonly IReadOnlyDictionary<string, (string Kind, string[] Attributes)> Filtered =
+        new Dictionary<string, (string Kind, string[] Attributes)>
+        {
+            ["blueprints"] = ("BlueprintsFilter", ["created_by", "state", "id", "tenant_name"]),
+            ["deployments"] = (
+                "DeploymentsFilter",
+                [
+                    "id", "blueprint_id", "created_by", "site_name", "schedules", "tenant_name", "display_name",
+                    "installation_status",
+                ]),
+        };
 
     /// <summary>The filters that every manager has, and the <c>obj-type</c> that they select.</summary>
     private static readonly (string Id, string Type)[] ByType =
@@ -75,28 +75,29 @@ internal static class FiltersApi
             Label("csys-obj-parent", "is_null"));
     }
 
-    /// <summary>Lists resources by the rules of the request and those of the saved filter that it names.</summary>
+    /// <summary>Lists resources by the rules of the saved filter that the request names.</summary>
     /// <param name="call">The request.</param>
     /// <param name="plural">The plural name of the resource.</param>
     /// <param name="type">The kind of the rows.</param>
     /// <param name="table">All rows.</param>
-    /// <param name="rules">The rules of the request.</param>
-    public static ApiResponse List(
-        RequestContext call, string plural, ResourceType type, Table table, JToken? rules = null)
+    public static ApiResponse List(RequestContext call, string plural, ResourceType type, Table table)
     {
-        // The simulator has no deployment groups.
-        var rows = call.Query("_group_id") is null ? RowVisibility.Rows(call, table).ToList() : [];
-        var (kind, attributes) = Filtered[plural];
-        var all = rules is null ? [] : FilterRules.Parse(rules, plural, attributes);
-        if (call.Query("_filter_id") is { Length: > 0 } id)
+        // The simulator has neither deployment groups nor dependencies between deployments.
+        if (call.Query("_dependencies_of") is { } source)
         {
-            all.Merge(Find(call, plural, id)["value"]!);
+            _ = RowVisibility.Get(call, call.State.Deployments, "Deployment", source);
         }
 
-        return all.Count == 0
-            ? ListResponse.List(call, type, rows)
-            : ListResponse.List(call, type, rows.Where(row => FilterRules.Fit(call, row, all)), rows.Count);
+        var isEmpty = call.Query("_group_id") is not null || call.Query("_dependencies_of") is not null;
+        var rows = isEmpty ? [] : RowVisibility.Rows(call, table).ToList();
+        var rules = call.Query("_filter_id") is { Length: > 0 } id ? RulesOf(call, plural, id) : [];
+        return ListResponse.List(
+            call, type, rows.Where(row => FilterRules.Fit(call, row, rules)), rules.Count == 0 ? null : rows.Count);
     }
+
+    /// <summary>Gets the rules of a saved filter.</summary>
+    public static JArray RulesOf(RequestContext call, string plural, string id) =>
+        (JArray)Find(call, plural, id)["value"]!;
 
     private static JObject Label(string key, string @operator, params string[] values) => new()
     {
@@ -142,9 +143,10 @@ internal static class FiltersApi
     private static ApiResponse Create(RequestContext call, string plural)
     {
         var id = Arguments.Valid("filter_id", call["id"]);
-        if (id.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))
+        if (id.StartsWith(LabelRules.ReservedPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            throw Refusal.BadParameters($"All filters with a `{ReservedPrefix}` prefix are reserved for internal use.");
+            throw Refusal.BadParameters(
+                $"All filters with a `{LabelRules.ReservedPrefix}` prefix are reserved for internal use.");
         }
 
         var body = call.Body();
@@ -172,7 +174,7 @@ internal static class FiltersApi
         var row = FindToChange(call, plural, "update");
         if (body.Text("visibility") is { } visibility)
         {
-            VisibilityRules.Widen(row, call["id"], visibility);
+            VisibilityRules.Widen(call, row, call["id"], visibility);
         }
 
         if (body["filter_rules"] is { } given)

@@ -12,13 +12,6 @@ internal static class LabelsApi
 {
     private static readonly Version First = new(5, 2);
 
-    private static readonly string[] Reserved =
-    [
-        "csys-consumer-id", "csys-env-type", "csys-environment", "csys-location-lat", "csys-location-long",
-        "csys-location-name", "csys-obj-name", "csys-obj-parent", "csys-obj-type", "csys-wrcp-group-id",
-        "csys-wrcp-services",
-    ];
-
     public static IEnumerable<Route> Routes =>
         RoutesOf("blueprints", call => call.State.Blueprints)
             .Concat(RoutesOf("deployments", call => call.State.Deployments));
@@ -55,8 +48,9 @@ internal static class LabelsApi
         ["metadata"] = new JObject
         {
             ["pagination"] =
-                new JObject { ["total"] = Reserved.Length, ["size"] = ListResponse.PageSize, ["offset"] = 0 },
+                new JObject { ["total"] = LabelRules.Reserved.Length, ["size"] = ListResponse.PageSize,
+                    ["offset"] = 0 },
         },
-        ["items"] = new JArray(Reserved),
+        ["items"] = new JArray(LabelRules.Reserved),
     });
 }

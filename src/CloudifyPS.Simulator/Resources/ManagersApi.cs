@@ -1,3 +1,4 @@
+using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
@@ -30,9 +31,11 @@ internal static class ManagersApi
 
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "managers", "manager_get", call => ListResponse.List(call, ResourceType.Manager, [Manager(call)]))
+        new("GET", "managers", "manager_get", ListManagers)
             { Since = First, OnlyV31Since = First },
         new("POST", "managers", "manager_manage", _ => throw Refusal.MissingPremium())
+            { Since = First, OnlyV31Since = First },
+        new("PUT", "managers/{name}", "manager_manage", _ => throw Refusal.MissingPremium())
             { Since = First, OnlyV31Since = First },
         new("DELETE", "managers/{name}", "manager_manage", _ => throw Refusal.MissingPremium())
             { Since = First, OnlyV31Since = First },
@@ -42,11 +45,35 @@ internal static class ManagersApi
             { Since = First, OnlyV31Since = First },
         new("PUT", "brokers/{name}", "broker_manage", _ => throw Refusal.MissingPremium())
             { Since = First, OnlyV31Since = First },
+        new("DELETE", "brokers/{name}", "broker_manage", _ => throw Refusal.MissingPremium())
+            { Since = First, OnlyV31Since = First },
         new("GET", "db-nodes", "db_nodes_get", call => ListResponse.List(call, ResourceType.DbNode,
             [new JObject { ["name"] = HostName, ["host"] = "127.0.0.1", ["is_external"] = false }]))
             { Since = First, OnlyV31Since = First },
+        new("POST", "db-nodes", "cluster_node_config_update", _ => throw Refusal.MissingPremium())
+            { Since = First, OnlyV31Since = First },
         new("GET", "cluster-status", "cluster_status_get", Status) { Since = First, OnlyV31Since = First },
     ];
+
+    private static ApiResponse ListManagers(RequestContext call)
+    {
+        // A manager ignores all arguments but these, and has one page.
+        ResourceType.Manager.Included(call);
+        List<JObject> found = [.. new[] { Manager(call) }
+            .Where(manager => call.Query("hostname") is not { } name || manager.Text("hostname") == name)];
+        return ApiResponse.Json(new JObject
+        {
+            ["metadata"] = new JObject
+            {
+                ["pagination"] = new JObject
+                {
+                    ["total"] = found.Count, ["size"] = ListResponse.PageSize, ["offset"] = 0,
+                },
+                ["filtered"] = null,
+            },
+            ["items"] = new JArray(found.Select(manager => ResourceType.Manager.Show(call, manager))),
+        });
+    }
 
     private static ApiResponse Status(RequestContext call)
     {

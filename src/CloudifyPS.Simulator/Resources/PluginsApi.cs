@@ -24,6 +24,8 @@ internal static class PluginsApi
         new("DELETE", "plugins/{id}", "plugin_delete", Delete),
         new("GET", "plugins/{id}/archive", "plugin_download", Download),
         new("GET", "plugins/{id}/yaml", "plugin_download", Yaml) { Since = new(5, 0), OnlyV31Since = new(4, 0) },
+        new("PATCH", "plugins/{id}", "plugin_upload", Update) { Since = new(6, 3), OnlyV31Since = new(4, 0) },
+        new("PUT", "plugins/{id}", "plugin_upload", SetState) { Since = new(5, 1), OnlyV31Since = new(4, 0) },
         new("POST", "plugins/{id}", "plugin_upload", Act) { Since = new(5, 1), OnlyV31Since = new(4, 0) },
         new("GET", "plugins-updates", "plugins_update_list", call => ListResponse.List(call, ResourceType.Site, []))
             { Since = new(5, 0), OnlyV31Since = new(5, 0) },
@@ -161,6 +163,7 @@ internal static class PluginsApi
             throw new ManagerErrorException(400, "unknown_action", action);
         }
 
+        _ = Arguments.Optional(body, "managers", JTokenType.Array);
         var missing = body.Texts("managers").Where(name => name != ManagersApi.HostName).ToList();
         if (missing.Count > 0)
         {
@@ -176,6 +179,60 @@ internal static class PluginsApi
         return Show(call, row);
     }
 
+    private static ApiResponse Update(RequestContext call)
+    {
+        var body = call.Body();
+        var names = new[] { "blueprint_labels", "labels", "resource_tags" };
+        foreach (var name in names)
+        {
+            _ = Arguments.Optional(body, name, JTokenType.Object);
+        }
+
+        var row = RowVisibility.GetToChange(call, call.State.Plugins, Kind, call["id"]);
+        Ownership.Change(call, row, body);
+        foreach (var name in names.Where(name => body[name] is not null))
+        {
+            row[name] = body[name];
+        }
+
+        // A manager ignores _include here.
+        return ApiResponse.Json(ResourceType.Plugin.ShowAll(call, row));
+    }
+
+    /// <summary>Sets the state of a plugin's installation on a manager or agent, which report it themselves.</summary>
+    private static ApiResponse SetState(RequestContext call)
+    {
+        var body = call.Body();
+        var state = Arguments.Required(body, "state");
+        var row = Find(call);
+        var (agent, host) = (body.Text("agent"), body.Text("manager"));
+        if (agent is null == host is null)
+        {
+            throw Refusal.Conflict($"Expected agent or manager, got {(agent is null ? "none" : "both")}");
+        }
+
+        if (host is not null && host != ManagersApi.HostName)
+        {
+            throw new ManagerErrorException(
+                404, "not_found_error", $"Requested `Manager` was not found (filters: {{'hostname': '{host}'}})");
+        }
+
+        if (agent is not null)
+        {
+            _ = RowVisibility.Get(call, call.State.Agents, "Agent", agent);
+        }
+
+        // A manager answers with the states before the change.
+        var response = Show(call, row);
+        row["installation_state"] = new JArray(
+            row.Items("installation_state").Where(item => item.Text("manager") != host || item.Text("agent") != agent)
+                .Append(new JObject
+                {
+                    ["state"] = state, ["error"] = body["error"], ["manager"] = host, ["agent"] = agent,
+                }));
+        return response;
+    }
+
     private static ApiResponse SetVisibility(RequestContext call)
     {
         var visibility = call.Body().Text("visibility");
@@ -189,7 +246,7 @@ internal static class PluginsApi
                 + "can't be global because it also exists in other tenants");
         }
 
-        VisibilityRules.Widen(row, row.Id(), visibility);
+        VisibilityRules.Widen(call, row, row.Id(), visibility);
         return Show(call, row);
     }
 

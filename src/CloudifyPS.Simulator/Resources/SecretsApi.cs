@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
@@ -24,8 +25,12 @@ internal static class SecretsApi
         new("PATCH", "secrets/{key}/set-visibility", "resource_set_visibility", SetVisibility)
             { Since = new(4, 2), OnlyV31Since = new(4, 0) },
         new("GET", "secrets/share/export", "secret_export", Export) { Since = new(5, 0, 5), OnlyV31Since = new(4, 0) },
-        new("GET", "secrets-providers", "secrets_provider_list", _ => throw Refusal.MissingPremium())
-            { Since = new(7, 0), OnlyV31Since = new(4, 0) },
+        new("GET", "secrets-providers", "secrets_provider_list", call =>
+            ListResponse.List(call, ResourceType.SecretsProvider, []))
+            { Since = new(7, 0), OnlyV31Since = new(4, 0), IsPremium = true },
+        new("GET", "secrets-providers/{name}", "secrets_provider_get", call =>
+            throw Refusal.NotFound("SecretsProvider", call["name"]))
+            { Since = new(7, 0), OnlyV31Since = new(4, 0), IsPremium = true },
     ];
 
     private static ApiResponse Get(RequestContext call)
@@ -43,6 +48,9 @@ internal static class SecretsApi
     private static ApiResponse Show(RequestContext call, JObject row, JToken? value = null)
     {
         var shown = (JObject)row.DeepClone();
+        shown["provider_options"] = row["provider_options"] is JObject options
+            ? options.ToString(Formatting.None)
+            : null;
         shown["value"] = value?.DeepClone() ?? Encrypted(call, row);
         return ApiResponse.Json(ResourceType.Secret.Show(call, shown));
     }
@@ -67,7 +75,9 @@ internal static class SecretsApi
             throw Refusal.NotFound("SecretsProvider", provider);
         }
 
-        Check(key, value, body["schema"]);
+        var schema = Arguments.Optional(body, "schema", JTokenType.Object) as JObject;
+        var options = Arguments.Optional(body, "provider_options", JTokenType.Object);
+        Check(key, value, schema);
         var row = RowVisibility.Find(call, call.State.Secrets, key);
         if (row is not null && !Arguments.Flag(body, "update_if_exists"))
         {
@@ -78,7 +88,8 @@ internal static class SecretsApi
         {
             row = call.NewRow(visibility, "key", key);
             row["is_hidden_value"] = Arguments.Flag(body, "is_hidden_value");
-            row["schema"] = body["schema"];
+            row["schema"] = schema;
+            row["provider_options"] = options;
             call.State.Secrets.Add(row);
         }
         else
@@ -91,7 +102,7 @@ internal static class SecretsApi
         return Show(call, row);
     }
 
-    private static void Check(string key, JToken value, JToken? schema)
+    private static void Check(string key, JToken value, JObject? schema)
     {
         if (value.Type == JTokenType.String && ((string)value!).Length == 0)
         {
@@ -103,7 +114,12 @@ internal static class SecretsApi
             throw new InvalidOperationException("A secret's value is text.");
         }
 
-        if (schema is JObject rule && JsonSchema.Problem(value, rule) is { } problem)
+        if (schema is not null && JsonSchema.SchemaProblem(schema) is { } error)
+        {
+            throw Refusal.BadParameters($"Invalid secret JSON schema {PythonValue.Repr(schema)}: {error}");
+        }
+
+        if (schema is not null && JsonSchema.Problem(value, schema) is { } problem)
         {
             throw Refusal.Conflict($"Error validating secret value: {problem}");
         }
@@ -130,15 +146,22 @@ internal static class SecretsApi
         CheckHidden(call, row);
         if (body.Text("visibility") is { } visibility)
         {
-            VisibilityRules.Widen(row, call["key"], visibility, allowsPrivate: true);
+            VisibilityRules.Widen(call, row, call["key"], visibility, allowsPrivate: true);
         }
 
         if (body["value"] is { } value)
         {
             Check(call["key"], value, row["schema"] as JObject);
+            if (value.Type != JTokenType.String)
+            {
+                // A manager 7.0.5 fails to store a value that is not text.
+                throw new InvalidOperationException("A secret's value is text.");
+            }
+
             row["value"] = value;
         }
 
+        Ownership.Change(call, row, body);
         if (body["is_hidden_value"] is not null)
         {
             row["is_hidden_value"] = Arguments.Flag(body, "is_hidden_value");
@@ -152,22 +175,43 @@ internal static class SecretsApi
     {
         var visibility = call.Body().Text("visibility");
         var row = RowVisibility.GetToChange(call, call.State.Secrets, Kind, call["key"]);
-        VisibilityRules.Widen(row, call["key"], visibility);
+        VisibilityRules.Widen(call, row, call["key"], visibility);
         return Show(call, row);
     }
 
-    private static ApiResponse Export(RequestContext call) => ApiResponse.Json(new JArray(
-        RowVisibility.Rows(call, call.State.Secrets).Where(row => MayRead(call, row)).Select(row => new JObject
+    private static ApiResponse Export(RequestContext call)
+    {
+        var include = call.Query("_include")?.Split(',');
+        var rows = ListResponse.Filter(
+            call, ResourceType.SecretListItem,
+            RowVisibility.Rows(call, call.State.Secrets).Where(row => MayRead(call, row)));
+        return ApiResponse.Json(new JArray(rows.Select(row =>
         {
-            ["key"] = row["key"],
-            ["value"] = row["value"] is JValue { Value: string text } ? text : row["value"]!.ToString(Formatting.None),
-            ["visibility"] = row["visibility"],
-            ["tenant_name"] = row["tenant_name"],
-            ["is_hidden_value"] = row["is_hidden_value"],
-            ["encrypted"] = false,
-            ["provider"] = null,
-            ["provider_options"] = null,
+            var shown = new JObject
+            {
+                ["key"] = row["key"],
+                ["value"] = row["value"] is JValue { Value: string text }
+                    ? text
+                    : row["value"]!.ToString(Formatting.None),
+                ["visibility"] = row["visibility"],
+                ["tenant_name"] = row["tenant_name"],
+                ["is_hidden_value"] = row["is_hidden_value"],
+                ["encrypted"] = false,
+                ["provider"] = null,
+                ["provider_options"] = row["provider_options"],
+            };
+            if (call.Flag("_include_metadata"))
+            {
+                shown["creator"] = row["created_by"];
+                shown["created_at"] = row["created_at"];
+                shown["updated_at"] = row["updated_at"];
+            }
+
+            return include is null
+                ? shown
+                : new JObject(shown.Properties().Where(property => include.Contains(property.Name)));
         })));
+    }
 
     private static ApiResponse Delete(RequestContext call)
     {

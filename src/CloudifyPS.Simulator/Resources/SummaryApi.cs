@@ -23,6 +23,10 @@ internal static class SummaryApi
         New("nodes", "node_list", ResourceType.Node, call => call.State.Nodes, "deployment_id tenant_name visibility"),
         New("node_instances", "node_instance_list", ResourceType.NodeInstance, call => call.State.NodeInstances,
             "deployment_id index node_id state host_id tenant_name visibility"),
+        new("GET", "summary/execution_schedules", "execution_schedule_list", call =>
+            throw Refusal.BadParameters(
+                $"Field {call.Query("_target_field")} is not available for summary. Valid fields are: "))
+            { Since = new(5, 2), OnlyV31Since = First },
     ];
 
     private static Route New(
@@ -33,11 +37,20 @@ internal static class SummaryApi
     private static ApiResponse Summarize(
         RequestContext call, string plural, ResourceType type, Table table, string[] fields)
     {
+        if (call.Query("_get_all_results")?.ToLowerInvariant() is { } all
+            && all is not (
+                "true" or "false" or "1" or "0" or "yes" or "no" or "on" or "off" or "t" or "f" or "y" or "n"))
+        {
+            throw new PydanticException(
+                "1 validation error for SummaryRequest\n_get_all_results\n  value could not be parsed to a boolean "
+                + "(type=type_error.bool)");
+        }
+
         var target = Field(call, "_target_field", fields) ?? throw new PydanticException(
             "1 validation error for SummaryRequest\n_target_field\n  field required (type=value_error.missing)");
         var sub = Field(call, "_sub_field", fields);
         List<JObject> rows =
-            [.. ListResponse.Filter(call, type.Fields(call.Manager.Version), RowVisibility.Rows(call, table))];
+            [.. ListResponse.Filter(call, type, RowVisibility.Rows(call, table))];
         IEnumerable<JObject> Count(IEnumerable<JObject> counted, string field) => counted
             .GroupBy(row => row[field] ?? JValue.CreateNull(), JToken.EqualityComparer)
             .Select(group => new JObject { [field] = group.Key, [plural] = group.Count() });

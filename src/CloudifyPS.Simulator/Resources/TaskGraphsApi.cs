@@ -1,3 +1,5 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
@@ -16,22 +18,30 @@ internal static class TaskGraphsApi
 
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "tasks_graphs", "operations", call => ListResponse.List(
-            call, ResourceType.TasksGraph, Graphs(call).Select(graph => graph.Row)))
+        new("GET", "tasks_graphs", "operations", ListGraphs)
             { Since = First, OnlyV31Since = First },
+        new("GET", "operations/{id}", "operations", GetOperation) { Since = First, OnlyV31Since = First },
         new("GET", "operations", "operations", ListOperations) { Since = First, OnlyV31Since = First },
     ];
 
-    private static IEnumerable<(JObject Row, TaskGraph Graph)> Graphs(RequestContext call)
+    private static ApiResponse ListGraphs(RequestContext call)
     {
-        var execution = RowVisibility.Get(call, call.State.Executions, "Execution", call.Query("execution_id") ?? "");
-        return (call.Manager.Engine.FindRun(execution.Id())?.Graphs ?? new Dictionary<string, TaskGraph>())
+        var id = call.Query("execution_id") ?? throw new MalformedBodyException();
+        var execution = RowVisibility.Get(call, call.State.Executions, "Execution", id);
+        return ListResponse.List(call, ResourceType.TasksGraph, GraphsOf(call, execution).Select(graph => graph.Row));
+    }
+
+    private static IEnumerable<(JObject Row, TaskGraph Graph)> GraphsOf(RequestContext call, JObject execution) =>
+        (call.Manager.Engine.FindRun(execution.Id())?.Graphs ?? new Dictionary<string, TaskGraph>())
             .Select(graph => (Row(execution, graph.Value.Id, graph.Value, new JObject
             {
                 ["execution_id"] = execution["id"],
                 ["name"] = graph.Key,
             }), graph.Value));
-    }
+
+    private static IEnumerable<JObject> OperationsOf(RequestContext call, JObject execution) =>
+        GraphsOf(call, execution).SelectMany(graph => graph.Graph.Tasks.Select(task =>
+            Row(execution, task.Id, graph.Graph, Operation(task, graph.Row.Id()))));
 
     private static JObject Row(JObject execution, string id, TaskGraph graph, JObject more)
     {
@@ -46,11 +56,32 @@ internal static class TaskGraphsApi
 
     private static ApiResponse ListOperations(RequestContext call)
     {
-        var rows = Graphs(call).SelectMany(graph => graph.Graph.Tasks.Select(task => Row(
-            call.State.Executions.Find(call.Tenant, call.Query("execution_id")!)!, task.Id, graph.Graph,
-            Operation(task, graph.Row.Id())))).ToList();
-        return ListResponse.Page(call, rows, row => ResourceType.Operation.Show(call, row));
+        var rows = (call.Query("graph_id"), call.Query("execution_id")) switch
+        {
+            ({ } graph, _) => OperationsOfGraph(call, graph),
+            (null, { } execution) => OperationsOf(
+                call, RowVisibility.Get(call, call.State.Executions, "Execution", execution)),
+            _ => throw Refusal.BadParameters("Missing required param: graph_id or execution_id"),
+        };
+        var state = call.Query("state");
+        ResourceType.Operation.Included(call);
+        return ListResponse.Page(
+            call, [.. rows.Where(row => state is null || row.Text("state") == state)],
+            row => ResourceType.Operation.Show(call, row));
     }
+
+    private static IEnumerable<JObject> OperationsOfGraph(RequestContext call, string id)
+    {
+        var execution = RowVisibility.Rows(call, call.State.Executions)
+            .FirstOrDefault(row => GraphsOf(call, row).Any(graph => graph.Row.Id() == id))
+            ?? throw Refusal.NotFound("TasksGraph", id);
+        return OperationsOf(call, execution).Where(row => row.Text("tasks_graph_id") == id);
+    }
+
+    private static ApiResponse GetOperation(RequestContext call) => ApiResponse.Json(ResourceType.Operation.Show(
+        call,
+        RowVisibility.Rows(call, call.State.Executions).SelectMany(row => OperationsOf(call, row))
+            .FirstOrDefault(row => row.Id() == call["id"]) ?? throw Refusal.NotFound("Operation", call["id"])));
 
     private static JObject Operation(GraphTask task, string graphId) => new()
     {

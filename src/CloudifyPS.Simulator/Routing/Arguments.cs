@@ -44,7 +44,7 @@ internal static class Arguments
             throw Refusal.BadParameters($"The `{argument}` argument is empty");
         }
 
-        if (!name.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '.' or '_'))
+        if (!name.All(IsNameCharacter))
         {
             throw Refusal.BadParameters(
                 $"The `{argument}` argument contains illegal characters. Only letters, digits and the characters "
@@ -53,11 +53,26 @@ internal static class Arguments
 
         return anyStart || char.IsLetter(name[0])
             ? name
-            : throw Refusal.BadParameters($"The `{argument}` argument must begin with a letter.");
+            : throw Refusal.BadParameters($"The `{argument}` argument must begin with a letter");
     }
 
+    public static bool IsNameCharacter(char c) =>
+        c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '.' or '_' or '~';
+
+    /// <summary>Gets an optional argument of a given type; null when it is absent.</summary>
+    /// <exception cref="ManagerErrorException">400: it has another type.</exception>
+    public static JToken? Optional(JObject body, string name, JTokenType type) => body[name] switch
+    {
+        null or { Type: JTokenType.Null } => null,
+        var value when value.Type == type => value,
+        var value => throw Refusal.BadParameters(
+            $"{name} parameter is expected to be of type {TypeName(type)} but is of type {TypeName(value)}"),
+    };
+
     /// <summary>Gets the name that Python, the manager's language, has for the type of a value.</summary>
-    public static string TypeName(JToken value) => value.Type switch
+    public static string TypeName(JToken value) => TypeName(value.Type);
+
+    private static string TypeName(JTokenType type) => type switch
     {
         JTokenType.Object => "dict",
         JTokenType.Array => "list",

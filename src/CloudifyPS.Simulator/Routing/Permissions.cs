@@ -20,14 +20,16 @@ internal static class Permissions
     private static readonly (string Role, HashSet<string> Actions)[] Ladder =
     [
         (Viewer, Set("""
-            agent_list blueprint_get blueprint_list blueprint_download cluster_status_get deployment_get deployment_list
+            agent_get agent_list blueprint_get blueprint_list blueprint_download cluster_status_get deployment_get
+            deployment_list
             deployment_outputs deployment_capabilities event_list execution_get execution_list execution_schedule_list
             execution_group_list execution_should_start filter_get filter_list labels_list manager_get node_list
             node_instance_get node_instance_list operations plugin_get plugin_list plugin_download plugins_update_list
             secret_get secret_list secrets_provider_list site_get site_list
             """)),
         (Operations, Set("""
-            deployment_create deployment_delete deployment_update deployment_set_site event_create event_delete
+            agent_create agent_update deployment_create deployment_set_visibility deployment_delete deployment_update
+            deployment_set_site event_create event_delete
             execution_start execution_cancel execution_status_update execution_schedule_create execution_delete
             filter_create
             filter_update filter_delete node_update node_instance_update node_instance_delete

@@ -30,6 +30,7 @@ internal sealed class ManagerState
         Groups = Named("groups", "name");
         Tokens = Named("tokens", "id");
         ClusterNodes = Named("cluster_nodes", "name");
+        Agents = Named("agents", "id");
     }
 
     public object Gate { get; } = new();
@@ -66,6 +67,8 @@ internal sealed class ManagerState
     public Table Groups { get; }
 
     public Table Tokens { get; }
+
+    public Table Agents { get; }
 
     /// <summary>Gets the nodes of the cluster that 4.x managers form.</summary>
     public Table ClusterNodes { get; }

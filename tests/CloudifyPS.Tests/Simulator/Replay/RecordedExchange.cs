@@ -31,6 +31,10 @@ internal sealed class RecordedExchange(JObject line)
 
     public bool HasText => line["request_body_base64"] is null;
 
+    public static bool IsConversation(string file) =>
+        File.ReadLines(TestFiles.Path("Recordings", file + ".jsonl")).First()
+            .StartsWith("{\"seq\":", StringComparison.Ordinal);
+
     public static IReadOnlyList<RecordedExchange> Read(string file) =>
     [
         .. File.ReadLines(TestFiles.Path("Recordings", file + ".jsonl")).Select(line =>

@@ -22,7 +22,7 @@ internal sealed class Replayer : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 52, 44, TimeSpan.Zero);
 
     /// <summary>A time of the day of the recordings; everything that has happened so far happened before it.</summary>
-    private static readonly Regex RecordedTime = new(@"2026-11-23T[0-9:.]+Z");
+    private static readonly Regex RecordedTime = new(@"2026-11-2[35]T[0-9:.]+Z");
 
     private const int MaxWaits = 90;
     private static readonly string[] States = ["status", "state", "deployment_status", "latest_execution_status"];
@@ -124,8 +124,17 @@ internal sealed class Replayer : IDisposable
         }
 
         return exchange.Method == "GET" && Parse(exchange.ResponseBody) is JObject recorded
-            && States.Any(name => recorded[name] is not null && (string?)recorded[name] != (string?)simulated?[name]);
+            && (IsOtherList(exchange, recorded, simulated)
+                || States.Any(
+                    name => recorded[name] is not null && (string?)recorded[name] != (string?)simulated?[name]));
     }
+
+    /// <summary>Whether a list waits for a graph of tasks, or still has what is being deleted.</summary>
+    private static bool IsOtherList(RecordedExchange exchange, JObject recorded, JObject? simulated) =>
+        (recorded["items"]?.HasValues == false && simulated?["items"]?.HasValues == true)
+        || ((exchange.Path.Contains("/tasks_graphs", StringComparison.Ordinal)
+            || exchange.Path.Contains("/operations", StringComparison.Ordinal))
+        && recorded["items"]?.HasValues == true && simulated?["items"]?.HasValues == false);
 
     public static JToken? Parse(string body)
     {
@@ -209,7 +218,9 @@ internal sealed class Replayer : IDisposable
     private string Translate(string text) => _ids.Aggregate(
         RecordedTime.Replace(
             text, _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-            .Replace("cfy-lab", CloudifyPS.Simulator.Resources.ManagersApi.HostName, StringComparison.Ordinal),
+            .Replace("cfy-lab", CloudifyPS.Simulator.Resources.ManagersApi.HostName, StringComparison.Ordinal)
+            .Replace(
+                "cloudify-manager", CloudifyPS.Simulator.Resources.ManagersApi.HostName, StringComparison.Ordinal),
         (result, id) => result.Replace(id.Key, id.Value, StringComparison.Ordinal));
 
     /// <summary>
@@ -231,30 +242,43 @@ internal sealed class Replayer : IDisposable
         }
     }
 
-    /// <summary>Which of the simulated manager's ids stands for which recorded one.</summary>
+    /// <summary>Finds the ids that the simulated manager has in place of the recorded ones.</summary>
     private void Learn(JToken recorded, JToken simulated)
     {
-        if (recorded is JObject && simulated is JObject && recorded["items"] is JArray { Count: > 0 } left
-            && simulated["items"] is JArray right && left[0] is JObject first && first["node_id"] is not null)
+        if (recorded is not JObject left || simulated is not JObject right)
         {
-            foreach (var instance in left)
+            return;
+        }
+
+        if (left["items"] is JArray { Count: > 0 } old && old[0] is JObject && right["items"] is JArray fresh)
+        {
+            // Items of the same kind stand for each other in their order.
+            var bySignature = fresh.OfType<JObject>().ToLookup(Signature);
+            foreach (var items in old.OfType<JObject>().GroupBy(Signature))
             {
-                if (right.FirstOrDefault(other => (string?)other["node_id"] == (string?)instance["node_id"]
-                    && (string?)other["deployment_id"] == (string?)instance["deployment_id"]) is { } other)
+                foreach (var (first, second) in items.Zip(bySignature[items.Key])
+                    .Where(pair => (string?)pair.First["id"] is { } id && !_ids.ContainsKey(id)))
                 {
-                    _ids[(string)instance["id"]!] = (string)other["id"]!;
+                    Learn(first, second, "id");
                 }
             }
         }
 
         foreach (var name in new[] { "id", "upload_execution.id", "create_execution" })
         {
-            if (recorded is JObject && simulated is JObject
-                && (string?)recorded.SelectToken(name) is { Length: > 5 } old
-                && (string?)simulated.SelectToken(name) is { } fresh && old != fresh)
-            {
-                _ids[old] = fresh;
-            }
+            Learn(left, right, name);
+        }
+    }
+
+    private static string Signature(JObject item) => string.Join(
+        "|", new[] { "node_id", "deployment_id", "name", "type", "workflow_id" }.Select(name => (string?)item[name]));
+
+    private void Learn(JObject recorded, JObject simulated, string name)
+    {
+        if ((string?)recorded.SelectToken(name) is { Length: > 5 } old
+            && (string?)simulated.SelectToken(name) is { } fresh && old != fresh)
+        {
+            _ids[old] = fresh;
         }
     }
 }
