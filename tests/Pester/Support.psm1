@@ -50,7 +50,11 @@ function Connect-TestManager {
         [switch] $Community
     )
 
-    $options = @{ Version = $Version; Speed = $Speed; FailOperation = $FailOperation; Community = $Community }
+    $options = @{ Version = $Version; Speed = $Speed; Community = $Community }
+    if ($FailOperation) {
+        $options.FailOperation = $FailOperation
+    }
+
     $simulator = Start-CfySimulator @options
     [pscustomobject] @{
         Simulator = $simulator
