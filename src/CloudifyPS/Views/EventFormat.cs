@@ -1,0 +1,74 @@
+namespace CloudifyPS;
+
+/// <summary>An event or log line as one line of a log.</summary>
+internal static class EventFormat
+{
+    // The time and the level take 17 columns; text below the first line begins there.
+    private const string Indent = "\n                 ";
+    private const int PlaceWidth = 32;
+
+    /// <summary>
+    /// Formats time, level, place and message. Further lines of the message are indented.
+    /// </summary>
+    public static string Line(Event item, DateTimeOffset now)
+    {
+        var message = (item.Message ?? string.Empty).TrimEnd().Replace("\r", string.Empty).Replace("\n", Indent);
+        var level = Level(item);
+        var head = $"{TimeFormat.Log(item.Timestamp ?? item.ReportedTimestamp, now)} ";
+        var place = $" {Place(item).PadRight(PlaceWidth)} ";
+        return level switch
+        {
+            "DBG" => TextStyle.Muted(head + level + place + message),
+            "ERR" or "CRT" => head + TextStyle.Failed(level) + place + TextStyle.Failed(message),
+            _ => head + Color(level) + place + message,
+        };
+    }
+
+    /// <summary>Returns the level of a log line or the outcome of an event, in three letters.</summary>
+    public static string Level(Event item) => item.EventType switch
+    {
+        null => item.Level switch
+        {
+            "debug" => "DBG",
+            "info" => "INF",
+            "warning" => "WRN",
+            "error" => "ERR",
+            "critical" => "CRT",
+            _ => "LOG",
+        },
+        "task_rescheduled" => "RTY",
+        "workflow_cancelled" => "CAN",
+        var type when type.EndsWith("_succeeded", StringComparison.Ordinal) => "OK ",
+        var type when type.EndsWith("_failed", StringComparison.Ordinal) => "ERR",
+        _ => "EVT",
+    };
+
+    /// <summary>Colours a level.</summary>
+    public static string Color(string level) => level switch
+    {
+        "OK " => TextStyle.Good(level),
+        "WRN" or "RTY" or "CAN" => TextStyle.Attention(level),
+        "ERR" or "CRT" => TextStyle.Failed(level),
+        "DBG" => TextStyle.Muted(level),
+        _ => level,
+    };
+
+    /// <summary>
+    /// Returns where it happened: <c>instance.operation</c>, or the node, or the workflow; behind the deployment where
+    /// several are shown together.
+    /// </summary>
+    public static string Place(Event item)
+    {
+        var place = item.NodeInstanceId
+            ?? (item.SourceId is null ? null : $"{item.SourceId}->{item.TargetId}")
+            ?? item.NodeName
+            ?? item.WorkflowId
+            ?? string.Empty;
+        if (item.Operation is { Length: > 0 } operation)
+        {
+            place += "." + operation.Substring(operation.LastIndexOf('.') + 1);
+        }
+
+        return item.ShowsDeployment && item.DeploymentId is not null ? $"{item.DeploymentId}/{place}" : place;
+    }
+}

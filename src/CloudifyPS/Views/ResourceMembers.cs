@@ -1,0 +1,250 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+
+namespace CloudifyPS;
+
+/// <summary>
+/// The hidden members of resources, which CloudifyPS.Types.ps1xml lists. A member is a method with the object as its
+/// parameter: properties of the classes would show in ConvertTo-Json.
+/// </summary>
+/// <remarks>
+/// A member named after a property describes its value. The others are computed columns of the tables.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ResourceMembers
+{
+#pragma warning disable CS1591 // The names say it.
+    public static string? ActiveServicesText(PSObject resource) => Of<ManagerStatus>(resource)?.Services is { } services
+        ? $"{services.Count(IsActive)} of {services.Length}"
+        : null;
+
+    public static string? AvailabilityRulesText(PSObject resource) => Describe(resource);
+
+    public static string? BlueprintLabelsText(PSObject resource) => Describe(resource);
+
+    public static string? CapabilitiesText(PSObject resource) => Of<DeploymentCapability>(resource) is { } values
+        ? ValueFormat.Lines(values.Capabilities)
+        : Describe(resource);
+
+    public static string? ChangedText(PSObject resource) => Short(resource, "UpdatedAt", "CreatedAt");
+
+    public static string? ConstraintsText(PSObject resource) => Describe(resource);
+
+    public static string? ConsulText(PSObject resource) => Describe(resource);
+
+    public static string? CountText(PSObject resource) => Of<Node>(resource) is { NumberOfInstances: not null } node
+        ? $"{node.NumberOfInstances}/{node.PlannedNumberOfInstances}"
+        : null;
+
+    public static string? CreatedAtText(PSObject resource) => Describe(resource);
+
+    public static string? CreatedText(PSObject resource) => Short(resource, "CreatedAt");
+
+    public static string? CredentialText(PSObject resource) => Describe(resource);
+
+    public static string? CredentialsText(PSObject resource) => Describe(resource);
+
+    public static string? DefaultText(PSObject resource) => Describe(resource);
+
+    public static string? DeploymentGroupsText(PSObject resource) => Describe(resource);
+
+    public static string? DeploymentStatusText(PSObject resource) =>
+        StateColors.Deployment(Of<Deployment>(resource)?.DeploymentStatus);
+
+    public static string? DoneText(PSObject resource) => Of<Execution>(resource) is { TotalOperations: not null } execution
+        ? $"{execution.FinishedOperations}/{execution.TotalOperations}"
+        : null;
+
+    public static string? EndedAtText(PSObject resource) => Describe(resource);
+
+    public static string? ErrorCausesText(PSObject resource) => Describe(resource);
+
+    public static string? ExcludedWheelsText(PSObject resource) => Describe(resource);
+
+    public static string? ExpirationDateText(PSObject resource) => Describe(resource);
+
+    public static string? ExpiresText(PSObject resource) => Short(resource, "ExpirationDate");
+
+    public static string? ExtraInfoText(PSObject resource) => Describe(resource);
+
+    public static string? FirstLoginAtText(PSObject resource) => Describe(resource);
+
+    public static string? GroupSystemRolesText(PSObject resource) => Describe(resource);
+
+    public static string? GroupsText(PSObject resource) => Describe(resource);
+
+    public static string? InactiveServicesText(PSObject resource) => Of<ManagerStatus>(resource)?.Services is { } services
+        ? string.Join(", ", services.Where(service => !IsActive(service)).Select(service => service.Name))
+        : null;
+
+    public static string? InputsText(PSObject resource) => Of<DeploymentInput>(resource) is { } values
+        ? ValueFormat.Lines(values.Inputs)
+        : Describe(resource);
+
+    public static string? InstallationStateText(PSObject resource) => Describe(resource);
+
+    public static string? InstallationStatusText(PSObject resource) =>
+        StateColors.Installation(Of<Deployment>(resource)?.InstallationStatus);
+
+    public static string? InstancesText(PSObject resource) => Describe(resource);
+
+    public static string? LabelsText(PSObject resource) => Describe(resource);
+
+    public static string? LastLoginAtText(PSObject resource) => Describe(resource);
+
+    public static string? LastLoginText(PSObject resource) => Short(resource, "LastLoginAt");
+
+    public static string? LastUsedText(PSObject resource) => Describe(resource);
+
+    public static string? LatestExecutionStatusText(PSObject resource) =>
+        StateColors.Execution(Of<Deployment>(resource)?.LatestExecutionStatus);
+
+    public static string? LevelText(PSObject resource) =>
+        Of<Event>(resource) is { } item ? EventFormat.Color(EventFormat.Level(item)) : null;
+
+    public static string? LineText(PSObject resource) =>
+        Of<Event>(resource) is { } item ? EventFormat.Line(item, DateTimeOffset.Now) : null;
+
+    public static string? LogsText(PSObject resource) => Describe(resource);
+
+    public static string? OperationsText(PSObject resource) => Describe(resource);
+
+    /// <summary>Describes the attributes that the module does not know.</summary>
+    public static string? OtherText(PSObject resource) => Of<Resource>(resource)?.AdditionalProperties is { } others
+        ? ValueFormat.Lines(others.ToDictionary(pair => pair.Key, pair => pair.Value))
+        : null;
+
+    public static string? OutputsText(PSObject resource) => Of<DeploymentOutput>(resource) is { } values
+        ? ValueFormat.Lines(values.Outputs)
+        : Describe(resource);
+
+    public static string? ParametersText(PSObject resource) => Describe(resource);
+
+    public static string? PlaceText(PSObject resource) =>
+        Of<Event>(resource) is { } item ? EventFormat.Place(item) : null;
+
+    public static string? PlanText(PSObject resource) => Describe(resource);
+
+    public static string? PlatformText(PSObject resource) =>
+        Of<ManagerVersion>(resource) is { } version ? $"{version.Distribution} {version.DistroRelease}".Trim() : null;
+
+    public static string? PluginLabelsText(PSObject resource) => Describe(resource);
+
+    public static string? PluginsText(PSObject resource) => Describe(resource);
+
+    public static string? PluginsToInstallText(PSObject resource) => Describe(resource);
+
+    public static string? PolicyTriggersText(PSObject resource) => Describe(resource);
+
+    public static string? PolicyTypesText(PSObject resource) => Describe(resource);
+
+    public static string? PropertiesText(PSObject resource) => Describe(resource);
+
+    public static string? ProviderOptionsText(PSObject resource) => Describe(resource);
+
+    public static string? RabbitmqPasswordText(PSObject resource) => Describe(resource);
+
+    public static string? RelationshipsText(PSObject resource) => Describe(resource);
+
+    public static string? ReportedTimestampText(PSObject resource) => Describe(resource);
+
+    public static string? RequirementsText(PSObject resource) => Describe(resource);
+
+    public static string? ResourceTagsText(PSObject resource) => Describe(resource);
+
+    public static string? RolesText(PSObject resource) => Describe(resource);
+
+    public static string? RuntimePropertiesText(PSObject resource) => Describe(resource);
+
+    public static string? ScalingGroupsText(PSObject resource) => Describe(resource);
+
+    public static string? ScheduledForText(PSObject resource) => Describe(resource);
+
+    public static string? SchedulesText(PSObject resource) => Describe(resource);
+
+    public static string? SchemaText(PSObject resource) => Describe(resource);
+
+    public static string? ServicesText(PSObject resource) => Describe(resource);
+
+    /// <summary>Returns the session that a resource came through, for the next cmdlet in the pipeline.</summary>
+    public static CfySession? Session(PSObject resource) => (resource.BaseObject as Resource)?.Session;
+
+    public static string? StartedAtText(PSObject resource) => Describe(resource);
+
+    public static string? StartedText(PSObject resource) => Short(resource, "StartedAt", "CreatedAt");
+
+    public static string? StateText(PSObject resource) => resource.BaseObject switch
+    {
+        Blueprint blueprint => StateColors.Blueprint(blueprint.State),
+        NodeInstance instance => StateColors.NodeInstance(instance.State),
+        ManagerServiceInstance service => StateColors.Service(service.State),
+        _ => null,
+    };
+
+    public static string? StatusText(PSObject resource) => resource.BaseObject switch
+    {
+        Execution execution => StateColors.Execution(execution.Status),
+        Snapshot snapshot => StateColors.Snapshot(snapshot.Status),
+        ManagerService service => StateColors.Service(service.Status),
+        ManagerStatus manager => StateColors.Service(manager.Status),
+        _ => null,
+    };
+
+    public static string? SupportedPlatformText(PSObject resource) => Describe(resource);
+
+    public static string? SupportedPyVersionsText(PSObject resource) => Describe(resource);
+
+    public static string? SystemPropertiesText(PSObject resource) => Describe(resource);
+
+    public static string? TenantRolesText(PSObject resource) => Describe(resource);
+
+    public static string? TenantsText(PSObject resource) => Describe(resource);
+
+    public static string? TimeText(PSObject resource) => TimeFormat.Log(Time(resource, "Timestamp"), DateTimeOffset.Now);
+
+    public static string? TimestampText(PSObject resource) => Describe(resource);
+
+    public static string? TookText(PSObject resource) =>
+        TimeFormat.Duration(Of<Execution>(resource) is { } execution ? execution.EndedAt - execution.StartedAt : null);
+
+    public static string? TypeHierarchyText(PSObject resource) => Describe(resource);
+
+    public static string? UpdatedAtText(PSObject resource) => Describe(resource);
+
+    public static string? UploadExecutionText(PSObject resource) => Describe(resource);
+
+    public static string? UploadedAtText(PSObject resource) => Describe(resource);
+
+    public static string? UploadedText(PSObject resource) => Short(resource, "UploadedAt");
+
+    public static string? UsedText(PSObject resource) => Short(resource, "LastUsed");
+
+    public static string? UserRolesText(PSObject resource) => Describe(resource);
+
+    public static string? UsersText(PSObject resource) => Describe(resource);
+
+    public static string? ValueText(PSObject resource) => Describe(resource);
+
+    public static string? WheelsText(PSObject resource) => Describe(resource);
+
+    public static string? WorkflowsText(PSObject resource) => Describe(resource);
+
+    public static string? YamlFilesPathsText(PSObject resource) => Describe(resource);
+#pragma warning restore CS1591
+
+    private static bool IsActive(ManagerService service) => service.Status is "Active" or "running";
+
+    private static T? Of<T>(PSObject resource)
+        where T : class => resource.BaseObject as T;
+
+    private static string? Describe(PSObject resource, [CallerMemberName] string member = "") =>
+        ValueFormat.Describe(resource.Properties[member.Substring(0, member.Length - "Text".Length)]?.Value);
+
+    private static string? Short(PSObject resource, params string[] properties) => TimeFormat.Short(
+        properties.Select(property => Time(resource, property)).FirstOrDefault(time => time is not null),
+        DateTimeOffset.Now);
+
+    private static DateTimeOffset? Time(PSObject resource, string property) =>
+        resource.Properties[property]?.Value as DateTimeOffset?;
+}
