@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CloudifyPS;
 
 /// <summary>An event or log line as one line of a log.</summary>
@@ -10,12 +12,21 @@ internal static class EventFormat
     /// <summary>
     /// Formats time, level, place and message. Further lines of the message are indented.
     /// </summary>
-    public static string Line(Event item, DateTimeOffset now)
+    /// <param name="item">The event or log line.</param>
+    /// <param name="now">The current time, which decides whether the date is shown.</param>
+    /// <param name="width">
+    /// The columns of the console; null when they are not known. The engine wraps longer lines, but only in some languages
+    /// at the ends of words.
+    /// </param>
+    public static string Line(Event item, DateTimeOffset now, int? width)
     {
-        var message = (item.Message ?? string.Empty).TrimEnd().Replace("\r", string.Empty).Replace("\n", Indent);
         var level = Level(item);
         var head = $"{TimeFormat.Log(item.Timestamp ?? item.ReportedTimestamp, now)} ";
         var place = $" {Place(item).PadRight(PlaceWidth)} ";
+        var text = (item.Message ?? string.Empty).TrimEnd().Replace("\r", string.Empty);
+        var message = width is null
+            ? text.Replace("\n", Indent)
+            : Wrap(text, head.Length + level.Length + place.Length, width.Value - 1);
         return level switch
         {
             "DBG" => TextStyle.Muted(head + level + place + message),
@@ -70,5 +81,38 @@ internal static class EventFormat
         }
 
         return item.ShowsDeployment && item.DeploymentId is not null ? $"{item.DeploymentId}/{place}" : place;
+    }
+
+    private static string Wrap(string text, int column, int width)
+    {
+        var wrapped = new StringBuilder(text.Length);
+        foreach (var line in text.Split('\n'))
+        {
+            if (wrapped.Length > 0)
+            {
+                NewLine();
+            }
+
+            foreach (var word in line.Split(' '))
+            {
+                if (column + word.Length > width && column > Indent.Length)
+                {
+                    NewLine();
+                }
+
+                wrapped.Append(word).Append(' ');
+                column += word.Length + 1;
+            }
+
+            wrapped.Length--;
+        }
+
+        return wrapped.ToString();
+
+        void NewLine()
+        {
+            wrapped.Append(Indent);
+            column = Indent.Length - 1;
+        }
     }
 }

@@ -52,6 +52,8 @@ public static class ResourceMembers
     public static string? DeploymentStatusText(PSObject resource) =>
         StateColors.Deployment(Of<Deployment>(resource)?.DeploymentStatus);
 
+    public static string? DescriptionText(PSObject resource) => Describe(resource);
+
     public static string? DoneText(PSObject resource) => Of<Execution>(resource) is { TotalOperations: not null } execution
         ? $"{execution.FinishedOperations}/{execution.TotalOperations}"
         : null;
@@ -104,7 +106,7 @@ public static class ResourceMembers
         Of<Event>(resource) is { } item ? EventFormat.Color(EventFormat.Level(item)) : null;
 
     public static string? LineText(PSObject resource) =>
-        Of<Event>(resource) is { } item ? EventFormat.Line(item, DateTimeOffset.Now) : null;
+        Of<Event>(resource) is { } item ? EventFormat.Line(item, DateTimeOffset.Now, ConsoleWidth()) : null;
 
     public static string? LogsText(PSObject resource) => Describe(resource);
 
@@ -232,6 +234,19 @@ public static class ResourceMembers
 
     public static string? YamlFilesPathsText(PSObject resource) => Describe(resource);
 #pragma warning restore CS1591
+
+    // Null when there is no console: output is redirected, or the host draws its own window.
+    private static int? ConsoleWidth()
+    {
+        try
+        {
+            return Console.IsOutputRedirected || Console.WindowWidth < 40 ? null : Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsActive(ManagerService service) => service.Status is "Active" or "running";
 

@@ -9,8 +9,8 @@ namespace CloudifyPS;
 /// <summary>Values of a resource as text, for views. No type name appears in it, and no secret.</summary>
 internal static class ValueFormat
 {
-    // Two lines of a list in a console of 80 columns.
-    private const int MaximumLength = 110;
+    // Two lines of a list in a console of 80 columns, beside the longest property name.
+    private const int MaximumLength = 88;
 
     /// <summary>
     /// Formats a value in one piece: names and scalars as <c>a = 1; b = 2</c>, lists of scalars as <c>a, b</c>, and
@@ -44,6 +44,7 @@ internal static class ValueFormat
     private static string? Scalar(object? value) => Unwrap(value) switch
     {
         null => null,
+        string text => text.TrimEnd(),
         bool flag => flag ? "true" : "false",
         SecureString => "(hidden)",
         PSCredential credential => credential.UserName,
