@@ -5,9 +5,9 @@
 .DESCRIPTION
     The .NET SDK named in global.json is the only requirement. The tests use Pester from the NuGet package that
     Directory.Packages.props pins. Two tasks need a module that NuGet does not have: Docs needs
-    Microsoft.PowerShell.PlatyPS 1.0, Analyze needs PSScriptAnalyzer 1.20. Package needs Microsoft.PowerShell.PSResourceGet
-    1.1, which PowerShell 7.5 and later include. A task whose module is not installed is skipped, and the script says so
-    at its end.
+    Microsoft.PowerShell.PlatyPS 1.0, Analyze needs PSScriptAnalyzer 1.20. Package needs
+    Microsoft.PowerShell.PSResourceGet 1.1, which PowerShell 7.5 and later include. Work that needs a missing module is
+    skipped, and the script lists it at its end.
 
     The script installs nothing and writes only below its own folder, except for the Install task.
 
@@ -20,7 +20,7 @@
     Docs        Generates the help files in src/module/en-US from the pages in docs/en-US. Without
                 Microsoft.PowerShell.PlatyPS, only the about topic is generated.
     Build       Builds the module in out/CloudifyPS/<version>.
-    Analyze     Runs PSScriptAnalyzer on all scripts.
+    Analyze     Builds the module and runs PSScriptAnalyzer on all scripts.
     QuickStart  Builds the module and runs docs/examples/quick-start.ps1.
     Test        Builds everything and runs all tests: xUnit, then Pester on the built module. The last line of output
                 is 'N passed, N failed, N skipped'.
@@ -159,11 +159,14 @@ function Analyze {
         return
     }
 
-    $paths = 'build.ps1', 'CloudifyPS.psd1', 'src', 'tests', 'docs' | ForEach-Object { Quote (Join-Path $PSScriptRoot $_) }
+    # The analyzer reads a manifest only beside the files that it names.
+    Build
+    $paths = @('build.ps1', 'tests', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ }) + $module |
+        ForEach-Object { Quote $_ }
     $settings = Quote (Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1')
     Invoke-PowerShell ("`$found = @($($paths -join ', ') | " +
         "ForEach-Object { Invoke-ScriptAnalyzer -Path `$_ -Recurse -Settings $settings }); " +
-        '$found | Out-Host; exit $found.Count')
+        '$found | ForEach-Object { "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }; exit $found.Count')
 }
 
 function QuickStart {
@@ -213,13 +216,13 @@ function Read-XunitResult {
 
 # The committed list holds every file that the package may have, so that nothing is added or lost unnoticed.
 function Assert-ModuleFile {
-    $expected = @(Get-Content -LiteralPath ([System.IO.Path]::Combine($tests, 'Pester', 'approved', 'module-files.txt')))
+    $list = [System.IO.Path]::Combine($tests, 'Pester', 'approved', 'module-files.txt')
+    $expected = @(Get-Content -LiteralPath $list)
     $actual = @(Get-ChildItem -LiteralPath $module -Recurse -File |
             ForEach-Object { $_.FullName.Substring($module.Length + 1).Replace('\', '/') })
     $differences = @(Compare-Object $expected $actual | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" })
     if ($differences) {
-        throw "$module does not have the files that tests/Pester/approved/module-files.txt lists:`n" +
-            ($differences -join "`n")
+        throw "$module does not have the files that $list names:`n$($differences -join "`n")"
     }
 }
 

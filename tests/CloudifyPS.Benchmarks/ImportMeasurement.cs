@@ -3,44 +3,96 @@ using System.Globalization;
 
 namespace CloudifyPS.Benchmarks;
 
-/// <summary>Import-Module in fresh processes, this module and an empty one taking turns.</summary>
+/// <summary>
+/// The time to import the module and to its first list, in fresh processes of the pinned PowerShell. A process that
+/// imports an empty module precedes each of them.
+/// </summary>
 internal static class ImportMeasurement
 {
-    public const string Child = "import-child";
     private const int Rounds = 11;
+
+    // Prints milliseconds: import, connection, first list. The empty module has the import only.
+    private const string Script = """
+        param([string] $Module, [string] $Address)
+        $ErrorActionPreference = 'Stop'
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        function Write-Elapsed {
+            $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
+            $watch.Restart()
+        }
+
+        # The first call compiles the function.
+        $null = Write-Elapsed
+        Import-Module $Module
+        Write-Elapsed
+        if ($Address) {
+            $password = [System.Net.NetworkCredential]::new('', 'admin').SecurePassword
+            $credential = [pscredential]::new('admin', $password)
+            $watch.Restart()
+            $null = Connect-CfyManager $Address -Credential $credential
+            Write-Elapsed
+            $executions = @(Get-CfyExecution)
+            Write-Elapsed
+            if ($executions.Count -ne 1000) { throw "Expected 1000 executions, got $($executions.Count)." }
+        }
+        """;
 
     public static void Run()
     {
-        var empty = Path.Combine(Path.GetTempPath(), $"Empty-{Guid.NewGuid():N}.psm1");
-        File.WriteAllText(empty, string.Empty);
+        var folder = Directory.CreateTempSubdirectory("CloudifyPS");
         try
         {
-            var ours = new double[Rounds];
-            var nothing = new double[Rounds];
+            var empty = Path.Combine(folder.FullName, "Empty.psm1");
+            var script = Path.Combine(folder.FullName, "Measure.ps1");
+            File.WriteAllText(empty, string.Empty);
+            File.WriteAllText(script, Script);
+            using var server = new ServerProcess(1000);
+
+            var baseline = new double[Rounds][];
+            var module = new double[Rounds][];
             for (var round = 0; round < Rounds; round++)
             {
-                nothing[round] = double.Parse(Self.Run(Child, empty), CultureInfo.InvariantCulture);
-                ours[round] = double.Parse(Self.Run(Child, ModuleHost.ModulePath), CultureInfo.InvariantCulture);
+                baseline[round] = RunPowerShell(script, empty);
+                module[round] = RunPowerShell(script, ModuleHost.ModulePath, server.Address);
             }
 
-            Array.Sort(ours);
-            Array.Sort(nothing);
-            double median = ours[Rounds / 2], baseline = nothing[Rounds / 2];
-            Console.WriteLine($"Import-Module, median of {Rounds}: CloudifyPS {median:N0} ms, empty module {baseline:N0} ms, "
-                + $"difference {median - baseline:N0} ms");
+            var (import, importEmpty) = (Median(module, 0), Median(baseline, 0));
+            Console.WriteLine($"""
+                Fresh pwsh processes, median of {Rounds}:
+                Import-Module CloudifyPS     {import,6:N0} ms
+                Import-Module of nothing     {importEmpty,6:N0} ms
+                difference                   {import - importEmpty,6:N0} ms
+                Connect-CfyManager           {Median(module, 1),6:N0} ms
+                first list, 1,000 executions {Median(module, 2),6:N0} ms
+                """);
         }
         finally
         {
-            File.Delete(empty);
+            folder.Delete(recursive: true);
         }
     }
 
-    public static void RunChild(string path)
+    private static double[] RunPowerShell(params string[] arguments)
     {
-        using var host = new ModuleHost();
-        host.Invoke("Get-Module");
-        var watch = Stopwatch.StartNew();
-        host.Invoke($"Import-Module '{path}'");
-        Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+        // The tool manifest of the repository pins the version.
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                "tool", "exec", "PowerShell", "--yes", "--",
+                "-NoProfile", "-NonInteractive", "-File", .. arguments,
+            ])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetFullPath(Path.Combine(ModuleHost.ModulePath, "..", "..", "..", "..")),
+        })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => double.Parse(line, CultureInfo.InvariantCulture))]
+            : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
     }
+
+    private static double Median(double[][] rounds, int column) =>
+        rounds.Select(round => round[column]).Order().ElementAt(rounds.Length / 2);
 }

@@ -20,17 +20,15 @@ switch (args.FirstOrDefault())
     case MemoryMeasurement.Child:
         MemoryMeasurement.RunChild(args[1], args[2]);
         return 0;
-    case ImportMeasurement.Child:
-        ImportMeasurement.RunChild(args[1]);
-        return 0;
     default:
         Console.Error.WriteLine("""
-            dotnet run -c Release --project tests/CloudifyPS.Benchmarks -- list|memory|import
+            ./build.ps1 -Task Bench -Benchmark list|memory|import
 
               list    100,000 executions through Get-CfyExecution | ForEach-Object {}, and the time to the first of them,
                       over a bare sequential HttpClient + Newtonsoft.Json loop
               memory  peak memory of a process that lists 10,000, 100,000 and 1,000,000 executions
-              import  Import-Module CloudifyPS over Import-Module of an empty module, each in fresh processes
+              import  Import-Module CloudifyPS over Import-Module of an empty module, and the first list, in fresh pwsh
+                      processes
             """);
         return 2;
 }

@@ -43,7 +43,7 @@ Describe 'A full disk' -Skip:(-not (Get-Command prlimit -ErrorAction Ignore)) {
     It 'leaves the file that a download would have replaced, and nothing else' {
         $manager = Connect-TestManager
         try {
-            $blueprint = Copy-Item (Get-RepositoryPath 'docs/examples/blueprints/three-tier') $TestDrive -Recurse -PassThru
+            Copy-Item (Get-RepositoryPath 'docs/examples/blueprints/three-tier') $TestDrive -Recurse
             $bytes = [byte[]]::new(1000000)
             [System.Random]::new(1).NextBytes($bytes)
             [System.IO.File]::WriteAllBytes((Join-Path $TestDrive 'three-tier/large.bin'), $bytes)

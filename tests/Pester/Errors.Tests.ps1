@@ -26,7 +26,7 @@ Describe 'Errors, as scripts see them' {
         }
         catch [CloudifyPS.CfyNotFoundException] {
             $_.Exception.StatusCode | Should -Be 404
-            $_.FullyQualifiedErrorId | Should -BeLike '*,CloudifyPS.Commands.GetCfyDeploymentCommand'
+            $_.FullyQualifiedErrorId | Should -BeLike 'NotFound,*GetCfyDeploymentCommand'
         }
     }
 
@@ -49,7 +49,9 @@ Describe 'What changes something' {
     It 'asks first: <_>' -ForEach @(
         # Discovery has no module yet: the names alone are needed.
         (Import-PowerShellDataFile (Join-Path $PSScriptRoot '../../CloudifyPS.psd1')).CmdletsToExport |
-            Where-Object { $_ -match '^(New|Set|Remove|Publish|Start|Stop|Add|Restore|Join|Enable|Disable|Install|Uninstall|Update|Resume)-' }
+            Where-Object {
+                $_ -match '^(New|Set|Remove|Publish|Start|Stop|Add|Restore|Join|Enable|Disable|Unlock|Resume)-'
+            }
     ) {
         (Get-Command $_).Parameters.Keys | Should -Contain 'WhatIf'
     }

@@ -10,7 +10,8 @@ AfterAll {
 Describe 'The main job: a blueprint, a deployment, an installation' {
     BeforeAll {
         $blueprint = Publish-SampleBlueprint -Id shop
-        $deployment = $blueprint | New-CfyDeployment -Id shop -Inputs @{ host_name = 'shop.example.com'; application_hosts = 3 }
+        $inputs = @{ host_name = 'shop.example.com'; application_hosts = 3 }
+        $deployment = $blueprint | New-CfyDeployment -Id shop -Inputs $inputs
         $execution = $deployment | Start-CfyExecution -WorkflowId install -Wait
     }
 

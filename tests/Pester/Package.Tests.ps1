@@ -37,8 +37,8 @@ Describe 'The package' -Skip:(-not $canIsolate) {
         $later = Join-Path $TestDrive '99.0.0'
         Copy-Item -LiteralPath $module -Destination $later -Recurse
         $manifest = Join-Path $later 'CloudifyPS.psd1'
-        $text = [System.IO.File]::ReadAllText($manifest)
-        [System.IO.File]::WriteAllText($manifest, $text.Replace("ModuleVersion          = '$version'", "ModuleVersion = '99.0.0'"))
+        $text = [System.IO.File]::ReadAllText($manifest) -replace '(?m)^(\s*ModuleVersion\s*=).*$', "`$1 '99.0.0'"
+        [System.IO.File]::WriteAllText($manifest, $text)
 
         $repository = New-Item -Path (Join-Path $TestDrive 'repository') -ItemType Directory
         Invoke-AsUser -ArgumentList $repository, $module, $later @'

@@ -1,5 +1,5 @@
-# Shared by the tests: imports the built module by its path, and helps with simulators, child processes, formatted output
-# and completion. Each test file imports it in its first BeforeAll block:
+# Shared by the tests: imports the built module by its path, and helps with simulators, child processes, formatted
+# output and completion. Each test file imports it in its first BeforeAll block:
 #
 #   BeforeAll {
 #       Import-Module "$PSScriptRoot/Support.psm1"
@@ -80,9 +80,8 @@ function New-SampleDeployment {
 function Join-Argument {
     param([string[]] $Arguments)
 
-    $quoted = $Arguments | ForEach-Object {
-        if ($_ -and $_ -notmatch '[\s"]') { $_ } else { '"' + ($_ -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') + '"' }
-    }
+    # A backslash is doubled where it precedes a quote.
+    $quoted = $Arguments | ForEach-Object { '"' + ($_ -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') + '"' }
     $quoted -join ' '
 }
 
@@ -142,8 +141,8 @@ function Get-PowerShellCommand {
     }
 }
 
-# Runs a script in a PowerShell process of its own, with the built module imported, and returns its exit code, output and
-# error output. The script finds the arguments in $args. -Launcher is a program that starts the process, with its
+# Runs a script in a PowerShell process of its own, with the built module imported, and returns its exit code, output
+# and error output. The script finds the arguments in $args. -Launcher is a program that starts the process, with its
 # arguments.
 function Invoke-PowerShellProcess {
     [CmdletBinding()]
@@ -255,14 +254,16 @@ function Assert-Approved {
         [Parameter(Mandatory, ValueFromPipeline)] [string] $Text
     )
 
-    $path = [System.IO.Path]::Combine($PSScriptRoot, 'approved', "$Name.txt")
-    if ($env:CLOUDIFYPS_APPROVE -eq '1') {
-        [System.IO.File]::WriteAllText($path, "$Text`n")
-        return
-    }
+    process {
+        $path = [System.IO.Path]::Combine($PSScriptRoot, 'approved', "$Name.txt")
+        if ($env:CLOUDIFYPS_APPROVE -eq '1') {
+            [System.IO.File]::WriteAllText($path, "$Text`n")
+            return
+        }
 
-    $path | Should -Exist
-    $Text | Should -BeExactly ([System.IO.File]::ReadAllText($path).Replace("`r`n", "`n").TrimEnd("`n"))
+        $path | Should -Exist
+        $Text | Should -BeExactly ([System.IO.File]::ReadAllText($path).Replace("`r`n", "`n").TrimEnd("`n"))
+    }
 }
 
 # Returns what Tab offers at the end of a line.

@@ -4,15 +4,15 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Client.Json;
 
 /// <summary>
-/// Free-form JSON as plain objects: ordered dictionaries whose keys may differ by case only, arrays, long (or
-/// BigInteger), double, bool, string, null. Texts that look like dates stay texts.
+/// Reads free-form JSON into plain objects: ordered dictionaries with case-sensitive keys, arrays, long (or BigInteger),
+/// double, bool, string and null. Strings that look like dates stay strings.
 /// </summary>
 internal static class JsonValue
 {
-    /// <summary>Deeper than any plan, shallow enough for any stack.</summary>
+    /// <summary>The deepest nesting that is read. Plans of blueprints are less deep, and the recursion fits any stack.</summary>
     public const int MaxDepth = 200;
 
-    /// <summary>A reader that leaves dates alone.</summary>
+    /// <summary>Creates a reader that does not convert dates.</summary>
     public static JsonTextReader CreateReader(TextReader text, JsonNameTable? names = null) => new(text)
     {
         DateParseHandling = DateParseHandling.None,
@@ -23,48 +23,42 @@ internal static class JsonValue
     };
 
     /// <summary>Reads a text.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static object? Parse(string text)
     {
         using var reader = CreateReader(new StringReader(text));
-        if (!reader.Read())
-        {
-            throw new JsonReaderException("There is nothing to read.");
-        }
-
-        return Read(reader);
+        var tokens = new JsonTokens(reader);
+        tokens.ReadFirst();
+        return Read(ref tokens);
     }
 
     /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
-    public static object? Read(JsonTextReader reader)
+    public static object? Read(ref JsonTokens tokens)
     {
-        switch (reader.TokenType)
+        if (tokens.StartsObject)
         {
-            case JsonToken.StartObject:
-                var dictionary = new OrderedDictionary();
-                while (ReadInside(reader) != JsonToken.EndObject)
-                {
-                    var name = (string)reader.Value!;
-                    ReadInside(reader);
-                    dictionary[name] = Read(reader);
-                }
+            var dictionary = new OrderedDictionary();
+            for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
+            {
+                var name = tokens.Name;
+                tokens.ReadInside();
+                dictionary[name] = Read(ref tokens);
+            }
 
-                return dictionary;
-            case JsonToken.StartArray:
-                List<object?>? list = null;
-                while (ReadInside(reader) != JsonToken.EndArray)
-                {
-                    (list ??= []).Add(Read(reader));
-                }
-
-                return list is null ? Array.Empty<object?>() : list.ToArray();
-            default:
-                return reader.Value;
+            return dictionary;
         }
-    }
 
-    /// <summary>The next token of a value that has begun.</summary>
-    /// <exception cref="JsonException">The text ends here.</exception>
-    public static JsonToken ReadInside(JsonTextReader reader) =>
-        reader.Read() ? reader.TokenType : throw new JsonReaderException("The text ends in the middle of a value.");
+        if (!tokens.StartsArray)
+        {
+            return tokens.Value;
+        }
+
+        List<object?>? list = null;
+        for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
+        {
+            (list ??= []).Add(Read(ref tokens));
+        }
+
+        return list is null ? Array.Empty<object?>() : list.ToArray();
+    }
 }

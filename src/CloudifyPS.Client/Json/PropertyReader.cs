@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using Newtonsoft.Json;
 
 namespace CloudifyPS.Client.Json;
 
@@ -14,7 +13,7 @@ internal abstract class PropertyReader<T>
     /// Reads the value that the reader stands on. A value that the property cannot take comes back, so that it is not
     /// lost; null means that it was taken.
     /// </summary>
-    public abstract object? Read(T target, JsonTextReader reader);
+    public abstract object? Read(T target, ref JsonTokens tokens);
 
     /// <summary>The reader for a property of any of the types that resources have.</summary>
     public static PropertyReader<T> For(PropertyInfo property)
@@ -44,7 +43,7 @@ internal abstract class PropertyReader<T>
 
         if (type == typeof(DateTimeOffset))
         {
-            return new Scalar<DateTimeOffset?>(property, AsTime);
+            return new Time(property);
         }
 
         if (type == typeof(IDictionary))
@@ -102,21 +101,14 @@ internal abstract class PropertyReader<T>
         _ => (false, null),
     };
 
-    private static (bool Taken, DateTimeOffset? Value) AsTime(object value) => value switch
-    {
-        string text when Iso8601.TryParse(text, out var time) => (true, time),
-        "" => (true, null),
-        _ => (false, null),
-    };
-
     private sealed class Scalar<TValue>(PropertyInfo property, Func<object, (bool Taken, TValue Value)> convert)
         : PropertyReader<T>
     {
         private readonly Action<T, TValue> _set = Setter<TValue>(property);
 
-        public override object? Read(T target, JsonTextReader reader)
+        public override object? Read(T target, ref JsonTokens tokens)
         {
-            var value = JsonValue.Read(reader);
+            var value = JsonValue.Read(ref tokens);
             if (value is null)
             {
                 return null;
@@ -133,11 +125,34 @@ internal abstract class PropertyReader<T>
         }
     }
 
+    private sealed class Time(PropertyInfo property) : PropertyReader<T>
+    {
+        private readonly Action<T, DateTimeOffset?> _set = Setter<DateTimeOffset?>(property);
+
+        public override object? Read(T target, ref JsonTokens tokens)
+        {
+            if (tokens.TryGetUtcTime(out var utc))
+            {
+                _set(target, utc);
+                return null;
+            }
+
+            var value = JsonValue.Read(ref tokens);
+            if (value is string text && Iso8601.TryParse(text, out var time))
+            {
+                _set(target, time);
+                return null;
+            }
+
+            return value is "" ? null : value;
+        }
+    }
+
     private sealed class Shaped(Action<T, object?> take) : PropertyReader<T>
     {
-        public override object? Read(T target, JsonTextReader reader)
+        public override object? Read(T target, ref JsonTokens tokens)
         {
-            take(target, JsonValue.Read(reader));
+            take(target, JsonValue.Read(ref tokens));
             return null;
         }
     }
@@ -147,9 +162,9 @@ internal abstract class PropertyReader<T>
     {
         private readonly Action<T, TValue> _set = Setter<TValue>(property);
 
-        public override object? Read(T target, JsonTextReader reader)
+        public override object? Read(T target, ref JsonTokens tokens)
         {
-            var value = JsonValue.Read(reader);
+            var value = JsonValue.Read(ref tokens);
             if (value is not TValue typed)
             {
                 return value;
@@ -165,9 +180,9 @@ internal abstract class PropertyReader<T>
     {
         private readonly Action<T, TItem[]> _set = Setter<TItem[]>(property);
 
-        public override object? Read(T target, JsonTextReader reader)
+        public override object? Read(T target, ref JsonTokens tokens)
         {
-            var value = JsonValue.Read(reader);
+            var value = JsonValue.Read(ref tokens);
             if (value is not object?[] array || !array.All(item => item is TItem))
             {
                 return value;
@@ -183,14 +198,14 @@ internal abstract class PropertyReader<T>
     {
         private readonly Action<T, TNested> _set = Setter<TNested>(property);
 
-        public override object? Read(T target, JsonTextReader reader)
+        public override object? Read(T target, ref JsonTokens tokens)
         {
-            if (reader.TokenType != JsonToken.StartObject)
+            if (!tokens.StartsObject)
             {
-                return JsonValue.Read(reader);
+                return JsonValue.Read(ref tokens);
             }
 
-            _set(target, ResourceReader<TNested>.Read(reader));
+            _set(target, ResourceReader<TNested>.Read(ref tokens));
             return null;
         }
     }
@@ -200,24 +215,24 @@ internal abstract class PropertyReader<T>
     {
         private readonly Action<T, TNested[]> _set = Setter<TNested[]>(property);
 
-        public override object? Read(T target, JsonTextReader reader)
+        public override object? Read(T target, ref JsonTokens tokens)
         {
-            if (reader.TokenType != JsonToken.StartArray)
+            if (!tokens.StartsArray)
             {
-                return JsonValue.Read(reader);
+                return JsonValue.Read(ref tokens);
             }
 
             var items = new List<TNested>();
             List<object?>? others = null;
-            while (JsonValue.ReadInside(reader) != JsonToken.EndArray)
+            for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
             {
-                if (reader.TokenType == JsonToken.StartObject)
+                if (tokens.StartsObject)
                 {
-                    items.Add(ResourceReader<TNested>.Read(reader));
+                    items.Add(ResourceReader<TNested>.Read(ref tokens));
                 }
                 else
                 {
-                    (others ??= []).Add(JsonValue.Read(reader));
+                    (others ??= []).Add(JsonValue.Read(ref tokens));
                 }
             }
 

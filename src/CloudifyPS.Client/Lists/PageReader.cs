@@ -7,13 +7,15 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Client.Lists;
 
-/// <summary>Reads answers into resources.</summary>
+/// <summary>Reads response bodies into resources.</summary>
 internal static class PageReader
 {
     private const int TextBuffer = 16 * 1024;
 
-    // What is announced is not always what comes.
+    // Content-Length can be wrong behind a proxy, so it does not size the buffer beyond this.
     private const int LargestFirstBuffer = 16 * 1024 * 1024;
+
+    private delegate TResult TokenReader<out TResult>(ref JsonTokens tokens);
 
     /// <summary>Reads a list: <c>{items, metadata}</c>, or a bare array.</summary>
     public static async Task<Page<T>> ReadPageAsync<T>(
@@ -21,90 +23,84 @@ internal static class PageReader
         where T : class, new()
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        using var reader = body.Open(ResourceReader<T>.CreateReader);
-        return ReadPage(reader, prepare);
+        return body.Read((ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
     }
 
-    /// <summary>Reads one resource, or the several that a bundle makes.</summary>
+    /// <summary>Reads one resource, or several: the upload of a bundle of plugins returns a list.</summary>
     public static async Task<Page<T>> ReadOneOrManyAsync<T>(
         ApiResponse response, Action<T> prepare, CancellationToken cancellationToken)
         where T : class, new()
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        var text = body.Text.TrimStart();
-        var isList = text.StartsWith("[", StringComparison.Ordinal) || JsonValue.Parse(text) is IDictionary map && map.Contains("items");
-        using var reader = body.Open(ResourceReader<T>.CreateReader);
-        if (isList)
+        var value = body.Read((ref JsonTokens tokens) => ReadValue(ref tokens));
+        if (value is object?[] || value is IDictionary map && map.Contains("items"))
         {
-            return ReadPage(reader, prepare);
+            return body.Read((ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
         }
 
-        ReadFirst(reader);
-        ExpectObject(reader);
-        var one = ResourceReader<T>.Read(reader);
+        var one = body.Read((ref JsonTokens tokens) => ReadOne<T>(ref tokens));
         prepare(one);
         return new Page<T>([one], 1);
     }
 
-    /// <summary>Reads one resource; null when the answer had no body (204).</summary>
+    /// <summary>Reads one resource; null when the response has no body (204).</summary>
     public static async Task<T?> ReadAsync<T>(ApiResponse response, CancellationToken cancellationToken)
         where T : class, new()
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        if (body.IsEmpty)
-        {
-            return null;
-        }
-
-        using var reader = body.Open(ResourceReader<T>.CreateReader);
-        ReadFirst(reader);
-        ExpectObject(reader);
-        return ResourceReader<T>.Read(reader);
+        return body.IsEmpty ? null : body.Read((ref JsonTokens tokens) => ReadOne<T>(ref tokens));
     }
 
-    /// <summary>Reads free-form JSON; null when the answer had no body.</summary>
+    /// <summary>Reads free-form JSON; null when the response has no body.</summary>
     public static async Task<object?> ReadValueAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        if (body.IsEmpty)
-        {
-            return null;
-        }
-
-        using var reader = body.Open(text => JsonValue.CreateReader(text));
-        ReadFirst(reader);
-        return JsonValue.Read(reader);
+        return body.IsEmpty ? null : body.Read((ref JsonTokens tokens) => ReadValue(ref tokens));
     }
 
-    /// <summary>Reads text; null when the answer had no body.</summary>
+    /// <summary>Reads text; null when the response has no body.</summary>
     public static async Task<string?> ReadTextAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
         return body.IsEmpty ? null : body.Text;
     }
 
-    private static Page<T> ReadPage<T>(JsonTextReader reader, Action<T> prepare)
+    private static object? ReadValue(ref JsonTokens tokens)
+    {
+        tokens.ReadFirst();
+        return JsonValue.Read(ref tokens);
+    }
+
+    private static T ReadOne<T>(ref JsonTokens tokens)
         where T : class, new()
     {
-        var items = new List<T>();
-        long? total = null;
-        ReadFirst(reader);
-        if (reader.TokenType == JsonToken.StartArray)
+        tokens.ReadFirst();
+        ExpectObject(in tokens);
+        return ResourceReader<T>.Read(ref tokens);
+    }
+
+    private static Page<T> ReadPage<T>(ref JsonTokens tokens, Action<T> prepare)
+        where T : class, new()
+    {
+        tokens.ReadFirst();
+        if (tokens.StartsArray)
         {
-            ReadItems(reader, items, prepare);
-            return new Page<T>(items, items.Count);
+            var all = ReadItems(ref tokens, prepare);
+            return new Page<T>(all, all.Count);
         }
 
-        ExpectObject(reader);
-        while (JsonValue.ReadInside(reader) != JsonToken.EndObject)
+        ExpectObject(in tokens);
+        List<T> items = [];
+        long? total = null;
+        for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
         {
-            var name = (string)reader.Value!;
-            JsonValue.ReadInside(reader);
-            if (name == "items" && reader.TokenType == JsonToken.StartArray)
+            var name = tokens.Name;
+            tokens.ReadInside();
+            if (name == "items" && tokens.StartsArray)
             {
-                ReadItems(reader, items, prepare);
+                items = ReadItems(ref tokens, prepare);
             }
-            else if (JsonValue.Read(reader) is IDictionary metadata && name == "metadata")
+            else if (JsonValue.Read(ref tokens) is IDictionary metadata && name == "metadata")
             {
                 total = (metadata["pagination"] as IDictionary)?["total"] as long?;
             }
@@ -113,40 +109,36 @@ internal static class PageReader
         return new Page<T>(items, total);
     }
 
-    private static void ReadItems<T>(JsonTextReader reader, List<T> items, Action<T> prepare)
+    private static List<T> ReadItems<T>(ref JsonTokens tokens, Action<T> prepare)
         where T : class, new()
     {
-        while (JsonValue.ReadInside(reader) != JsonToken.EndArray)
+        List<T> items = [];
+        for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
         {
-            if (reader.TokenType != JsonToken.StartObject)
+            if (tokens.StartsObject)
             {
-                JsonValue.Read(reader);
-                continue;
+                var item = ResourceReader<T>.Read(ref tokens);
+                prepare(item);
+                items.Add(item);
             }
-
-            var item = ResourceReader<T>.Read(reader);
-            prepare(item);
-            items.Add(item);
+            else
+            {
+                JsonValue.Read(ref tokens);
+            }
         }
+
+        return items;
     }
 
-    private static void ReadFirst(JsonTextReader reader)
+    private static void ExpectObject(in JsonTokens tokens)
     {
-        if (!reader.Read())
+        if (!tokens.StartsObject)
         {
-            throw new JsonReaderException("the answer is empty.");
+            throw new JsonReaderException("The response is not a JSON object.");
         }
     }
 
-    private static void ExpectObject(JsonTextReader reader)
-    {
-        if (reader.TokenType != JsonToken.StartObject)
-        {
-            throw new JsonReaderException("the answer is no JSON object.");
-        }
-    }
-
-    // First the network, which can be cancelled, then the parser, which cannot.
+    // The whole body first: reading can be cancelled, parsing cannot.
     private static async Task<Buffered> BufferAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.ContentLength ?? TextBuffer, LargestFirstBuffer) + 1);
@@ -185,16 +177,35 @@ internal static class PageReader
 
         public string Text => Encoding.UTF8.GetString(buffer, 0, length);
 
-        public JsonTextReader Open(Func<TextReader, JsonTextReader> create)
+        /// <summary>Reads the body from its beginning.</summary>
+        public TResult Read<TResult>(TokenReader<TResult> read)
         {
-            // A StreamReader skips a byte order mark.
-            var reader = create(
-                new StreamReader(new MemoryStream(buffer, 0, length), Encoding.UTF8, true, TextBuffer));
-            reader.ArrayPool = CharPool.Instance;
-            return reader;
+#if NET
+            try
+            {
+                var bytes = buffer.AsSpan(0, length);
+                var tokens = new JsonTokens(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+                return read(ref tokens);
+            }
+            catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
+            {
+                // Newtonsoft.Json decides: it takes NaN, Infinity and unpaired surrogates, which managers can send.
+            }
+#endif
+            return ReadText(read);
         }
 
         public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+
+        private TResult ReadText<TResult>(TokenReader<TResult> read)
+        {
+            // A StreamReader skips a byte order mark.
+            using var text = new StreamReader(new MemoryStream(buffer, 0, length), Encoding.UTF8, true, TextBuffer);
+            using var reader = JsonValue.CreateReader(text);
+            reader.ArrayPool = CharPool.Instance;
+            var tokens = new JsonTokens(reader);
+            return read(ref tokens);
+        }
     }
 
     private sealed class CharPool : IArrayPool<char>

@@ -1,12 +1,12 @@
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Http;
-using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Errors;
 
 /// <summary>A filter rule that a manager refuses; its answer holds the rule.</summary>
 internal sealed class InvalidFilterRuleException(JToken rule, string reason)
-    : Exception($"The filter rule {PythonText.Of(rule)} is not in the right format. {reason}")
+    : Exception($"The filter rule {PythonValue.Repr(rule)} is not in the right format. {reason}")
 {
     public ApiResponse Response() => ApiResponse.Error(
         400, "invalid_filter_rule", Message,

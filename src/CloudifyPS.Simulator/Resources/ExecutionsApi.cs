@@ -1,12 +1,13 @@
 using System.Globalization;
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Engine;
-using CloudifyPS.Simulator.Workflows.Operations;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -188,7 +189,7 @@ internal static class ExecutionsApi
         if (!known.Contains(action))
         {
             throw RequestContext.Bad(
-                $"Invalid action: {action}, Valid action values are: {PythonText.Of(new JArray(known))}");
+                $"Invalid action: {action}, Valid action values are: {PythonValue.Repr(new JArray(known))}");
         }
 
         var row = RowVisibility.Find(call, call.State.Executions, call["id"])
@@ -242,7 +243,7 @@ internal static class ExecutionsApi
         if (wished.Where(status => !ExecutionStatus.IsEnd(status)).ToList() is { Count: > 0 } wrong)
         {
             throw RequestContext.Bad(
-                $"Can't filter by execution status `{PythonText.Of(new JArray(wrong))}`. "
+                $"Can't filter by execution status `{PythonValue.Repr(new JArray(wrong))}`. "
                 + "Allowed statuses are: ['terminated', 'failed', 'cancelled']");
         }
 

@@ -1,5 +1,5 @@
 using CloudifyPS.Dsl;
-using CloudifyPS.Simulator.Workflows.Operations;
+using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -10,7 +10,7 @@ internal static class JsonSchema
     /// <summary>What is wrong with a value, in the words of the manager's library; null when nothing is.</summary>
     public static string? Problem(JToken value, JObject schema)
     {
-        var shown = PythonText.Of(value);
+        var shown = PythonValue.Repr(value);
         if (schema.Text("type") is { } type && !Is(value, type))
         {
             return $"{shown} is not of type '{type}'";
@@ -18,7 +18,7 @@ internal static class JsonSchema
 
         if (schema["enum"] is JArray allowed && !allowed.Any(item => JToken.DeepEquals(item, value)))
         {
-            return $"{shown} is not one of {PythonText.Of(allowed)}";
+            return $"{shown} is not one of {PythonValue.Repr(allowed)}";
         }
 
         return value.Type is not (JTokenType.Integer or JTokenType.Float) ? null

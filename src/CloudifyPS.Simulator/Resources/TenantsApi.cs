@@ -1,10 +1,10 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -68,7 +68,7 @@ internal static class TenantsApi
     private static string Role(string role) => Permissions.TenantRoles.Contains(role)
         ? role
         : throw RequestContext.Bad(
-            $"Invalid role: `{role}`. Valid tenant roles are: {PythonText.Of(new JArray(Permissions.TenantRoles))}");
+            $"Invalid role: `{role}`. Valid tenant roles are: {PythonValue.Repr(new JArray(Permissions.TenantRoles))}");
 
     private static JObject Find(RequestContext call, string name) =>
         call.State.Tenants.Find("", name) ?? throw RequestContext.NotFound(Kind, name);

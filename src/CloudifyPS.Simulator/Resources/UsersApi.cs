@@ -1,10 +1,10 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -104,7 +104,7 @@ internal static class UsersApi
         if (!roles.Contains(role))
         {
             throw RequestContext.Bad(
-                $"Invalid role: `{role}`. Valid system roles are: {PythonText.Of(new JArray(roles))}");
+                $"Invalid role: `{role}`. Valid system roles are: {PythonValue.Repr(new JArray(roles))}");
         }
     }
 

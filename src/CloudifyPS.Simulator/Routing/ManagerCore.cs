@@ -4,6 +4,7 @@ using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Resources;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Routing;
@@ -137,7 +138,7 @@ internal sealed class ManagerCore : IDisposable
         Engine.Events.Report(execution, "workflow_started", $"Starting '{name}' workflow execution");
         try
         {
-            foreach (var pause in SystemWorkflow.Run(execution, null, work, Engine.Events, Store))
+            foreach (var pause in SystemWorkflow.Run(execution, new SystemWork(null, work), Engine.Events, Store))
             {
                 // The client waits, so all of it happens now.
                 _ = pause;

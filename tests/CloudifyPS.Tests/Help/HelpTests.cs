@@ -195,7 +195,7 @@ public class HelpTests
     [Fact]
     public void GetHelpFindsThePageOfACmdlet()
     {
-        var page = HelpPage.All["Start-CfyExecution"];
+        var page = HelpPage.All.Values.MaxBy(one => one.Examples.Count)!;
         using var host = new PsHost();
 
         var result = host

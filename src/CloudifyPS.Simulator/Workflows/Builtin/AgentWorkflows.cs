@@ -1,28 +1,26 @@
 using CloudifyPS.Dsl;
-using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
 
-/// <summary>The workflows for the agents on hosts.</summary>
+/// <summary>Validates or replaces the agents on hosts.</summary>
 internal static class AgentWorkflows
 {
-    private const string Agent = "cloudify.interfaces.cloudify_agent.";
-
-    public static IEnumerable<TaskGraph> Validate(WorkflowRun run)
+    public static IEnumerable<TaskGraph> Validate(IWorkflowContext context)
     {
-        var hosts = Hosts(run);
-        var graph = run.Graph("validate", graph => Validation(graph, hosts, isCurrent: true));
+        var hosts = Hosts(context);
+        var graph = context.Graph("validate", graph => Validation(graph, hosts, isCurrent: true));
         yield return graph;
         graph.ThrowIfFailed();
     }
 
-    public static IEnumerable<TaskGraph> InstallNew(WorkflowRun run)
+    public static IEnumerable<TaskGraph> InstallNew(IWorkflowContext context)
     {
-        var hosts = Hosts(run);
-        var parameters = run.Parameters;
-        var graph = run.Graph("install_agents", graph =>
+        var hosts = Hosts(context);
+        var parameters = context.Parameters;
+        var graph = context.Graph("install_agents", graph =>
         {
             var validation = parameters["validate"] is JValue { Value: false }
                 ? null
@@ -43,14 +41,13 @@ internal static class AgentWorkflows
                     ["stop_old_agent"] = parameters["stop_old_agent"],
                 };
                 installation.AddChain(
-                [
                     graph.Event(host, "Installing new agent"),
-                    graph.Operation(host, Agent + "create_amqp", create, overriding: true),
+                    graph.Operation(host, OperationNames.Agent + "create_amqp", create, overriding: true),
                     graph.Event(host, "New agent installed."),
                     graph.Operation(
-                        host, Agent + "validate_amqp", new JObject { ["current_amqp"] = true }, overriding: true),
-                    .. Lifecycle.PrepareRunningAgent(graph, host),
-                ]);
+                        host, OperationNames.Agent + "validate_amqp", new JObject { ["current_amqp"] = true },
+                        overriding: true));
+                installation.Add(InstallSequence.PrepareRunningAgent(new SequenceBuilder(graph, host)));
             }
 
             if (validation is not null)
@@ -70,21 +67,22 @@ internal static class AgentWorkflows
             subgraph.AddChain(
                 graph.Event(host, "Validating agent connection."),
                 graph.Operation(
-                    host, Agent + "validate_amqp", new JObject { ["current_amqp"] = isCurrent }, overriding: true),
+                    host, OperationNames.Agent + "validate_amqp", new JObject { ["current_amqp"] = isCurrent },
+                    overriding: true),
                 graph.Event(host, "Validation done"));
         }
 
         return subgraph;
     }
 
-    private static List<NodeInstance> Hosts(WorkflowRun run)
+    private static List<NodeInstance> Hosts(IWorkflowContext context)
     {
-        var parameters = run.Parameters;
+        var parameters = context.Parameters;
         var methods = parameters.Texts("install_methods");
         var isFiltered = parameters.Texts("node_ids").Count + parameters.Texts("node_instance_ids").Count > 0;
         var hosts = isFiltered
-            ? [.. run.Deployment.Filter(parameters)]
-            : run.Deployment.Instances
+            ? [.. context.Deployment.Filter(parameters)]
+            : context.Deployment.Instances
                 .Where(instance => instance.IsHost)
                 .Where(host => methods.Count > 0
                     ? methods.Contains(host.AgentInstallMethod ?? "")

@@ -1,57 +1,61 @@
 using CloudifyPS.Dsl;
-using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
 
-/// <summary>The workflows that look whether all is well, and write down what they find.</summary>
+/// <summary>Runs the check operations of node instances and stores their results in the system properties.</summary>
 internal static class CheckWorkflows
 {
-    private const string RelationshipCheck = "cloudify.interfaces.relationship_lifecycle.check_drift";
+    public static IEnumerable<TaskGraph> RunStatus(IWorkflowContext context) => Run(context, Status);
 
-    /// <summary>Runs check_status.</summary>
+    public static IEnumerable<TaskGraph> RunDrift(IWorkflowContext context) => Run(context, Drift);
+
+    /// <summary>Returns the graph of check_status.</summary>
     public static TaskGraph Status(
-        WorkflowRun run, IReadOnlyCollection<NodeInstance> instances, bool ignoreFailure) =>
-        run.Graph("check_status", graph =>
+        IWorkflowContext context, IReadOnlyCollection<NodeInstance> instances, bool ignoreFailure) =>
+        context.Graph("check_status", graph =>
         {
             var tasks = new Dictionary<NodeInstance, GraphTask>();
             foreach (var instance in instances)
             {
-                var task = graph.Operation(instance, "cloudify.interfaces.validation.check_status");
+                var task = graph.Operation(instance, OperationNames.Validation + "check_status");
                 void Write(JObject system, JObject result)
                 {
                     system["previous_status"] = system["status"];
                     system["status"] = result;
                 }
 
-                Add(graph, tasks, instance, task, Write, ignoreFailure);
+                Add(context, graph, tasks, instance, task, Write, ignoreFailure);
             }
 
-            Order(run, tasks);
+            Order(context, tasks);
         });
 
-    /// <summary>Runs check_drift of node instances and of their relationships.</summary>
-    public static TaskGraph Drift(WorkflowRun run, IReadOnlyCollection<NodeInstance> instances, bool ignoreFailure) =>
-        run.Graph("check_drift", graph =>
+    /// <summary>Returns the graph of check_drift, for node instances and their relationships.</summary>
+    private static TaskGraph Drift(
+        IWorkflowContext context, IReadOnlyCollection<NodeInstance> instances, bool ignoreFailure) =>
+        context.Graph("check_drift", graph =>
         {
             var tasks = new Dictionary<NodeInstance, GraphTask>();
             foreach (var instance in instances)
             {
-                var task = graph.Operation(instance, "cloudify.interfaces.lifecycle.check_drift");
+                var task = graph.Operation(instance, OperationNames.Lifecycle + "check_drift");
                 Add(
-                    graph, tasks, instance, task, (system, result) => system["configuration_drift"] = result,
+                    context, graph, tasks, instance, task, (system, result) => system["configuration_drift"] = result,
                     ignoreFailure);
                 foreach (var relationship in instance.Relationships)
                 {
-                    foreach (var end in graph.Operations(relationship, RelationshipCheck))
+                    foreach (var end in graph.Operations(
+                        relationship, OperationNames.RelationshipLifecycle + "check_drift"))
                     {
                         var isSource = end.Instance == relationship.Source;
                         var list = isSource
                             ? "source_relationships_configuration_drift"
                             : "target_relationships_configuration_drift";
                         var other = isSource ? relationship.Target.Id : relationship.Source.Id;
-                        Listen(end, (system, result) =>
+                        StoreResult(context, end, (system, result) =>
                         {
                             system[list] ??= new JObject();
                             system[list]![other] = result;
@@ -65,30 +69,38 @@ internal static class CheckWorkflows
                 }
             }
 
-            Order(run, tasks);
+            Order(context, tasks);
         });
 
+    private static IEnumerable<TaskGraph> Run(
+        IWorkflowContext context, Func<IWorkflowContext, IReadOnlyCollection<NodeInstance>, bool, TaskGraph> check)
+    {
+        var graph = check(context, context.Deployment.Filter(context.Parameters), false);
+        yield return graph;
+        graph.ThrowIfFailed();
+    }
+
     private static void Add(
-        TaskGraph graph, Dictionary<NodeInstance, GraphTask> tasks, NodeInstance instance, OperationTask? task,
-        Action<JObject, JObject> write, bool ignoreFailure)
+        IWorkflowContext context, TaskGraph graph, Dictionary<NodeInstance, GraphTask> tasks, NodeInstance instance,
+        OperationTask? task, Action<JObject, JObject> write, bool ignoreFailure)
     {
         if (task is null)
         {
-            // Keeps the order of those before and behind it.
+            // An empty subgraph keeps the order of the instances before and after it.
             tasks.Add(instance, graph.Subgraph(instance.Id));
             return;
         }
 
-        Listen(task, write, ignoreFailure);
+        StoreResult(context, task, write, ignoreFailure);
         graph.Add(task);
         tasks.Add(instance, task);
     }
 
-    private static void Listen(OperationTask task, Action<JObject, JObject> write, bool ignoreFailure)
+    private static void StoreResult(
+        IWorkflowContext context, OperationTask task, Action<JObject, JObject> write, bool ignoreFailure)
     {
-        var run = task.Graph.Run;
-        void Write(bool ok, string? result) => run.SetSystemProperty(
-            task.Instance, system => write(system, InstanceWriter.CheckResult(ok, result, task.Name, run.Now)));
+        void Write(bool ok, string? result) => context.SetSystemProperty(
+            task.Instance, system => write(system, InstanceWriter.CheckResult(ok, result, task.Name, context.Now)));
         task.OnSuccess = () => Write(true, null);
         task.OnFailure = () =>
         {
@@ -97,9 +109,9 @@ internal static class CheckWorkflows
         };
     }
 
-    private static void Order(WorkflowRun run, Dictionary<NodeInstance, GraphTask> tasks)
+    private static void Order(IWorkflowContext context, Dictionary<NodeInstance, GraphTask> tasks)
     {
-        if (run.Parameters.Flag("run_by_dependency_order"))
+        if (context.Parameters.Flag("run_by_dependency_order"))
         {
             foreach (var pair in tasks)
             {

@@ -1,53 +1,58 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
 
-/// <summary>Heals a node instance's host and all on it, or the whole deployment; what cannot be healed is reinstalled.</summary>
+/// <summary>
+/// Heals the host of a node instance with everything on it, or the whole deployment. Instances that cannot be healed
+/// are reinstalled.
+/// </summary>
 internal static class HealWorkflow
 {
-    public static IEnumerable<TaskGraph> Run(WorkflowRun run)
+    public static IEnumerable<TaskGraph> Run(IWorkflowContext context)
     {
-        var parameters = run.Parameters;
+        var parameters = context.Parameters;
         var ignoreFailure = parameters["ignore_failure"] is null || parameters.Flag("ignore_failure");
         var instanceId = parameters.Text("node_instance_id");
-        var instances = Scope(run, instanceId, parameters.Text("diagnose_value"));
+        var instances = Scope(context, instanceId, parameters.Text("diagnose_value"));
         if (parameters.Flag("force_reinstall"))
         {
-            return BuiltinWorkflows.Reinstall(run, instances, ignoreFailure);
+            return BuiltinWorkflows.Reinstall(context, instances, ignoreFailure);
         }
 
-        return Heal(run, instances, instanceId is not null, ignoreFailure);
+        return Heal(context, instances, instanceId is not null, ignoreFailure);
     }
 
-    private static List<NodeInstance> Scope(WorkflowRun run, string? instanceId, string? diagnosis)
+    private static List<NodeInstance> Scope(IWorkflowContext context, string? instanceId, string? diagnosis)
     {
-        var deployment = run.Deployment;
+        var deployment = context.Deployment;
         NodeInstance Host(NodeInstance instance) => deployment.Find(instance.Row.Text("host_id")) ?? instance;
         if (instanceId is null)
         {
-            run.Log("info", $"Starting 'heal' workflow for '{deployment.Row.Id()}' deployment, Diagnosis: {diagnosis}");
+            context.Log(
+                "info", $"Starting 'heal' workflow for '{deployment.Row.Id()}' deployment, Diagnosis: {diagnosis}");
             return [.. deployment.Instances];
         }
 
-        run.Log("info", $"Starting 'heal' workflow on {instanceId}, Diagnosis: {diagnosis}");
+        context.Log("info", $"Starting 'heal' workflow on {instanceId}, Diagnosis: {diagnosis}");
         var failing = deployment.Find(instanceId)
             ?? throw new WorkflowFailedException($"No node instance with id `{instanceId}` was found");
         return [.. deployment.ContainedSubgraph(Host(failing))];
     }
 
     private static IEnumerable<TaskGraph> Heal(
-        WorkflowRun run, List<NodeInstance> instances, bool isTargeted, bool ignoreFailure)
+        IWorkflowContext context, List<NodeInstance> instances, bool isTargeted, bool ignoreFailure)
     {
-        var allowReinstall = run.Parameters["allow_reinstall"] is null || run.Parameters.Flag("allow_reinstall");
-        if (run.Parameters["check_status"] is null || run.Parameters.Flag("check_status"))
+        var allowReinstall =
+            context.Parameters["allow_reinstall"] is null || context.Parameters.Flag("allow_reinstall");
+        if (context.Parameters["check_status"] is null || context.Parameters.Flag("check_status"))
         {
-            yield return CheckWorkflows.Status(run, instances, ignoreFailure: true);
+            yield return CheckWorkflows.Status(context, instances, ignoreFailure: true);
         }
 
-        // Whoever names an instance says that something is wrong with it, unless a check has just proved otherwise.
+        // An instance that the request names counts as broken unless a check has just succeeded.
         bool IsHealthy(NodeInstance instance)
         {
             var status = instance.Row.Map("system_properties").Map("status");
@@ -55,22 +60,23 @@ internal static class HealWorkflow
         }
 
         HashSet<NodeInstance> reinstalled = [];
-        foreach (var instance in instances.Where(i => !IsHealthy(i) && !i.HasOperation("cloudify.interfaces.lifecycle.heal")))
+        foreach (var instance in instances.Where(
+            i => !IsHealthy(i) && !i.HasOperation(OperationNames.Lifecycle + "heal")))
         {
-            reinstalled.UnionWith(run.Deployment.ContainedSubgraph(instance));
+            reinstalled.UnionWith(context.Deployment.ContainedSubgraph(instance));
         }
 
         var healed = instances.Where(instance => !IsHealthy(instance) && !reinstalled.Contains(instance)).ToList();
         Check(reinstalled, allowReinstall);
 
         List<NodeInstance> failed = [];
-        yield return Lifecycle.Heal(run, healed, failed);
+        yield return Lifecycle.Heal(context, healed, failed);
 
         reinstalled.UnionWith(failed);
         Check(reinstalled, allowReinstall);
         if (reinstalled.Count > 0)
         {
-            foreach (var graph in BuiltinWorkflows.Reinstall(run, reinstalled, ignoreFailure))
+            foreach (var graph in BuiltinWorkflows.Reinstall(context, reinstalled, ignoreFailure))
             {
                 yield return graph;
             }

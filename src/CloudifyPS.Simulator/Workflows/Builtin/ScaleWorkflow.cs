@@ -1,23 +1,23 @@
 using System.Globalization;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
 
-/// <summary>Adds instances of a node or a scaling group and installs them, or uninstalls some and removes them.</summary>
+/// <summary>Adds and installs instances of a node or scaling group, or uninstalls and removes them.</summary>
 internal static class ScaleWorkflow
 {
-    public static IEnumerable<TaskGraph> Run(WorkflowRun run)
+    public static IEnumerable<TaskGraph> Run(IWorkflowContext context)
     {
-        var parameters = run.Parameters;
+        var parameters = context.Parameters;
         var name = (parameters.Text("scalable_entity_name") ?? parameters.Text("node_id"))!;
         var delta = Delta(parameters["delta"]);
         if (delta == 0)
         {
-            run.Log("info", "delta parameter is 0, so no scaling will take place.");
+            context.Log("info", "delta parameter is 0, so no scaling will take place.");
             yield break;
         }
 
@@ -28,21 +28,21 @@ internal static class ScaleWorkflow
             throw new WorkflowFailedException("Instances cannot be included or excluded when scaling up.");
         }
 
-        var modification = Modification(run, name, delta, included, excluded);
-        run.Log("info", $"Deployment modification started. [modification_id={modification.Id}]");
-        run.Refresh();
+        var modification = Modification(context, name, delta, included, excluded);
+        context.Log("info", $"Deployment modification started. [modification_id={modification.Id}]");
+        context.Refresh();
         var scaling = delta > 0
-            ? Lifecycle.Install(run, Find(run, modification.Added), Find(run, modification.RelatedToAdded), name + "_")
+            ? Lifecycle.Install(
+                context, Find(context, modification.Added), Find(context, modification.RelatedToAdded), name + "_")
             : Lifecycle.Uninstall(
-                run, Find(run, modification.Removed), Find(run, modification.RelatedToRemoved),
+                context, Find(context, modification.Removed), Find(context, modification.RelatedToRemoved),
                 parameters.Flag("ignore_failure"), name + "_");
         yield return scaling;
 
-        if (!scaling.HasFailed)
+        if (scaling.Errors.Count == 0)
         {
             modification.Finish();
-            run.Refresh();
-            run.CountInstances();
+            context.Refresh();
             yield break;
         }
 
@@ -50,22 +50,21 @@ internal static class ScaleWorkflow
         {
             if (delta > 0)
             {
-                run.Log("error", "Scale out failed, scaling back in.");
-                run.Refresh();
+                context.Log("error", "Scale out failed, scaling back in.");
+                context.Refresh();
                 var rollback = Lifecycle.Rollback(
-                    run, Find(run, modification.Added), Find(run, modification.RelatedToAdded),
+                    context, Find(context, modification.Added), Find(context, modification.RelatedToAdded),
                     parameters.Flag("ignore_failure"), name + "_");
                 yield return rollback;
             }
 
-            run.Log("warning", $"Rolling back deployment modification. [modification_id={modification.Id}]");
+            context.Log("warning", $"Rolling back deployment modification. [modification_id={modification.Id}]");
             modification.RollBack();
-            run.Refresh();
-            run.CountInstances();
+            context.Refresh();
         }
         else if (delta > 0)
         {
-            run.Log("error", "Scale out failed.");
+            context.Log("error", "Scale out failed.");
         }
 
         scaling.ThrowIfFailed();
@@ -75,14 +74,16 @@ internal static class ScaleWorkflow
     {
         JValue { Type: JTokenType.Integer or JTokenType.Float } number => (int)number,
         JValue { Type: JTokenType.String } text
-            when int.TryParse((string?)text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+            when int.TryParse(
+                (string?)text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw new WorkflowFailedException($"The delta parameter must be a number. Got: {delta}"),
     };
 
     private static DeploymentModification Modification(
-        WorkflowRun run, string name, int delta, IReadOnlyList<string> included, IReadOnlyList<string> excluded)
+        IWorkflowContext context, string name, int delta, IReadOnlyList<string> included,
+        IReadOnlyList<string> excluded)
     {
-        var deployment = run.Deployment;
+        var deployment = context.Deployment;
         var group = deployment.Row.Map("scaling_groups")[name] as JObject;
         var node = deployment.Nodes.FirstOrDefault(n => n.Id() == name);
         if (group is null && node is null)
@@ -90,7 +91,7 @@ internal static class ScaleWorkflow
             throw new WorkflowFailedException($"No scalable entity named {name} was found");
         }
 
-        if (group is null && run.Parameters.Flag("scale_compute")
+        if (group is null && context.Parameters.Flag("scale_compute")
             && deployment.Nodes.FirstOrDefault(n => n.Id() == node!.Text("host_id")) is { } host)
         {
             node = host;
@@ -113,9 +114,10 @@ internal static class ScaleWorkflow
             ? throw new WorkflowFailedException(
                 $"Provided delta: {delta} is illegal. current number of instances of entity {name} is {current}")
             : new DeploymentModification(
-                run.Store, deployment.Row, group is not null ? name : node!.Id(), current + delta, included, excluded);
+                context.Store, deployment.Row, group is not null ? name : node!.Id(), current + delta, included,
+                excluded);
     }
 
-    private static List<NodeInstance> Find(WorkflowRun run, IEnumerable<string> ids) =>
-        [.. ids.Select(run.Deployment.Find).OfType<NodeInstance>()];
+    private static List<NodeInstance> Find(IWorkflowContext context, IEnumerable<string> ids) =>
+        [.. ids.Select(context.Deployment.Find).OfType<NodeInstance>()];
 }

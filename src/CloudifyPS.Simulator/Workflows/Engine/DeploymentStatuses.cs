@@ -1,13 +1,14 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
-/// <summary>Keeps what deployments and nodes show of their executions and instances.</summary>
+/// <summary>Updates the attributes of deployments that depend on their executions.</summary>
 internal sealed class DeploymentStatuses(IWorkflowStore store)
 {
-    /// <summary>The execution's status has changed.</summary>
+    /// <summary>Updates the deployment of an execution whose status has changed.</summary>
     public void Show(JObject execution)
     {
         if (Deployment(execution) is not { } deployment)
@@ -36,7 +37,7 @@ internal sealed class DeploymentStatuses(IWorkflowStore store)
         Evaluate(deployment, status);
     }
 
-    /// <summary>The execution has done more of its operations.</summary>
+    /// <summary>Updates the deployment of an execution whose operation counts have changed.</summary>
     public void ShowProgress(JObject execution)
     {
         if (Deployment(execution) is { } deployment && deployment.Text("latest_execution") == execution.Id())
@@ -44,24 +45,6 @@ internal sealed class DeploymentStatuses(IWorkflowStore store)
             deployment["latest_execution_total_operations"] = execution["total_operations"];
             deployment["latest_execution_finished_operations"] = execution["finished_operations"];
         }
-    }
-
-    /// <summary>How many instances there are, are unavailable, have drifted.</summary>
-    public static void CountInstances(DeploymentModel deployment)
-    {
-        Count(deployment.Row, deployment.Instances);
-        foreach (var node in deployment.Nodes)
-        {
-            var instances = deployment.Instances.Where(instance => instance.Node == node).ToList();
-            Count(node, instances);
-            node["actual_number_of_instances"] = instances.Count;
-        }
-    }
-
-    private static void Count(JObject row, IReadOnlyCollection<NodeInstance> instances)
-    {
-        row["drifted_instances"] = instances.Count(instance => instance.Row.Flag("has_configuration_drift"));
-        row["unavailable_instances"] = instances.Count(instance => !instance.Row.Flag("is_status_check_ok"));
     }
 
     private JObject? Deployment(JObject execution) =>
@@ -72,7 +55,7 @@ internal sealed class DeploymentStatuses(IWorkflowStore store)
         var instances = store.NodeInstancesOf(deployment.Tenant(), deployment.Id());
         var isActive = instances.All(instance => instance.Text("state") == "started");
 
-        // A deployment is there before its node instances are.
+        // The first execution runs before the deployment has node instances.
         if (instances.Count > 0 || ExecutionStatus.IsEnd(status))
         {
             deployment["installation_status"] = isActive ? "active" : "inactive";
@@ -80,11 +63,9 @@ internal sealed class DeploymentStatuses(IWorkflowStore store)
 
         deployment["deployment_status"] = status switch
         {
-            ExecutionStatus.Failed => "requires_attention",
+            ExecutionStatus.Failed or ExecutionStatus.Pending => "requires_attention",
             ExecutionStatus.Terminated or ExecutionStatus.Cancelled => isActive ? "good" : "requires_attention",
-            _ => status == ExecutionStatus.Pending
-                ? "requires_attention"
-                : "in_progress",
+            _ => "in_progress",
         };
     }
 }

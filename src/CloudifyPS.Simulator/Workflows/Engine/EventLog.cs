@@ -1,22 +1,23 @@
 using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
-/// <summary>Writes events and log lines of executions.</summary>
+/// <summary>Writes the events and log lines of executions.</summary>
 internal sealed class EventLog(IWorkflowStore store, Scheduler scheduler)
 {
     private const string ManagerName = "cloudify-simulator";
 
-    /// <summary>An event that the manager itself records while it stores what happened.</summary>
+    /// <summary>Adds an event that the manager itself records.</summary>
     public void Add(JObject execution, string eventType, string message, EventOrigin origin, JToken? causes = null) =>
         store.AddEvent(execution.Tenant(), Event(execution, eventType, message, origin, causes, scheduler.Now));
 
-    /// <summary>An event that a worker reports; the manager has it a moment later.</summary>
+    /// <summary>Adds an event that a worker reports; it arrives after <see cref="WorkflowTimes.Report"/>.</summary>
     public void Report(JObject execution, string eventType, string message, EventOrigin? origin = null) =>
         Report(execution, Event(execution, eventType, message, origin, null, scheduler.Now));
 
-    /// <summary>A log line of a worker.</summary>
+    /// <summary>Adds a log line of an operation.</summary>
     public void Log(JObject execution, string level, string message, string logger, EventOrigin? origin = null)
     {
         var row = Common(execution, message, origin, null, scheduler.Now);
@@ -26,7 +27,7 @@ internal sealed class EventLog(IWorkflowStore store, Scheduler scheduler)
         Report(execution, row);
     }
 
-    /// <summary>A log line of the workflow itself.</summary>
+    /// <summary>Adds a log line of the workflow itself.</summary>
     public void Log(JObject execution, string level, string message) =>
         Log(execution, level, message, $"ctx.{execution.Id()}");
 

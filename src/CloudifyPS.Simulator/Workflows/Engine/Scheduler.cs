@@ -1,8 +1,8 @@
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
 /// <summary>
-/// What is going to happen, and when: actions in the order of their due times. There is no thread and no timer;
-/// whoever looks at the manager first runs what is due.
+/// Runs actions in the order of their due times. There is no thread and no timer: each request to the simulator first
+/// runs the actions that are due.
 /// </summary>
 internal sealed class Scheduler(TimeProvider clock, double speed)
 {
@@ -10,13 +10,13 @@ internal sealed class Scheduler(TimeProvider clock, double speed)
     private DateTimeOffset? _running;
     private long _order;
 
-    /// <summary>The due time of the action that runs, otherwise what the clock says.</summary>
+    /// <summary>The due time of the running action, otherwise the time of the clock.</summary>
     public DateTimeOffset Now => _running ?? clock.GetUtcNow();
 
-    /// <summary>When the next action is due; null when nothing is going to happen.</summary>
+    /// <summary>The due time of the next action; null when there is none.</summary>
     public DateTimeOffset? NextDue => _actions.Count == 0 ? null : _actions.First().Key.Due;
 
-    /// <summary>How long what takes so long at speed 1 takes here.</summary>
+    /// <summary>Returns the duration at the configured speed of something that takes this long at speed 1.</summary>
     public TimeSpan Scaled(TimeSpan time) =>
         speed <= 0 || double.IsInfinity(speed) ? TimeSpan.Zero : TimeSpan.FromTicks((long)(time.Ticks / speed));
 

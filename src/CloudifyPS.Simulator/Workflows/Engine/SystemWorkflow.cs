@@ -1,10 +1,13 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
-/// <summary>What the manager's own workflows tell while they work; each step is followed by the time it takes.</summary>
+/// <summary>
+/// Runs the manager's own workflows with their events and log lines. Each step yields the time that it takes.
+/// </summary>
 internal static class SystemWorkflow
 {
     private static readonly string[] UpdatePreparation =
@@ -18,12 +21,12 @@ internal static class SystemWorkflow
     ];
 
     public static IEnumerable<TimeSpan> Run(
-        JObject execution, Action? prepare, Action work, EventLog events, IWorkflowStore store)
+        JObject execution, SystemWork work, EventLog events, IWorkflowStore store)
     {
         void Log(string message) => events.Log(execution, "info", message);
 
         yield return WorkflowTimes.Phase;
-        prepare?.Invoke();
+        work.Prepare?.Invoke();
         switch (execution.Text("workflow_id"))
         {
             case "upload_blueprint":
@@ -31,14 +34,14 @@ internal static class SystemWorkflow
                 yield return WorkflowTimes.Phase;
                 Log("Blueprint archive extracted. Parsing...");
                 yield return WorkflowTimes.Phase;
-                work();
+                work.Work();
                 Log(execution.Map("parameters").Flag("validate_only")
                     ? "Blueprint validated."
                     : "Blueprint parsed. Updating DB with blueprint plan.");
                 break;
 
             case "create_deployment_environment":
-                work();
+                work.Work();
                 var (tenant, deployment) = (execution.Tenant(), execution.Text("deployment_id")!);
                 Log("Setting deployment attributes");
                 yield return WorkflowTimes.Phase;
@@ -55,7 +58,7 @@ internal static class SystemWorkflow
                     yield return pause;
                 }
 
-                work();
+                work.Work();
                 if (!execution.Map("parameters").Flag("preview"))
                 {
                     foreach (var pause in Tasks(execution, UpdateSteps, events))
@@ -68,7 +71,7 @@ internal static class SystemWorkflow
 
             default:
                 yield return WorkflowTimes.Phase;
-                work();
+                work.Work();
                 break;
         }
 

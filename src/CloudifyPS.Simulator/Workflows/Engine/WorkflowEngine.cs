@@ -1,73 +1,53 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Operations;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
 /// <summary>
-/// Runs executions in simulated time: workflows of deployments and the manager's own. Callers hold the state's lock,
-/// call <see cref="RunDue"/> before they look at anything, and store an execution's row before they start it.
+/// Starts, cancels and resumes executions, in simulated time: workflows of deployments and the manager's own. Callers
+/// hold the lock of the state, call <see cref="RunDue"/> before they read it, and store the row of an execution before
+/// they start it.
 /// </summary>
 internal sealed class WorkflowEngine
 {
-    private const int MaxConcurrent = 20;
-    private readonly Dictionary<string, WorkflowRun> _runs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Action? Prepare, Action Work)> _systemWork = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TimeSpan> _waitAfterFail = new(StringComparer.Ordinal);
-
-    /// <summary>Which start of an execution is the current one: a start that was overtaken does nothing.</summary>
-    private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
-
-    private readonly HashSet<(string Execution, int Start)> _finishing = [];
+    private readonly WorkflowServices _services;
+    private readonly ExecutionRunner _runner;
+    private readonly ExecutionQueue _queue;
 
     public WorkflowEngine(IWorkflowStore store, SimulatorOptions options)
     {
-        Store = store;
-        Options = options;
-        Scheduler = new Scheduler(options.TimeProvider, options.Speed);
-        Events = new EventLog(store, Scheduler);
-        Statuses = new DeploymentStatuses(store);
-        Simulation = new OperationSimulation(options, store);
+        _services = new WorkflowServices(store, options);
+        _queue = new ExecutionQueue(store);
+        _runner = new ExecutionRunner(_services) { Ended = StartQueued };
     }
 
-    public IWorkflowStore Store { get; }
+    public Scheduler Scheduler => _services.Scheduler;
 
-    public SimulatorOptions Options { get; }
+    public EventLog Events => _services.Events;
 
-    public Scheduler Scheduler { get; }
-
-    public EventLog Events { get; }
-
-    public DeploymentStatuses Statuses { get; }
-
-    public OperationSimulation Simulation { get; }
-
-    /// <summary>Does everything that is due by now.</summary>
+    /// <summary>Runs everything that is due.</summary>
     public void RunDue() => Scheduler.RunDue();
 
     /// <summary>
-    /// Starts a workflow of a deployment: at once when its status is pending, when its deployment is free when it is
-    /// queued, at <c>scheduled_for</c> when it is scheduled.
+    /// Starts an execution: a pending one at once, a queued one when its deployment is free, a scheduled one at its
+    /// <c>scheduled_for</c>.
     /// </summary>
-    /// <param name="execution">The stored row, with all its parameters.</param>
-    /// <param name="waitAfterFail">How long the rest of the workflow goes on after a failure: 600 seconds unless given.</param>
+    /// <param name="execution">The stored row, with all parameters.</param>
+    /// <param name="waitAfterFail">How long independent tasks continue after a failure; 600 seconds by default.</param>
     public void Start(JObject execution, TimeSpan? waitAfterFail = null)
     {
-        if (waitAfterFail is { } wait)
-        {
-            _waitAfterFail[execution.Id()] = wait;
-        }
-
-        Show(execution);
+        _runner.State(execution.Id()).WaitAfterFail = waitAfterFail;
+        _runner.Show(execution);
         switch (execution.Text("status"))
         {
             case ExecutionStatus.Pending:
-                Dispatch(execution);
+                _runner.Dispatch(execution);
                 break;
             case ExecutionStatus.Queued:
-                Dequeue();
+                StartQueued();
                 break;
             case ExecutionStatus.Scheduled:
                 Scheduler.At(execution.Time("scheduled_for") ?? Scheduler.Now, () =>
@@ -75,7 +55,7 @@ internal sealed class WorkflowEngine
                     if (execution.Text("status") == ExecutionStatus.Scheduled)
                     {
                         SetStatus(execution, ExecutionStatus.Queued);
-                        Dequeue();
+                        StartQueued();
                     }
                 });
                 break;
@@ -84,32 +64,31 @@ internal sealed class WorkflowEngine
 
     /// <summary>Starts one of the manager's own workflows.</summary>
     /// <param name="execution">The stored row; pending or queued.</param>
-    /// <param name="work">
-    /// What it does, when its time has come. When it throws, the execution fails with the exception's message.
-    /// </param>
-    /// <param name="prepare">What it does before it first tells anything, for example to fetch an archive.</param>
+    /// <param name="work">The work. An exception fails the execution with its message.</param>
+    /// <param name="prepare">Runs before the first log line, for example fetches an archive.</param>
     public void StartSystem(JObject execution, Action work, Action? prepare = null)
     {
-        _systemWork[execution.Id()] = (prepare, work);
+        _runner.State(execution.Id()).SystemWork = new SystemWork(prepare, work);
         Start(execution);
     }
 
-    /// <summary>Begins to cancel an execution; it ends a little later.</summary>
-    /// <exception cref="ManagerErrorException">400 illegal_action_error: it has ended, or is being cancelled.</exception>
+    /// <summary>Starts to cancel an execution; it ends a little later.</summary>
+    /// <exception cref="ManagerErrorException">
+    /// 400 illegal_action_error: the execution has ended, or is already being cancelled.
+    /// </exception>
     public void Cancel(JObject execution, CancelKind kind)
     {
         var status = execution.Text("status");
-        if (status is ExecutionStatus.Queued or ExecutionStatus.Scheduled)
-        {
-            Scheduler.After(WorkflowTimes.Kill, () => End(execution, ExecutionStatus.Cancelled));
-        }
-        else if (kind != CancelKind.Kill
+        var isWaiting = status is ExecutionStatus.Queued or ExecutionStatus.Scheduled;
+        if (!isWaiting
+            && kind != CancelKind.Kill
             && status is not (ExecutionStatus.Pending or ExecutionStatus.Started)
             && !(kind == CancelKind.ForceCancel && status == ExecutionStatus.Cancelling))
         {
             var force = kind == CancelKind.ForceCancel ? "force-" : "";
             throw new ManagerErrorException(
-                400, "illegal_action_error", $"Can't {force}cancel execution {execution.Id()} because it's in status {status}");
+                400, "illegal_action_error",
+                $"Can't {force}cancel execution {execution.Id()} because it's in status {status}");
         }
 
         var next = kind switch
@@ -119,26 +98,32 @@ internal sealed class WorkflowEngine
             _ => ExecutionStatus.Cancelling,
         };
         SetStatus(execution, next, "");
-        if (kind == CancelKind.Kill)
+        if (isWaiting)
         {
-            Scheduler.After(WorkflowTimes.Kill, () => Kill(execution));
+            Scheduler.After(WorkflowTimes.Kill, () => _runner.End(execution, ExecutionStatus.Cancelled));
         }
-        else if (status == ExecutionStatus.Started || status == ExecutionStatus.Cancelling)
+        else if (kind == CancelKind.Kill)
+        {
+            Scheduler.After(WorkflowTimes.Kill, () => _runner.Kill(execution));
+        }
+        else if (status is ExecutionStatus.Started or ExecutionStatus.Cancelling)
         {
             Scheduler.After(WorkflowTimes.Cancel, () =>
             {
                 if (execution.Text("status") == next)
                 {
-                    TellCancelled(execution);
+                    _runner.EndCancelled(execution);
                 }
             });
         }
     }
 
-    /// <summary>Goes on with an execution that failed or was cancelled.</summary>
+    /// <summary>Continues an execution that failed or was cancelled.</summary>
     /// <param name="execution">The execution.</param>
-    /// <param name="force">Also runs operations again that had been begun and have not reported back.</param>
-    /// <exception cref="ManagerErrorException">409 conflict_error: it has neither failed nor been cancelled.</exception>
+    /// <param name="force">Whether operations that were running are run again.</param>
+    /// <exception cref="ManagerErrorException">
+    /// 409 conflict_error: the execution has neither failed nor been cancelled.
+    /// </exception>
     public void Resume(JObject execution, bool force)
     {
         var status = execution.Text("status");
@@ -152,330 +137,52 @@ internal sealed class WorkflowEngine
         execution["ended_at"] = null;
         execution["resume"] = true;
         SetStatus(execution, ExecutionStatus.Pending, execution.Text("error"));
-        Dispatch(execution, force);
+        _runner.Dispatch(execution, force);
     }
 
-    /// <summary>Sets the status and all that goes with it: times, what the deployment shows, the queue.</summary>
-    public void SetStatus(JObject execution, string status, string? error = null)
-    {
-        execution["status"] = status;
-        execution["error"] = error ?? execution["error"];
-        if (status == ExecutionStatus.Started)
-        {
-            execution["started_at"] = Scheduler.Now.ToTimestamp();
-        }
+    /// <inheritdoc cref="ExecutionRunner.SetStatus"/>
+    public void SetStatus(JObject execution, string status, string? error = null) =>
+        _runner.SetStatus(execution, status, error);
 
-        if (ExecutionStatus.IsEnd(status))
-        {
-            execution["ended_at"] = Scheduler.Now.ToTimestamp();
-        }
+    /// <summary>Returns the run of an execution; null when it has not run since the manager was started.</summary>
+    public WorkflowRun? FindRun(string executionId) => _runner.FindState(executionId)?.Run;
 
-        Show(execution);
-        if (ExecutionStatus.IsEnd(status))
-        {
-            Dequeue();
-        }
-    }
-
-    /// <summary>The run of an execution; null when it has not run since the manager started.</summary>
-    public WorkflowRun? FindRun(string executionId) => _runs.TryGetValue(executionId, out var run) ? run : null;
-
-    /// <summary>Drops what is kept of an execution whose row is deleted.</summary>
-    public void Forget(string executionId)
-    {
-        if (_runs.TryGetValue(executionId, out var run))
-        {
-            run.Stop();
-        }
-
-        _runs.Remove(executionId);
-        _starts.Remove(executionId);
-        _systemWork.Remove(executionId);
-        _waitAfterFail.Remove(executionId);
-    }
+    /// <summary>Releases what is kept in memory for an execution whose row is deleted.</summary>
+    public void Forget(string executionId) => _runner.Forget(executionId);
 
     /// <summary>
-    /// The state has been replaced: nothing that ran goes on, and executions that ran in the new state have failed.
+    /// Stops everything because a snapshot has replaced the state, and fails the executions that run in the new state.
     /// </summary>
-    /// <param name="survivor">The execution that replaced the state, in its new row.</param>
+    /// <param name="survivor">The row, in the new state, of the execution that restored the snapshot.</param>
     public void Reset(JObject? survivor)
     {
         Scheduler.Clear();
-        _finishing.Clear();
-        foreach (var id in _starts.Keys.Where(id => id != survivor?.Id()).ToList())
+        _runner.ForgetAllBut(survivor?.Id());
+        foreach (var execution in _services.Store.Executions)
         {
-            Forget(id);
-        }
-
-        foreach (var execution in Store.Executions.Where(e => e != survivor && !ExecutionStatus.IsEnd(e.Text("status"))))
-        {
-            execution["ended_at"] = Scheduler.Now.ToTimestamp();
-            execution["status"] = ExecutionStatus.Failed;
-            execution["error"] = "The manager was restored from a snapshot";
-            Show(execution);
-        }
-    }
-
-    /// <summary>Called by a run that has done all it had to do.</summary>
-    public void Succeed(JObject execution)
-    {
-        if (ExecutionStatus.IsCancelling(execution.Text("status")))
-        {
-            TellCancelled(execution);
-            return;
-        }
-
-        Finish(execution, "workflow_succeeded", "succeeded" + DryRun(execution), ExecutionStatus.Terminated, "");
-    }
-
-    /// <summary>Called by a run that cannot go on.</summary>
-    public void Fail(JObject execution, string error)
-    {
-        if (ExecutionStatus.IsCancelling(execution.Text("status")))
-        {
-            TellCancelled(execution);
-            return;
-        }
-
-        Finish(execution, "workflow_failed", $"failed: {error}", ExecutionStatus.Failed, error);
-    }
-
-    private static string DryRun(JObject execution) => execution.Flag("is_dry_run") ? " (dry run)" : "";
-
-    private void Show(JObject execution)
-    {
-        execution["status_display"] = ExecutionStatus.Display(execution.Text("status")!);
-        Statuses.Show(execution);
-    }
-
-    private void Dispatch(JObject execution, bool force = false)
-    {
-        var id = execution.Id();
-        var start = CurrentStart(id) + 1;
-        _starts[id] = start;
-        Scheduler.After(WorkflowTimes.Dispatch, () =>
-        {
-            if (start == CurrentStart(id))
+            if (execution != survivor && !ExecutionStatus.IsEnd(execution.Text("status")))
             {
-                Begin(execution, force);
-            }
-        });
-    }
-
-    private int CurrentStart(string executionId) =>
-        _starts.TryGetValue(executionId, out var start) ? start : 0;
-
-    private void Begin(JObject execution, bool force)
-    {
-        var status = execution.Text("status");
-        if (status != ExecutionStatus.Pending)
-        {
-            if (status is ExecutionStatus.Cancelling or ExecutionStatus.ForceCancelling)
-            {
-                TellCancelled(execution);
-            }
-
-            return;
-        }
-
-        SetStatus(execution, ExecutionStatus.Started, "");
-        var word = execution.Flag("resume") ? "Resuming" : "Starting";
-        Events.Report(
-            execution, "workflow_started",
-            $"{word} '{execution.Text("workflow_id")}' workflow execution{DryRun(execution)}");
-        Scheduler.After(WorkflowTimes.Margin, () =>
-        {
-            if (execution.Text("status") == ExecutionStatus.KillCancelling || ExecutionStatus.IsEnd(execution.Text("status")))
-            {
-                return;
-            }
-
-            if (_systemWork.TryGetValue(execution.Id(), out var system))
-            {
-                Advance(
-                    execution,
-                    SystemWorkflow.Run(execution, system.Prepare, system.Work, Events, Store).GetEnumerator());
-            }
-            else
-            {
-                RunWorkflow(execution, force);
-            }
-        });
-    }
-
-    private void RunWorkflow(JObject execution, bool force)
-    {
-        if (Store.FindDeployment(execution.Tenant(), execution.Text("deployment_id") ?? "") is not { } deployment)
-        {
-            Fail(execution, $"Deployment {execution.Text("deployment_id")} does not exist");
-            return;
-        }
-
-        if (!_runs.TryGetValue(execution.Id(), out var run))
-        {
-            run = new WorkflowRun(this, execution, deployment);
-            _runs[execution.Id()] = run;
-        }
-
-        if (_waitAfterFail.TryGetValue(execution.Id(), out var wait))
-        {
-            run.WaitAfterFail = wait;
-        }
-
-        run.Begin(force);
-    }
-
-    private void Advance(JObject execution, IEnumerator<TimeSpan> steps)
-    {
-        try
-        {
-            if (ExecutionStatus.IsEnd(execution.Text("status")))
-            {
-                return;
-            }
-
-            if (steps.MoveNext())
-            {
-                Scheduler.After(steps.Current, () => Advance(execution, steps));
-                return;
-            }
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // Whatever goes wrong in the manager's own work is that execution's failure.
-            Fail(execution, exception.Message);
-            return;
-        }
-
-        _systemWork.Remove(execution.Id());
-        if (Store.Executions.Contains(execution))
-        {
-            Succeed(execution);
-        }
-        else
-        {
-            // It has deleted its deployment and itself.
-            Forget(execution.Id());
-            Dequeue();
-        }
-    }
-
-    private void Finish(JObject execution, string eventType, string message, string status, string error)
-    {
-        // A cancelled workflow may come to its end just when it notices.
-        var id = execution.Id();
-        var start = CurrentStart(id);
-        if (!_finishing.Add((id, start)))
-        {
-            return;
-        }
-
-        Events.Report(execution, eventType, $"'{execution.Text("workflow_id")}' workflow execution {message}");
-        Scheduler.After(WorkflowTimes.Margin, () =>
-        {
-            _finishing.Remove((id, start));
-            if (start == CurrentStart(id))
-            {
-                End(execution, status, error);
-            }
-        });
-    }
-
-    private void TellCancelled(JObject execution)
-    {
-        if (_runs.TryGetValue(execution.Id(), out var run))
-        {
-            run.Stop();
-        }
-
-        Finish(execution, "workflow_cancelled", "cancelled", ExecutionStatus.Cancelled, "");
-    }
-
-    private void Kill(JObject execution)
-    {
-        if (_runs.TryGetValue(execution.Id(), out var run))
-        {
-            run.Stop();
-            run.HasLostToken = true;
-        }
-
-        End(execution, ExecutionStatus.Cancelled);
-    }
-
-    private void End(JObject execution, string status, string error = "")
-    {
-        var current = execution.Text("status");
-        if (ExecutionStatus.IsEnd(current) || !Store.Executions.Contains(execution))
-        {
-            return;
-        }
-
-        SetStatus(execution, ExecutionStatus.IsCancelling(current) ? ExecutionStatus.Cancelled : status, error);
-    }
-
-    /// <summary>Starts what waits and now may run: the manager's own workflows first, and alone.</summary>
-    private void Dequeue()
-    {
-        var active = Store.Executions.Where(e => ExecutionStatus.IsActive(e.Text("status"))).ToList();
-        var queued = Store.Executions.Where(e => e.Text("status") == ExecutionStatus.Queued).ToList();
-        if (queued.FirstOrDefault(e => e.Flag("is_system_workflow")) is { } system)
-        {
-            if (active.Count == 0)
-            {
-                StartQueued(system);
-            }
-
-            return;
-        }
-
-        if (active.Any(e => e.Flag("is_system_workflow")))
-        {
-            return;
-        }
-
-        string Place(JObject execution) => $"{execution.Tenant()}/{execution.Text("deployment_id")}";
-        var busy = new HashSet<string>(active.Select(Place), StringComparer.Ordinal);
-        foreach (var execution in queued)
-        {
-            if (busy.Count >= MaxConcurrent)
-            {
-                return;
-            }
-
-            if (execution.Text("deployment_id") is null || busy.Add(Place(execution)))
-            {
-                StartQueued(execution);
+                execution["ended_at"] = Scheduler.Now.ToTimestamp();
+                execution["status"] = ExecutionStatus.Failed;
+                execution["error"] = "The manager was restored from a snapshot";
+                _runner.Show(execution);
             }
         }
     }
 
-    private void StartQueued(JObject execution)
+    private void StartQueued()
     {
-        if (Unavailable(execution) is { } reason)
+        foreach (var execution in _queue.Startable())
         {
-            SetStatus(execution, ExecutionStatus.Failed, $"Error dequeueing execution: {reason}");
-            return;
+            var isSystem = _runner.FindState(execution.Id())?.SystemWork is not null;
+            if (!isSystem && _queue.ReasonNotToStart(execution) is { } reason)
+            {
+                SetStatus(execution, ExecutionStatus.Failed, $"Error dequeueing execution: {reason}");
+                continue;
+            }
+
+            SetStatus(execution, ExecutionStatus.Pending);
+            _runner.Dispatch(execution);
         }
-
-        SetStatus(execution, ExecutionStatus.Pending);
-        Dispatch(execution);
-    }
-
-    private string? Unavailable(JObject execution)
-    {
-        if (_systemWork.ContainsKey(execution.Id()) || execution.Text("deployment_id") is not { } deploymentId)
-        {
-            return null;
-        }
-
-        var tenant = execution.Tenant();
-        var workflowId = execution.Text("workflow_id")!;
-        return Store.FindDeployment(tenant, deploymentId) is not { } deployment ? $"Deployment {deploymentId} does not exist"
-            : WorkflowDeclaration.Find(deployment, workflowId) is not { } workflow
-                ? $"Workflow {workflowId} does not exist in the deployment {deploymentId}"
-            : WorkflowAvailability.IsAvailable(
-                workflow, Store.NodesOf(tenant, deploymentId), Store.NodeInstancesOf(tenant, deploymentId))
-                ? null
-            : $"Workflow not available: {workflowId}";
     }
 }

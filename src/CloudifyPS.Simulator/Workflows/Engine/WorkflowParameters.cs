@@ -5,17 +5,17 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
-/// <summary>The parameters that a workflow runs with.</summary>
+/// <summary>Validates the parameters of an execution.</summary>
 internal static class WorkflowParameters
 {
     private const string ErrorCode = "illegal_execution_parameters_error";
 
-    /// <summary>What the caller gives, then the defaults of the rest.</summary>
-    /// <param name="workflow">The workflow as its deployment declares it.</param>
-    /// <param name="given">The request's parameters.</param>
-    /// <param name="allowCustom">Whether parameters may be given that the workflow does not declare.</param>
+    /// <summary>Returns the parameters of the request, completed by the defaults of the workflow.</summary>
+    /// <param name="workflow">The declaration of the workflow in the deployment.</param>
+    /// <param name="given">The parameters of the request.</param>
+    /// <param name="allowCustom">Whether undeclared parameters are accepted.</param>
     /// <exception cref="ManagerErrorException">
-    /// 400 illegal_execution_parameters_error: undeclared, of another type, or missing.
+    /// 400 illegal_execution_parameters_error: a parameter is undeclared, missing or of a wrong type.
     /// </exception>
     public static JObject Merge(JObject workflow, JObject? given, bool allowCustom)
     {
@@ -75,11 +75,12 @@ internal static class WorkflowParameters
 
     private static ManagerErrorException Error(string message) => new(400, ErrorCode, message);
 
-    /// <summary>Null when the value is none of that type.</summary>
+    /// <summary>Returns null when the value cannot be converted to the type.</summary>
     private static JToken? Convert(JToken value, string type, string? itemType)
     {
-        // A function is evaluated later, and then becomes a value of the type.
-        if (value is JObject { Count: 1 } function && function.Properties().First().Name.StartsWith("get_", StringComparison.Ordinal))
+        // Functions are evaluated when the execution runs.
+        if (value is JObject { Count: 1 } function
+            && function.Properties().First().Name.StartsWith("get_", StringComparison.Ordinal))
         {
             return value;
         }

@@ -1,50 +1,60 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Builtin;
 using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Engine;
 
-/// <summary>One execution of a workflow of a deployment, from its start to its end, and again when it is resumed.</summary>
-internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObject deployment)
+/// <summary>One execution of a workflow of a deployment. A resumed execution continues with the same object.</summary>
+/// <param name="services">The services of the engine.</param>
+/// <param name="execution">The row of the execution.</param>
+/// <param name="deployment">The row of the deployment.</param>
+/// <param name="ended">Called when the workflow ends: with null after a success, otherwise with the error.</param>
+internal sealed class WorkflowRun(
+    WorkflowServices services, JObject execution, JObject deployment, Action<string?> ended) : IWorkflowContext
 {
     private readonly Dictionary<string, TaskGraph> _graphs = new(StringComparer.Ordinal);
+    private SimulatedAttributes? _attributes;
     private IEnumerator<TaskGraph>? _steps;
-    private TaskGraph? _current;
+    private GraphRunner? _runner;
 
-    public JObject Execution { get; } = execution;
-
-    /// <summary>What the workflow has planned so far, by name.</summary>
+    /// <summary>The graphs that the workflow has built so far, by name.</summary>
     public IReadOnlyDictionary<string, TaskGraph> Graphs => _graphs;
 
-    public JObject Parameters => Execution.Map("parameters");
+    public string ExecutionId => execution.Id();
 
-    public IWorkflowStore Store => engine.Store;
+    public string WorkflowId => execution.Text("workflow_id")!;
 
-    /// <summary>Read again by <see cref="Refresh"/>.</summary>
-    public DeploymentModel Deployment { get; private set; } = new(engine.Store, deployment);
+    public JObject Parameters => execution.Map("parameters");
 
-    public bool IsDryRun => Execution.Flag("is_dry_run");
+    public IWorkflowStore Store => services.Store;
 
-    public bool IsResumed => Execution.Flag("resume");
+    public DeploymentModel Deployment { get; private set; } = new(services.Store, deployment);
 
-    /// <summary>The process was killed, and with it what its operations need to report back.</summary>
+    public bool IsDryRun => execution.Flag("is_dry_run");
+
+    public bool IsResumed => execution.Flag("resume");
+
     public bool HasLostToken { get; set; }
 
-    public DateTimeOffset Now => engine.Scheduler.Now;
+    public int DefaultRetries => WorkflowId == "check_status" ? 0 : 60;
 
-    /// <summary>How long the rest of the workflow goes on after a failure.</summary>
     public TimeSpan WaitAfterFail { get; set; } = TimeSpan.FromMinutes(10);
 
-    public TimeSpan OperationTime => engine.Options.OperationTime;
+    public TimeSpan OperationTime => services.Options.OperationTime;
 
-    public TimeSpan Scaled(TimeSpan time) => engine.Scheduler.Scaled(time);
+    public DateTimeOffset Now => services.Scheduler.Now;
 
-    public void At(DateTimeOffset due, Action action) => engine.Scheduler.At(due, action);
+    public DateTimeOffset Due(TimeSpan time) => Now + services.Scheduler.Scaled(time);
 
-    /// <summary>Runs the workflow; with a run that was stopped before, it goes on where it was.</summary>
-    public void Begin(bool force)
+    public void At(DateTimeOffset due, Action action) => services.Scheduler.At(due, () => Guard(action));
+
+    /// <summary>Runs the workflow, or continues it after <see cref="Stop"/>.</summary>
+    /// <param name="force">Whether tasks that were running are run again.</param>
+    public void Begin(bool force) => Guard(() =>
     {
         foreach (var graph in _graphs.Values)
         {
@@ -53,22 +63,26 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
 
         HasLostToken = false;
         Refresh();
-        _steps = BuiltinWorkflows.Run(this, WorkflowDeclaration.Find(deployment, Execution.Text("workflow_id")!))
-            .GetEnumerator();
+        var implementation = WorkflowDeclaration.Find(deployment, WorkflowId)?.Text("operation") ?? "";
+        _steps = BuiltinWorkflows.Find(implementation)(this).GetEnumerator();
         Advance();
-    }
+    });
 
-    /// <summary>Nothing of it happens any more.</summary>
+    /// <summary>Stops the workflow without reporting its end.</summary>
     public void Stop()
     {
-        _current?.Stop();
-        _current = null;
+        _runner?.Stop();
+        _runner = null;
         _steps = null;
     }
 
-    public void Refresh() => Deployment = new DeploymentModel(engine.Store, deployment);
+    public void Refresh()
+    {
+        Deployment = new DeploymentModel(services.Store, deployment);
+        _attributes = new SimulatedAttributes(Deployment);
+        InstanceCounts.Count(Deployment);
+    }
 
-    /// <summary>The graph of that name, as it was left when the execution is resumed.</summary>
     public TaskGraph Graph(string name, Action<TaskGraph> build)
     {
         if (!_graphs.TryGetValue(name, out var graph))
@@ -86,17 +100,17 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
     {
         if (!IsDryRun)
         {
-            Execution["total_operations"] = Execution.Number("total_operations") + total;
-            Execution["finished_operations"] = Execution.Number("finished_operations") + finished;
-            engine.Statuses.ShowProgress(Execution);
+            execution["total_operations"] = execution.Number("total_operations") + total;
+            execution["finished_operations"] = execution.Number("finished_operations") + finished;
+            services.Statuses.ShowProgress(execution);
         }
     }
 
-    public void TaskEvent(GraphTask task, string eventType, string message, OperationFailure? failure = null)
+    public void TaskEvent(string eventType, string message, EventOrigin origin, OperationFailure? failure = null)
     {
         if (IsDryRun)
         {
-            engine.Events.Report(Execution, eventType, message + " (dry run)");
+            services.Events.Report(execution, eventType, message + " (dry run)", origin);
             return;
         }
 
@@ -108,33 +122,28 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
                 ["traceback"] = failure.Traceback,
             })
             : null;
-        var origin = task is OperationTask operation ? EventOrigin.Of(operation) : EventOrigin.Workflow;
-        engine.Events.Add(Execution, eventType, message, origin, causes);
+        services.Events.Add(execution, eventType, message, origin, causes);
     }
-
-    /// <summary>The event of an operation that is not run.</summary>
-    public void DryRunEvent(OperationTask task, string message) =>
-        engine.Events.Report(Execution, "task_succeeded", message + " (dry run)", new EventOrigin(task.Instance));
 
     public void NodeEvent(NodeInstance instance, string message)
     {
         const string Type = "workflow_node_event";
         if (IsDryRun)
         {
-            engine.Events.Report(Execution, Type, message, new EventOrigin(instance));
+            services.Events.Report(execution, Type, message, new EventOrigin(instance));
         }
         else
         {
-            engine.Events.Add(Execution, Type, message, new EventOrigin(instance));
+            services.Events.Add(execution, Type, message, new EventOrigin(instance));
         }
     }
 
-    public void OperationLog(OperationTask task, OperationLog log) =>
-        engine.Events.Log(Execution, log.Level, log.Message, $"ctx.{task.Id}", EventOrigin.Of(task));
+    public void Log(string taskId, OperationLog log, EventOrigin origin) =>
+        services.Events.Log(execution, log.Level, log.Message, $"ctx.{taskId}", origin);
 
-    public void Log(string level, string message) => engine.Events.Log(Execution, level, message);
+    public void Log(string level, string message) => services.Events.Log(execution, level, message);
 
-    public OperationOutcome Simulate(OperationTask task) => engine.Simulation.Run(task, Deployment);
+    public OperationOutcome Simulate(OperationCall call) => services.Simulation.Run(call, deployment);
 
     public void SetState(NodeInstance instance, string state)
     {
@@ -143,66 +152,41 @@ internal sealed class WorkflowRun(WorkflowEngine engine, JObject execution, JObj
             return;
         }
 
-        var isChanged = InstanceWriter.SetState(instance, state, Now);
+        InstanceCounts.Change(Deployment, instance, () => InstanceWriter.SetState(instance, state, Now));
         if (state is "created" or "configured" or "started")
         {
-            InstanceWriter.SetRuntimeProperties(SimulatedAttributes.Missing(Deployment, instance));
-        }
-
-        if (isChanged)
-        {
-            CountInstances();
+            InstanceWriter.SetRuntimeProperties(_attributes!.Missing(instance));
         }
     }
 
-    public void CountInstances() => DeploymentStatuses.CountInstances(Deployment);
-
-    /// <summary>Stores what a check_status or check_drift operation said.</summary>
-    public void SetSystemProperty(NodeInstance instance, Action<JObject> change)
-    {
-        if (InstanceWriter.SetSystemProperties(instance, change))
-        {
-            CountInstances();
-        }
-    }
-
-    /// <summary>How often a failed operation is tried again; -1 means for ever.</summary>
-    public int MaxRetries(JObject operation)
-    {
-        const int Default = 60;
-        return operation["max_retries"] is JValue { Type: JTokenType.Integer } value ? (int)value
-            : Execution.Text("workflow_id") == "check_status" ? 0
-            : Default;
-    }
-
-    public static TimeSpan RetryInterval(JObject operation)
-    {
-        const double Default = 15;
-        return TimeSpan.FromSeconds(
-            operation["retry_interval"] is JValue { Type: JTokenType.Integer or JTokenType.Float } value
-                ? (double)value
-                : Default);
-    }
+    public void SetSystemProperty(NodeInstance instance, Action<JObject> change) => InstanceCounts.Change(
+        Deployment, instance, () => InstanceWriter.SetSystemProperties(instance, change));
 
     private void Advance()
     {
-        try
+        if (_steps!.MoveNext())
         {
-            if (_steps!.MoveNext())
-            {
-                _current = _steps.Current;
-                _current.Execute(Advance);
-            }
-            else
-            {
-                Stop();
-                engine.Succeed(Execution);
-            }
+            _runner = new GraphRunner(_steps.Current, () => Guard(Advance));
+            _runner.Start();
         }
-        catch (WorkflowFailedException failure)
+        else
         {
             Stop();
-            engine.Fail(Execution, failure.Message);
+            ended(null);
+        }
+    }
+
+    /// <summary>Turns every error of a workflow into the failure of its execution.</summary>
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Stop();
+            ended(exception.Message);
         }
     }
 }

@@ -1,8 +1,9 @@
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>One step of a workflow.</summary>
+/// <summary>A task of a workflow.</summary>
 internal abstract class GraphTask(TaskGraph graph)
 {
     public TaskGraph Graph { get; } = graph;
@@ -12,43 +13,38 @@ internal abstract class GraphTask(TaskGraph graph)
     /// <summary>The name in messages.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How errors call it.</summary>
+    /// <summary>The name in the error of an execution.</summary>
     public virtual string Description => Name;
 
-    /// <summary>What the API calls this kind of step.</summary>
+    /// <summary>The type in the API.</summary>
     public virtual string Kind => Name;
 
-    /// <summary>What the API tells of the step, beyond its name.</summary>
+    /// <summary>The info in the API.</summary>
     public virtual JToken Info => Name;
 
-    /// <summary>What the API shows as the step's arguments.</summary>
+    /// <summary>The task_kwargs in the API.</summary>
     public virtual JObject Arguments => [];
+
+    public virtual EventOrigin Origin => EventOrigin.Workflow;
 
     public TaskState State { get; set; }
 
-    /// <summary>The subgraph that it is part of.</summary>
+    /// <summary>The subgraph that contains the task.</summary>
     public SubgraphTask? Parent { get; set; }
 
-    /// <summary>What must have ended before it runs; of its own subgraph: what must have started.</summary>
+    /// <summary>The tasks that must end before this one runs; the containing subgraph must only start.</summary>
     public HashSet<GraphTask> Dependencies { get; } = [];
 
-    /// <summary>What of the dependencies is still awaited.</summary>
-    public HashSet<GraphTask> Blockers { get; } = [];
-
-    /// <summary>What waits for it.</summary>
-    public HashSet<GraphTask> Waiting { get; } = [];
-
-    /// <summary>Something that it depends on failed: it must never run.</summary>
-    public bool IsBlockedForGood { get; set; }
-
-    /// <summary>Called when it has failed: true when the workflow goes on as if it had not.</summary>
+    /// <summary>Called when the task has failed. Returns true to treat the failure as a success.</summary>
     public Func<bool>? OnFailure { get; set; }
 
     public Action? OnSuccess { get; set; }
 
-    /// <summary>Begins the step, and sees to it that the graph hears of its end.</summary>
-    public abstract void Run();
+    protected ITaskContext Context => Graph.Context;
 
-    /// <summary>Goes on with a step that had been begun when its workflow was cancelled.</summary>
-    public virtual void Continue() => Run();
+    /// <summary>Starts the task. The task reports its end to the runner.</summary>
+    public abstract void Run(GraphRunner runner);
+
+    /// <summary>Continues a task that was running when its workflow was cancelled.</summary>
+    public virtual void Continue(GraphRunner runner) => Run(runner);
 }

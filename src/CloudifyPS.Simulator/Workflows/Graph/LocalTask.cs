@@ -1,19 +1,19 @@
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>Stands for what a workflow of the user's own does.</summary>
+/// <summary>Represents the code of a workflow that a plugin implements.</summary>
 internal sealed class LocalTask(TaskGraph graph, string name, TimeSpan duration) : GraphTask(graph)
 {
     public override string Name { get; } = name;
 
     public override string Kind => "LocalTask";
 
-    public override void Run()
+    public override void Run(GraphRunner runner)
     {
-        Graph.Run.TaskEvent(this, "task_started", $"Task started '{Name}'");
-        Graph.After(duration, this, () =>
+        Context.TaskEvent("task_started", $"Task started '{Name}'", Origin);
+        runner.After(duration, this, () =>
         {
-            Graph.Run.TaskEvent(this, "task_succeeded", $"Task succeeded '{Name}'");
-            Graph.Succeed(this);
+            Context.TaskEvent("task_succeeded", $"Task succeeded '{Name}'", Origin);
+            runner.Succeed(this);
         });
     }
 }

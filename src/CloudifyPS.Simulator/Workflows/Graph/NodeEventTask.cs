@@ -1,9 +1,9 @@
-using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>Tells what happens to a node instance.</summary>
+/// <summary>Records an event of a node instance.</summary>
 internal sealed class NodeEventTask(TaskGraph graph, NodeInstance instance, string message) : GraphTask(graph)
 {
     public override string Name => "SendNodeEventTask";
@@ -15,9 +15,9 @@ internal sealed class NodeEventTask(TaskGraph graph, NodeInstance instance, stri
         ["node_instance_id"] = instance.Id, ["event"] = message, ["additional_context"] = null,
     };
 
-    public override void Run() => Graph.After(WorkflowTimes.Step, this, () =>
+    public override void Run(GraphRunner runner) => runner.After(WorkflowTimes.Step, this, () =>
     {
-        Graph.Run.NodeEvent(instance, message);
-        Graph.Succeed(this);
+        Context.NodeEvent(instance, message);
+        runner.Succeed(this);
     });
 }

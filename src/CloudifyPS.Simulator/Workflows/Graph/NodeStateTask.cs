@@ -1,4 +1,4 @@
-using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Graph;
@@ -12,9 +12,9 @@ internal sealed class NodeStateTask(TaskGraph graph, NodeInstance instance, stri
 
     public override JObject Arguments => new() { ["node_instance_id"] = instance.Id, ["state"] = state };
 
-    public override void Run() => Graph.After(WorkflowTimes.Step, this, () =>
+    public override void Run(GraphRunner runner) => runner.After(WorkflowTimes.Step, this, () =>
     {
-        Graph.Run.SetState(instance, state);
-        Graph.Succeed(this);
+        Context.SetState(instance, state);
+        runner.Succeed(this);
     });
 }

@@ -1,5 +1,5 @@
 using CloudifyPS.Dsl;
-using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
@@ -8,6 +8,7 @@ namespace CloudifyPS.Simulator.Workflows.Graph;
 /// <summary>Runs an operation of a node instance, or of one end of a relationship.</summary>
 internal sealed class OperationTask : GraphTask
 {
+    private readonly Relationship? _relationship;
     private readonly JObject _declaration;
     private readonly JObject _kwargs;
     private OperationOutcome? _outcome;
@@ -21,20 +22,19 @@ internal sealed class OperationTask : GraphTask
     {
         Instance = instance;
         Operation = operation;
-        Relationship = relationship;
+        _relationship = relationship;
         _declaration = declaration;
         _kwargs = kwargs;
+        Origin = new EventOrigin(instance, operation, relationship?.Source.Id, relationship?.Target.Id);
     }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The node instance that runs the operation.</summary>
     public NodeInstance Instance { get; }
 
-    /// <summary>The interface's operation, for example cloudify.interfaces.lifecycle.create.</summary>
+    /// <summary>The name with its interface, for example cloudify.interfaces.lifecycle.create.</summary>
     public string Operation { get; }
 
-    public Relationship? Relationship { get; }
-
-    /// <summary>What implements it, for example script_runner.tasks.run.</summary>
+    /// <summary>The implementation, for example script_runner.tasks.run.</summary>
     public override string Name => _declaration.Text("operation")!;
 
     public override string Kind => "RemoteTask";
@@ -51,43 +51,35 @@ internal sealed class OperationTask : GraphTask
 
     public override string Description => $"{Name} ({Instance.Id}:{Operation})";
 
-    /// <summary>The same operation tried again after a failure.</summary>
+    public override EventOrigin Origin { get; }
+
+    /// <summary>The retry of this attempt.</summary>
     public OperationTask? NextAttempt { get; private set; }
 
-    /// <summary>The failure in short, as in an execution's error; empty when nobody knows.</summary>
+    /// <summary>The failure as the error of an execution shows it; empty when its type is unknown.</summary>
     public string ShortCause =>
         _outcome?.Failure is { Type: { } type } failure ? $"{type} `{failure.Message}`" : "";
 
     public string? FailureMessage => _outcome?.Failure?.Message;
 
-    /// <summary>The failure's traceback without its first line; null when there is none.</summary>
+    /// <summary>The traceback without its first line; null when it is unknown.</summary>
     public string? Traceback => _outcome?.Failure?.Traceback is { } traceback
         ? string.Join("\n", traceback.TrimEnd().Split('\n').Skip(1))
         : null;
 
-    /// <summary>What it is called with: the blueprint's inputs and the workflow's, before functions are evaluated.</summary>
-    public JObject Inputs
-    {
-        get
-        {
-            var inputs = (JObject)_declaration.Map("inputs").DeepClone();
-            inputs.Merge(_kwargs, new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Replace });
-            return inputs;
-        }
-    }
-
-    /// <summary>Null when nothing implements the operation: then there is nothing to do.</summary>
+    /// <summary>Returns null when the operation has no implementation.</summary>
     public static OperationTask? Create(
         TaskGraph graph, NodeInstance instance, JObject operations, string operation, Relationship? relationship,
         JObject? kwargs, bool overriding)
     {
-        if (!NodeInstance.IsMapped(operations[operation]))
+        if (!NodeInstance.IsImplemented(operations[operation]))
         {
             return null;
         }
 
         var declaration = operations.Map(operation);
-        if (!overriding && kwargs?.Properties().FirstOrDefault(p => declaration.Map("inputs").ContainsKey(p.Name)) is { } twice)
+        var inputs = declaration.Map("inputs");
+        if (!overriding && kwargs?.Properties().FirstOrDefault(p => inputs.ContainsKey(p.Name)) is { } twice)
         {
             throw new WorkflowFailedException(
                 $"Duplicate definition of {twice.Name} in operation properties and in kwargs. To allow redefinition, "
@@ -97,105 +89,127 @@ internal sealed class OperationTask : GraphTask
         return new OperationTask(graph, instance, operation, relationship, declaration, kwargs ?? []);
     }
 
-    public void ResetRetries(bool force)
+    /// <summary>
+    /// Resets the retries of an attempt that runs again. Without force, a running attempt of a killed workflow fails.
+    /// </summary>
+    public void PrepareResume(bool force)
     {
         if (State == TaskState.Pending)
         {
             _retry = 0;
             _outcome = null;
         }
-        else if (!force && Graph.Run.HasLostToken && State is TaskState.Sending or TaskState.Started)
+        else if (!force && Context.HasLostToken && State is TaskState.Sending or TaskState.Started)
         {
             _outcome = OperationOutcome.LostToken;
         }
     }
 
-    public override void Run()
+    public override void Run(GraphRunner runner)
     {
-        if (Graph.Run.IsDryRun)
+        if (Context.IsDryRun)
         {
-            Graph.Run.DryRunEvent(this, $"Task succeeded '{Name}'");
-            Graph.Succeed(this);
+            Context.TaskEvent("task_succeeded", $"Task succeeded '{Name}'", new EventOrigin(Instance));
+            runner.Succeed(this);
             return;
         }
 
         State = TaskState.Sending;
-        Tell("sending_task", $"Sending task '{Name}'");
-        var outcome = Graph.Run.Simulate(this);
+        ReportEvent("sending_task", $"Sending task '{Name}'");
+        var outcome = Context.Simulate(new OperationCall(
+            Context.ExecutionId, Instance, _relationship, Operation, Name, Inputs()));
         _outcome = outcome;
-        _ends = Graph.Run.Now + Graph.Run.Scaled(outcome.Duration);
-        Graph.After(outcome.SendingTime, this, () =>
+        _ends = Context.Due(outcome.Duration);
+        runner.After(outcome.SendingTime, this, () =>
         {
             State = TaskState.Started;
-            Tell("task_started", $"Task started '{Name}'");
+            ReportEvent("task_started", $"Task started '{Name}'");
         });
         foreach (var log in outcome.Logs)
         {
-            Graph.After(log.Time, this, () => Graph.Run.OperationLog(this, log));
+            runner.After(log.Time, this, () => Context.Log(Id, log, Origin));
         }
 
-        Graph.At(_ends, this, End);
+        runner.At(_ends, this, () => End(runner));
     }
 
-    /// <summary>Nobody stops an operation: it goes on while its workflow is cancelled.</summary>
-    public override void Continue()
+    /// <summary>Waits for an operation that has continued while its workflow was cancelled.</summary>
+    public override void Continue(GraphRunner runner)
     {
         if (_outcome == OperationOutcome.LostToken)
         {
-            _ends = Graph.Run.Now + Graph.Run.Scaled(WorkflowTimes.Margin);
+            _ends = Context.Due(WorkflowTimes.Margin);
         }
 
         State = TaskState.Started;
-        Graph.At(_ends, this, End);
+        runner.At(_ends, this, () => End(runner));
     }
 
-    private void End()
+    private JObject Inputs()
+    {
+        var inputs = (JObject)_declaration.Map("inputs").DeepClone();
+        inputs.Merge(_kwargs, new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Replace });
+        return inputs;
+    }
+
+    private void End(GraphRunner runner)
     {
         var outcome = _outcome!;
         InstanceWriter.SetRuntimeProperties(outcome.RuntimeProperties);
         if (outcome.Failure is not { } failure)
         {
             State = TaskState.Succeeded;
-            Tell("task_succeeded", $"Task succeeded '{Name}'");
-            Graph.Succeed(this);
+            ReportEvent("task_succeeded", $"Task succeeded '{Name}'");
+            runner.Succeed(this);
             return;
         }
 
         State = failure.IsRetryRequest ? TaskState.Rescheduled : TaskState.Failed;
         var word = failure.IsRetryRequest ? "rescheduled" : "failed";
-        Tell($"task_{word}", $"Task {word} '{Name}' -> {failure.Message}", failure);
-        var limit = Graph.Run.MaxRetries(_declaration);
-        if (OnFailure is null && failure.IsRecoverable && (limit < 0 || _retry < limit))
+        ReportEvent($"task_{word}", $"Task {word} '{Name}' -> {failure.Message}", failure);
+        if (OnFailure is null && failure.IsRecoverable && (MaxRetries() < 0 || _retry < MaxRetries()))
         {
-            TryAgain();
+            Retry(runner);
         }
         else
         {
-            Graph.Fail(this);
+            runner.Fail(this);
         }
     }
 
-    private void TryAgain()
+    private void Retry(GraphRunner runner)
     {
-        NextAttempt = new OperationTask(Graph, Instance, Operation, Relationship, _declaration, _kwargs)
+        NextAttempt = new OperationTask(Graph, Instance, Operation, _relationship, _declaration, _kwargs)
         {
             _retry = _retry + 1,
             OnSuccess = OnSuccess,
             OnFailure = OnFailure,
         };
         NextAttempt.Dependencies.UnionWith(Dependencies);
-        Graph.Retry(this, NextAttempt);
-        Graph.After(WorkflowRun.RetryInterval(_declaration), NextAttempt, NextAttempt.Run);
+        runner.Retry(this, NextAttempt);
+        runner.After(RetryInterval(), NextAttempt, () => NextAttempt.Run(runner));
     }
 
-    private void Tell(string eventType, string message, OperationFailure? failure = null)
+    /// <summary>Returns a negative number for unlimited retries.</summary>
+    private int MaxRetries() =>
+        _declaration["max_retries"] is JValue { Type: JTokenType.Integer } value ? (int)value : Context.DefaultRetries;
+
+    private TimeSpan RetryInterval()
+    {
+        const double Default = 15;
+        return TimeSpan.FromSeconds(
+            _declaration["retry_interval"] is JValue { Type: JTokenType.Integer or JTokenType.Float } value
+                ? (double)value
+                : Default);
+    }
+
+    private void ReportEvent(string eventType, string message, OperationFailure? failure = null)
     {
         if (_retry > 0)
         {
-            var limit = Graph.Run.MaxRetries(_declaration);
-            message += limit < 0 ? $" [retry {_retry}]" : $" [retry {_retry}/{limit}]";
+            message += MaxRetries() < 0 ? $" [retry {_retry}]" : $" [retry {_retry}/{MaxRetries()}]";
         }
 
-        Graph.Run.TaskEvent(this, eventType, message, failure);
+        Context.TaskEvent(eventType, message, Origin, failure);
     }
 }

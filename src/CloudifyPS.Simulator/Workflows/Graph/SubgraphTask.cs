@@ -1,8 +1,9 @@
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>Steps that begin and fail together, for example all that installs one node instance.</summary>
+/// <summary>Tasks that start and fail together, for example the installation of one node instance.</summary>
 internal sealed class SubgraphTask(TaskGraph graph, string name) : GraphTask(graph)
 {
     private IReadOnlyList<GraphTask> _last = [];
@@ -15,13 +16,13 @@ internal sealed class SubgraphTask(TaskGraph graph, string name) : GraphTask(gra
 
     public List<GraphTask> Tasks { get; } = [];
 
-    /// <summary>The step that made it fail.</summary>
+    /// <summary>The task that made the subgraph fail.</summary>
     public GraphTask? FailedTask { get; set; }
 
-    /// <summary>Whether there is nothing to do in it.</summary>
+    /// <summary>Whether the subgraph has no task except other empty subgraphs.</summary>
     public bool IsEmpty => Tasks.All(task => task is SubgraphTask { IsEmpty: true });
 
-    /// <summary>Adds steps one after the other; those of one group run side by side.</summary>
+    /// <summary>Appends groups of tasks that run one after the other; the tasks of a group run in parallel.</summary>
     public void Add(IEnumerable<GraphTask[]> groups)
     {
         foreach (var group in groups)
@@ -39,7 +40,7 @@ internal sealed class SubgraphTask(TaskGraph graph, string name) : GraphTask(gra
     public void Add(params GraphTask?[] tasks) =>
         Add(tasks.Where(task => task is not null).Select(task => new[] { task! }));
 
-    /// <summary>Adds steps side by side with all others.</summary>
+    /// <summary>Adds a sequence of tasks that runs in parallel to the present ones.</summary>
     public void AddChain(params GraphTask?[] tasks)
     {
         _last = [];
@@ -54,9 +55,14 @@ internal sealed class SubgraphTask(TaskGraph graph, string name) : GraphTask(gra
         Tasks.Add(task);
     }
 
-    /// <summary>Every step in it that is no subgraph, at any depth.</summary>
+    /// <summary>Returns the tasks at any depth, without the subgraphs themselves.</summary>
     public IEnumerable<GraphTask> Leaves() =>
         Tasks.SelectMany(task => task is SubgraphTask subgraph ? subgraph.Leaves() : [task]);
 
-    public override void Run() => Graph.Begin(this);
+    public override void Run(GraphRunner runner)
+    {
+        State = TaskState.Started;
+        Context.TaskEvent("task_started", $"Subgraph started '{Name}'", Origin);
+        runner.After(WorkflowTimes.Step, this, () => runner.Open(this));
+    }
 }

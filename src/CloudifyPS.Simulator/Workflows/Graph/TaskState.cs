@@ -1,6 +1,6 @@
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>How far a step of a workflow is.</summary>
+/// <summary>The progress of a task.</summary>
 internal enum TaskState
 {
     Pending,

@@ -1,7 +1,7 @@
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
-/// <summary>A line that an operation logs.</summary>
-/// <param name="Time">At speed 1, from the sending of the operation.</param>
+/// <summary>A log line of an operation.</summary>
+/// <param name="Time">The time at speed 1 since the task was sent.</param>
 /// <param name="Level">debug, info, warning, error.</param>
 /// <param name="Message">The line.</param>
 internal sealed record OperationLog(TimeSpan Time, string Level, string Message);

@@ -1,36 +1,35 @@
 using System.Text;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Engine;
-using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
-/// Decides what comes of operations without running any code. A script's plain statements have the effect that they
-/// say (see <see cref="ShellScript"/> and <see cref="PythonScript"/>); everything else just succeeds in its time. What
-/// <see cref="SimulatorOptions.Operations"/> says comes on top.
+/// Determines the effects of operations without running code. Plain statements of a script have their effects (see
+/// <see cref="ShellScript"/> and <see cref="PythonScript"/>); every other operation succeeds after
+/// <see cref="SimulatorOptions.OperationTime"/>. The effects in <see cref="SimulatorOptions.Operations"/> are added.
 /// </summary>
 internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowStore store)
 {
     private readonly Dictionary<(OperationBehavior, string, string), int> _failures = [];
     private int _processes = 20000;
 
-    public OperationOutcome Run(OperationTask task, DeploymentModel deployment)
+    public OperationOutcome Run(OperationCall call, JObject deployment)
     {
-        var behaviors = options.Operations.Where(b => b.Matches(task.Instance.Names, task.Operation)).ToList();
-        var effects = new ScriptEffects(Inputs(task, deployment, out var evaluationFailure), task, deployment.Row);
-        ReadScript(task, deployment.Row, effects);
-        if (task.Operation == "cloudify.interfaces.cloudify_agent.create")
+        var behaviors = options.Operations.Where(b => b.Matches(call.Instance.Names, call.Operation)).ToList();
+        var effects = new ScriptEffects(Inputs(call, deployment, out var evaluationFailure), call, deployment);
+        ReadScript(deployment, effects);
+        if (call.Operation == "cloudify.interfaces.cloudify_agent.create")
         {
-            effects.Set(task.Instance, "cloudify_agent", Agent(task.Instance));
+            effects.Set(call.Instance, "cloudify_agent", Agent(call.Instance));
         }
 
         foreach (var property in behaviors.SelectMany(behavior => behavior.RuntimeProperties))
         {
             effects.Set(
-                task.Instance, property.Key,
+                call.Instance, property.Key,
                 property.Value is null ? JValue.CreateNull() : JToken.FromObject(property.Value));
         }
 
@@ -43,7 +42,7 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
             Duration = options.OperationTime + effects.Slept + delay,
             Logs = [.. effects.Logs.Select(log => log with { Time = log.Time + begin })],
             RuntimeProperties = effects.RuntimeProperties,
-            Failure = evaluationFailure ?? Failure(behaviors, task) ?? effects.Failure,
+            Failure = evaluationFailure ?? Failure(behaviors, call) ?? effects.Failure,
         };
     }
 
@@ -54,27 +53,27 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
         ["install_method"] = host.AgentInstallMethod,
     };
 
-    private JObject Inputs(OperationTask task, DeploymentModel deployment, out OperationFailure? failure)
+    private JObject Inputs(OperationCall call, JObject deployment, out OperationFailure? failure)
     {
-        var relationship = task.Relationship;
+        var relationship = call.Relationship;
         failure = null;
         try
         {
             return (JObject)store.Evaluate(
-                deployment.Row, task.Inputs, relationship is null ? task.Instance.Id : null, relationship?.Source.Id,
+                deployment, call.Inputs, relationship is null ? call.Instance.Id : null, relationship?.Source.Id,
                 relationship?.Target.Id);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A function that cannot be evaluated is the operation's failure, whatever is wrong with it.
+            // Any error of the evaluation fails the operation, as on a manager.
             failure = new OperationFailure(
-                exception.Message, "NonRecoverableError", Traceback(task, exception.Message, "NonRecoverableError"),
+                exception.Message, "NonRecoverableError", Traceback(call, exception.Message, "NonRecoverableError"),
                 IsRecoverable: false, IsRetryRequest: false);
             return [];
         }
     }
 
-    private void ReadScript(OperationTask task, JObject deployment, ScriptEffects effects)
+    private void ReadScript(JObject deployment, ScriptEffects effects)
     {
         if (effects.Inputs.Text("script_path") is not { } path)
         {
@@ -109,29 +108,30 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
         }
     }
 
-    private OperationFailure? Failure(List<OperationBehavior> behaviors, OperationTask task)
+    private OperationFailure? Failure(List<OperationBehavior> behaviors, OperationCall call)
     {
         foreach (var behavior in behaviors)
         {
-            var key = (behavior, task.Instance.Id, task.Operation);
+            var key = (behavior, call.Instance.Id, call.Operation);
             _failures.TryGetValue(key, out var count);
             if (behavior.Failure is { } message && count < (behavior.Times ?? int.MaxValue))
             {
                 _failures[key] = count + 1;
                 var type = behavior.Recoverable ? "RecoverableError" : "NonRecoverableError";
                 return new OperationFailure(
-                    message, type, Traceback(task, message, type), behavior.Recoverable, IsRetryRequest: false);
+                    message, type, Traceback(call, message, type), behavior.Recoverable, IsRetryRequest: false);
             }
         }
 
         return null;
     }
 
-    private static string Traceback(OperationTask task, string message, string type)
+    private static string Traceback(OperationCall call, string message, string type)
     {
-        var dot = task.Name.LastIndexOf('.');
-        var file = dot < 0 ? task.Name : task.Name.Substring(0, dot).Replace('.', '/');
-        return $"Traceback (most recent call last):\nFile \"{file}.py\", in {task.Name.Substring(dot + 1)}\n"
+        var dot = call.Implementation.LastIndexOf('.');
+        var file = dot < 0 ? call.Implementation : call.Implementation.Substring(0, dot).Replace('.', '/');
+        return "Traceback (most recent call last):\n"
+            + $"File \"{file}.py\", in {call.Implementation.Substring(dot + 1)}\n"
             + $"cloudify.exceptions.{type}: {message}\n";
     }
 }

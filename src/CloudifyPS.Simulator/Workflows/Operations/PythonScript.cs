@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
-/// Reads what a Python script says in plain statements: what it logs (<c>ctx.logger.info</c>), the runtime properties
-/// that it sets (<c>ctx.instance.runtime_properties[…] = …</c>), variables, <c>time.sleep</c>, and <c>raise</c> of
-/// Cloudify's errors. A block under an <c>if</c> counts when its condition is an input or another value that is known;
-/// loops, functions and the like are passed over.
+/// Reads the plain statements of a Python script: log lines (<c>ctx.logger.info</c>), runtime properties
+/// (<c>ctx.instance.runtime_properties[…] = …</c>), variables, <c>time.sleep</c>, and <c>raise</c> of Cloudify's
+/// errors. A block under an <c>if</c> is read when its condition is an input or another known value; loops, functions
+/// and the like are ignored.
 /// </summary>
 internal static class PythonScript
 {
@@ -25,7 +26,15 @@ internal static class PythonScript
         @"^raise (\w+\.)*(?<type>NonRecoverableError|RecoverableError|OperationRetry)\((?<message>.*)\)$",
         RegexOptions.CultureInvariant);
 
-    private static readonly Regex Assignment = new(@"^(?<name>\w+)\s*=(?!=)\s*(?<value>.+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Assignment =
+        new(@"^(?<name>\w+)\s*=(?!=)\s*(?<value>.+)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex StringLiteral = new(
+        @"^(?<f>f?)(?<quote>['""])(?<text>((?!\k<quote>).)*)\k<quote>(\.format\((?<arguments>.*)\))?$",
+        RegexOptions.CultureInvariant);
+
+    private static readonly Regex Reference =
+        new(@"^(?<start>[\w.]+?)(\.get\((?<get>.+)\)|\[(?<key>[^\]]+)\])?$", RegexOptions.CultureInvariant);
 
     private static readonly Regex InputsImport =
         new(@"^from cloudify\.state import .*\bctx_parameters(\s+as\s+(?<name>\w+))?", RegexOptions.CultureInvariant);
@@ -89,12 +98,13 @@ internal static class PythonScript
             if (effects.Instance(property.Groups["role"].Value) is { } instance
                 && Value(property.Groups["key"].Value) is { } key && Value(property.Groups["value"].Value) is { } value)
             {
-                effects.Set(instance, Text(key), value.DeepClone());
+                effects.Set(instance, PythonValue.Str(key), value.DeepClone());
             }
         }
         else if (Sleeping.Match(line) is { Success: true } sleeping)
         {
-            if (Value(sleeping.Groups["value"].Value) is JValue { Type: JTokenType.Integer or JTokenType.Float } seconds)
+            if (Value(sleeping.Groups["value"].Value)
+                is JValue { Type: JTokenType.Integer or JTokenType.Float } seconds)
             {
                 effects.Sleep((double)seconds);
             }
@@ -102,7 +112,7 @@ internal static class PythonScript
         else if (Raising.Match(line) is { Success: true } raising)
         {
             var message = Value(raising.Groups["message"].Value);
-            effects.Fail(raising.Groups["type"].Value, message is null ? "" : Text(message), file, number);
+            effects.Fail(raising.Groups["type"].Value, message is null ? "" : PythonValue.Str(message), file, number);
         }
         else if (Assignment.Match(line) is { Success: true } assignment)
         {
@@ -110,7 +120,7 @@ internal static class PythonScript
         }
     }
 
-    /// <summary>Null when the condition is not known.</summary>
+    /// <summary>Returns null when the condition is unknown.</summary>
     private static bool? Holds(string condition, Dictionary<string, JToken?> variables, ScriptEffects effects)
     {
         if (condition.StartsWith("not ", StringComparison.Ordinal))
@@ -132,11 +142,10 @@ internal static class PythonScript
         _ => true,
     };
 
-    /// <summary>Null when the value is not known.</summary>
+    /// <summary>Returns null when the value is unknown.</summary>
     private static JToken? Evaluate(string text, Dictionary<string, JToken?> variables, ScriptEffects effects)
     {
-        if (Regex.Match(text, @"^(?<f>f?)(?<quote>['""])(?<text>((?!\k<quote>).)*)\k<quote>(\.format\((?<arguments>.*)\))?$")
-            is { Success: true } literal)
+        if (StringLiteral.Match(text) is { Success: true } literal)
         {
             return Literal(literal, variables, effects);
         }
@@ -192,18 +201,20 @@ internal static class PythonScript
         var result = Regex.Replace(text, @"\{(?<name>[^{}]*)\}", placeholder =>
         {
             var name = placeholder.Groups["name"].Value;
-            var value = literal.Groups["f"].Length > 0 ? Evaluate(name, variables, effects)
-                : arguments.ElementAtOrDefault(name.Length == 0 ? next++ : int.TryParse(name, out var index) ? index : -1);
+            var position = name.Length == 0 ? next++ : int.TryParse(name, out var index) ? index : -1;
+            var value = literal.Groups["f"].Length > 0
+                ? Evaluate(name, variables, effects)
+                : arguments.ElementAtOrDefault(position);
             isKnown &= value is not null;
-            return value is null ? "" : Text(value);
+            return value is null ? "" : PythonValue.Str(value);
         });
         return isKnown ? result : null;
     }
 
-    /// <summary>A value behind names, <c>['key']</c> and <c>.get('key', default)</c>.</summary>
+    /// <summary>Evaluates a dotted name, <c>name['key']</c> or <c>name.get('key', default)</c>.</summary>
     private static JToken? Path(string text, Dictionary<string, JToken?> variables, ScriptEffects effects)
     {
-        if (Regex.Match(text, @"^(?<start>[\w.]+?)(\.get\((?<get>.+)\)|\[(?<key>[^\]]+)\])?$") is not { Success: true } path)
+        if (Reference.Match(text) is not { Success: true } path)
         {
             return null;
         }
@@ -215,7 +226,9 @@ internal static class PythonScript
                 : null;
         if (path.Groups["key"].Success)
         {
-            return Evaluate(path.Groups["key"].Value, variables, effects) is { } key ? (value as JObject)?[Text(key)] : null;
+            return Evaluate(path.Groups["key"].Value, variables, effects) is { } key
+                ? (value as JObject)?[PythonValue.Str(key)]
+                : null;
         }
 
         if (!path.Groups["get"].Success || value is not JObject map)
@@ -225,21 +238,23 @@ internal static class PythonScript
 
         var arguments = Split(path.Groups["get"].Value, ',')
             .Select(argument => Evaluate(argument.Trim(), variables, effects)).ToList();
-        return arguments[0] is { } name ? map[Text(name)] ?? (arguments.Count > 1 ? arguments[1] : JValue.CreateNull()) : null;
+        return arguments[0] is { } name
+            ? map[PythonValue.Str(name)] ?? (arguments.Count > 1 ? arguments[1] : JValue.CreateNull())
+            : null;
     }
 
-    /// <summary>The text of a log call: a format with %s and its values.</summary>
+    /// <summary>Formats the arguments of a log call: a format with %s, and its values.</summary>
     private static string Format(List<JToken> arguments)
     {
         var next = 1;
         return arguments.Count == 0
             ? ""
-            : Regex.Replace(Text(arguments[0]), "%[sdr]", _ => next < arguments.Count ? Text(arguments[next++]) : "");
+            : Regex.Replace(
+                PythonValue.Str(arguments[0]), "%[sdr]",
+                _ => next < arguments.Count ? PythonValue.Str(arguments[next++]) : "");
     }
 
-    private static string Text(JToken value) => value is JValue { Value: string text } ? text : PythonText.Of(value);
-
-    /// <summary>Splits at a separator that is in no quotes and no brackets.</summary>
+    /// <summary>Splits at separators outside of quotes and brackets.</summary>
     private static IEnumerable<string> Split(string text, char separator)
     {
         var depth = 0;

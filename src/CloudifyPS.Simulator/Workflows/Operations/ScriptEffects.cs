@@ -1,26 +1,25 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Engine;
-using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
-/// <summary>What a script would do, and what it can ask for.</summary>
-internal sealed class ScriptEffects(JObject inputs, OperationTask task, JObject deployment)
+/// <summary>Collects the effects of a script and provides the context that the script reads.</summary>
+internal sealed class ScriptEffects(JObject inputs, OperationCall call, JObject deployment)
 {
     private static readonly TimeSpan Line = TimeSpan.FromMilliseconds(3);
     private readonly List<OperationLog> _logs = [];
     private readonly List<RuntimePropertyChange> _runtimeProperties = [];
 
-    /// <summary>The operation's inputs, evaluated.</summary>
+    /// <summary>The evaluated inputs of the operation.</summary>
     public JObject Inputs { get; } = inputs;
 
     public IReadOnlyList<OperationLog> Logs => _logs;
 
     public IReadOnlyList<RuntimePropertyChange> RuntimeProperties => _runtimeProperties;
 
-    /// <summary>How long it sleeps.</summary>
+    /// <summary>The time that the script sleeps.</summary>
     public TimeSpan Slept { get; private set; }
 
     public OperationFailure? Failure { get; private set; }
@@ -36,20 +35,24 @@ internal sealed class ScriptEffects(JObject inputs, OperationTask task, JObject 
     public void Fail(string type, string message, string file, int line) => Failure = new OperationFailure(
         message,
         type,
-        $"File \"script_runner/tasks.py\", in run\n  script_result = process_execution(script_func, script_path, ctx)\n"
+        "File \"script_runner/tasks.py\", in run\n"
+            + "  script_result = process_execution(script_func, script_path, ctx)\n"
             + $"File \"{file}\", line {line}, in <module>\ncloudify.exceptions.{type}: {message}\n",
         IsRecoverable: type != "NonRecoverableError",
         IsRetryRequest: type == "OperationRetry");
 
-    /// <summary>The node instance that a script means: its own, or the source or target of its relationship.</summary>
+    /// <summary>
+    /// Returns the node instance for a role: source or target of the relationship, otherwise the operation's own
+    /// instance. Null when the operation has no such instance.
+    /// </summary>
     public NodeInstance? Instance(string role) => role switch
     {
-        "source" => task.Relationship?.Source,
-        "target" => task.Relationship?.Target,
-        _ => task.Relationship is null ? task.Instance : null,
+        "source" => call.Relationship?.Source,
+        "target" => call.Relationship?.Target,
+        _ => call.Relationship is null ? call.Instance : null,
     };
 
-    /// <summary>What a script reads of its context; null when that is not known.</summary>
+    /// <summary>Returns a value of the operation's context; null when it is unknown.</summary>
     /// <param name="path">For example node, properties, port; or target, instance, id.</param>
     public JToken? Ask(IReadOnlyList<string> path)
     {
@@ -69,11 +72,13 @@ internal sealed class ScriptEffects(JObject inputs, OperationTask task, JObject 
                 : null,
             ("node", "id" or "name") => Instance(role)?.NodeId,
             ("node", "type") => Instance(role)?.Node.Text("type"),
-            ("node", "properties") => Instance(role) is { } instance ? Dig(instance.Node.Map("properties"), rest) : null,
+            ("node", "properties") => Instance(role) is { } instance
+                ? Dig(instance.Node.Map("properties"), rest)
+                : null,
             ("deployment", "id") => deployment.Id(),
             ("blueprint", "id") => deployment.Text("blueprint_id"),
-            ("operation", "name") => task.Operation,
-            ("execution_id", _) => task.Graph.Run.Execution.Id(),
+            ("operation", "name") => call.Operation,
+            ("execution_id", _) => call.ExecutionId,
             ("tenant_name", _) => deployment.Tenant(),
             ("inputs", { }) => Dig(Inputs, [.. path[1].Split('.')]),
             _ => null,
@@ -83,7 +88,7 @@ internal sealed class ScriptEffects(JObject inputs, OperationTask task, JObject 
     private static JToken? Dig(JToken? value, IReadOnlyList<string> path) =>
         path.Aggregate(value, (current, name) => (current as JObject)?[name]);
 
-    /// <summary>As they are, with what the script has set so far.</summary>
+    /// <summary>Returns the runtime properties, including those that the script has set so far.</summary>
     private JObject RuntimePropertiesOf(NodeInstance instance)
     {
         var properties = (JObject)instance.Row.Map("runtime_properties").DeepClone();

@@ -6,9 +6,9 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
-/// Reads what a shell script says in plain statements, outside of conditions, loops and functions: what it logs
-/// (<c>ctx logger</c>), the runtime properties that it sets (<c>ctx instance runtime-properties</c>), variables and
-/// <c>sleep</c>. Inputs are variables; <c>$(ctx …)</c> is answered; everything else is passed over.
+/// Reads the plain statements of a shell script, outside of conditions, loops and functions: log lines
+/// (<c>ctx logger</c>), runtime properties (<c>ctx instance runtime-properties</c>), variables and <c>sleep</c>. Inputs
+/// are variables; <c>$(ctx …)</c> is replaced by its value; everything else is ignored.
 /// </summary>
 internal static class ShellScript
 {
@@ -17,6 +17,9 @@ internal static class ShellScript
 
     private static readonly Regex Function =
         new(@"^(function\s+\w+|\w+\s*\(\))", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Variable =
+        new(@"^(\{(?<name>\w+)(:-(?<default>[^}]*))?\}|(?<name>\w+))", RegexOptions.CultureInvariant);
 
     public static void Read(string text, ScriptEffects effects)
     {
@@ -32,7 +35,7 @@ internal static class ShellScript
             }
             else if (word is "if" or "for" or "while" or "until" or "case" || Function.IsMatch(line))
             {
-                // All on one line leaves nothing open.
+                // A block that ends on the same line.
                 depth += Regex.IsMatch(line, @"(\bfi|\bdone|\besac|\})\s*;?$") ? 0 : 1;
             }
             else if (depth == 0 && line.Length > 0 && line[0] != '#')
@@ -105,7 +108,9 @@ internal static class ShellScript
             ? Convert.ToString(plain.Value, CultureInfo.InvariantCulture) ?? ""
             : value.ToString(Newtonsoft.Json.Formatting.None);
 
-    /// <summary>A statement's words with quotes removed and variables replaced; null when it needs a real shell.</summary>
+    /// <summary>
+    /// Splits a statement into words, without quotes and with variables replaced; null when that needs a real shell.
+    /// </summary>
     private static List<string>? Words(string line, Dictionary<string, string> variables, ScriptEffects effects)
     {
         List<string> words = [];
@@ -190,7 +195,7 @@ internal static class ShellScript
                     : null;
         }
 
-        if (Regex.Match(rest, @"^(\{(?<name>\w+)(:-(?<default>[^}]*))?\}|(?<name>\w+))") is not { Success: true } variable)
+        if (Variable.Match(rest) is not { Success: true } variable)
         {
             return null;
         }

@@ -1,31 +1,34 @@
 using System.Globalization;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
-/// Makes up what nobody can know without the real thing: a deployment's functions ask for runtime properties
-/// (<c>get_attribute</c>) that the code behind the operations would have set. Once a node instance that has operations,
-/// or is a host, gets that far, it has a value for each of those that it lacks; a value that goes by the name: an
-/// address for an ip, a number for a port, a URL for a url. A host always has an ip.
+/// Invents the runtime properties that a deployment reads with <c>get_attribute</c>, and that the code behind the
+/// operations would have set. When a node instance with operations, or a host, is created, configured or started, each
+/// such property without a value gets one that fits its name: an address for an ip, a number for a port, a URL for a
+/// url. A host always gets an ip.
 /// </summary>
-internal static class SimulatedAttributes
+internal sealed class SimulatedAttributes(DeploymentModel deployment)
 {
-    public static IEnumerable<RuntimePropertyChange> Missing(DeploymentModel deployment, NodeInstance instance)
+    private readonly Lazy<ILookup<string, List<string>>> _read = new(() =>
+        ReadAttributes(deployment).ToLookup(request => request.Node, request => request.Path));
+
+    public IEnumerable<RuntimePropertyChange> Missing(NodeInstance instance)
     {
         var operations = instance.Node.Map("operations");
-        if (!instance.IsHost && !operations.Properties().Any(operation => NodeInstance.IsMapped(operation.Value)))
+        if (!instance.IsHost && !operations.Properties().Any(operation => NodeInstance.IsImplemented(operation.Value)))
         {
             yield break;
         }
 
-        var wanted = deployment.WantedAttributes[instance.NodeId]
+        var read = _read.Value[instance.NodeId]
             .Concat(instance.IsHost ? [["ip"]] : [])
             .GroupBy(path => path[0]);
-        foreach (var paths in wanted)
+        foreach (var paths in read)
         {
             var name = paths.Key;
             if (!HasValue(instance.Row.Map("runtime_properties")[name])
@@ -36,8 +39,7 @@ internal static class SimulatedAttributes
         }
     }
 
-    /// <summary>Which attributes of which nodes the deployment asks for.</summary>
-    public static IEnumerable<(string Node, List<string> Path)> Wanted(DeploymentModel deployment)
+    private static IEnumerable<(string Node, List<string> Path)> ReadAttributes(DeploymentModel deployment)
     {
         foreach (var part in new[] { "outputs", "capabilities" })
         {
@@ -79,7 +81,7 @@ internal static class SimulatedAttributes
         var map = new JObject();
         foreach (var group in deeper.GroupBy(path => path[1]))
         {
-            // An index asks for a list, of which nobody knows the length.
+            // An index would need a list, whose length is unknown.
             map[group.Key] = Value(instance, [.. group.Select(path => path.Skip(1).ToList())]);
         }
 
@@ -91,7 +93,8 @@ internal static class SimulatedAttributes
         var words = name.ToLowerInvariant().Split('_', '-', '.');
         var number = instance.Id.Aggregate(17u, (hash, letter) => unchecked((hash * 31) + letter));
         string Address(bool isPublic) => string.Format(
-            CultureInfo.InvariantCulture, isPublic ? "203.0.113.{1}" : "10.0.{0}.{1}", number / 254 % 254, (number % 254) + 1);
+            CultureInfo.InvariantCulture, isPublic ? "203.0.113.{1}" : "10.0.{0}.{1}", number / 254 % 254,
+            (number % 254) + 1);
         if (words.Any(word => word is "ip" or "address" or "host" or "hostname"))
         {
             return Address(words.Any(word => word is "public" or "external" or "floating"));

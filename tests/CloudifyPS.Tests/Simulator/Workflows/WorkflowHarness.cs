@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection;
 using CloudifyPS.Simulator;
 using CloudifyPS.Simulator.Workflows.Engine;
+using CloudifyPS.Simulator.Workflows.Model;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;

@@ -1,15 +1,15 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>A deployment's nodes and node instances as a workflow sees them.</summary>
+/// <summary>The nodes and node instances of a deployment, read once from the store.</summary>
 internal sealed class DeploymentModel
 {
     private readonly Dictionary<string, NodeInstance> _byId = new(StringComparer.Ordinal);
-    private ILookup<string, List<string>>? _wantedAttributes;
+    private readonly ILookup<JObject, NodeInstance> _byNode;
+    private readonly Lazy<ILookup<NodeInstance, NodeInstance>> _contained;
 
     public DeploymentModel(IWorkflowStore store, JObject deployment)
     {
@@ -24,28 +24,34 @@ internal sealed class DeploymentModel
             }
         }
 
-        Instances = [.. Nodes.SelectMany(node => _byId.Values.Where(instance => instance.Node == node))];
+        _byNode = _byId.Values.ToLookup(instance => instance.Node);
+        Instances = [.. Nodes.SelectMany(node => _byNode[node])];
         foreach (var instance in Instances)
         {
             instance.Connect(this);
         }
+
+        _contained = new(() => Instances
+            .SelectMany(instance => instance.Relationships.Where(relationship => relationship.IsContainment))
+            .ToLookup(relationship => relationship.Target, relationship => relationship.Source));
     }
 
     public JObject Row { get; }
 
     public IReadOnlyList<JObject> Nodes { get; }
 
-    /// <summary>All instances, node by node.</summary>
+    /// <summary>All instances, grouped by node.</summary>
     public IReadOnlyList<NodeInstance> Instances { get; }
 
-    /// <summary>The runtime properties that the deployment asks for, by node.</summary>
-    public ILookup<string, List<string>> WantedAttributes => _wantedAttributes ??=
-        SimulatedAttributes.Wanted(this).ToLookup(request => request.Node, request => request.Path);
+    public IEnumerable<NodeInstance> InstancesOf(JObject node) => _byNode[node];
 
     public NodeInstance? Find(string? instanceId) =>
         instanceId is not null && _byId.TryGetValue(instanceId, out var instance) ? instance : null;
 
-    /// <summary>The instances that a workflow's type_names, node_ids and node_instance_ids let through.</summary>
+    /// <summary>
+    /// Returns the instances selected by a workflow's type_names, node_ids and node_instance_ids. An empty list selects
+    /// all.
+    /// </summary>
     public IReadOnlyList<NodeInstance> Filter(JObject parameters)
     {
         var types = parameters.Texts("type_names");
@@ -60,20 +66,16 @@ internal sealed class DeploymentModel
         ];
     }
 
-    /// <summary>An instance and all that is contained in it, at any depth.</summary>
+    /// <summary>Returns the instance and all instances that are contained in it, at any depth.</summary>
     public IEnumerable<NodeInstance> ContainedSubgraph(NodeInstance root)
     {
         HashSet<NodeInstance> found = [root];
         Queue<NodeInstance> next = new([root]);
         while (next.Count > 0)
         {
-            var container = next.Dequeue();
-            foreach (var instance in Instances)
+            foreach (var instance in _contained.Value[next.Dequeue()].Where(found.Add))
             {
-                if (instance.Relationships.Any(r => r.IsContainment && r.Target == container) && found.Add(instance))
-                {
-                    next.Enqueue(instance);
-                }
+                next.Enqueue(instance);
             }
         }
 

@@ -1,12 +1,12 @@
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>How long things take at speed 1, much as on the recorded manager.</summary>
+/// <summary>Durations at speed 1, similar to those of the recorded manager.</summary>
 internal static class WorkflowTimes
 {
-    /// <summary>From the request until the workflow starts.</summary>
+    /// <summary>From the request to the start of the workflow.</summary>
     public static readonly TimeSpan Dispatch = TimeSpan.FromMilliseconds(450);
 
-    /// <summary>From the start until the first step, and from the last step until the end.</summary>
+    /// <summary>From the start to the first step, and from the last step to the end.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(80);
 
     /// <summary>A step that only writes to the manager's database.</summary>
@@ -15,12 +15,12 @@ internal static class WorkflowTimes
     /// <summary>A phase of a system workflow.</summary>
     public static readonly TimeSpan Phase = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>From the moment an event happens until the manager has it, where a worker reports it.</summary>
+    /// <summary>From an event on a worker to its arrival at the manager.</summary>
     public static readonly TimeSpan Report = TimeSpan.FromMilliseconds(12);
 
-    /// <summary>Until a workflow notices that it is to be cancelled.</summary>
+    /// <summary>From a cancel request to the cancellation of the workflow.</summary>
     public static readonly TimeSpan Cancel = TimeSpan.FromSeconds(1);
 
-    /// <summary>Until a killed workflow is gone.</summary>
+    /// <summary>From a kill request to the end of the workflow.</summary>
     public static readonly TimeSpan Kill = TimeSpan.FromMilliseconds(300);
 }

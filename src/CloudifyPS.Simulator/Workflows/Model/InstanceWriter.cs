@@ -2,13 +2,13 @@ using System.Globalization;
 using CloudifyPS.Dsl;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>Changes node instances; every change counts their version up, as on a manager.</summary>
+/// <summary>Changes node instances. Every change increments their version, as on a manager.</summary>
 internal static class InstanceWriter
 {
-    /// <summary>Sets the state; true when the instance's availability or drift is another one now.</summary>
-    public static bool SetState(NodeInstance instance, string state, DateTimeOffset now)
+    /// <summary>Sets the state and what a manager derives from it.</summary>
+    public static void SetState(NodeInstance instance, string state, DateTimeOffset now)
     {
         var row = instance.Row;
         row["state"] = state;
@@ -24,17 +24,16 @@ internal static class InstanceWriter
                 break;
         }
 
-        return Store(row);
+        Update(row);
     }
 
-    /// <summary>True when the instance's availability or drift is another one now.</summary>
-    public static bool SetSystemProperties(NodeInstance instance, Action<JObject> change)
+    public static void SetSystemProperties(NodeInstance instance, Action<JObject> change)
     {
         change(SystemProperties(instance.Row));
-        return Store(instance.Row);
+        Update(instance.Row);
     }
 
-    /// <summary>Writing what is there already changes nothing.</summary>
+    /// <summary>Sets runtime properties. Values equal to the present ones do not increment the version.</summary>
     public static void SetRuntimeProperties(IEnumerable<RuntimePropertyChange> changes)
     {
         foreach (var group in changes.GroupBy(change => change.Instance.Row))
@@ -55,7 +54,7 @@ internal static class InstanceWriter
         }
     }
 
-    /// <summary>What a check left in the system properties.</summary>
+    /// <summary>Returns what a check stores in the system properties.</summary>
     public static JObject CheckResult(bool ok, JToken? result, string? task, DateTimeOffset now) => new()
     {
         ["ok"] = ok,
@@ -74,18 +73,17 @@ internal static class InstanceWriter
         return (JObject)row["system_properties"]!;
     }
 
-    private static bool Store(JObject row)
+    private static void Update(JObject row)
     {
         var system = row.Map("system_properties");
-        var isOk = system.Map("status").Flag("ok");
-        var hasDrift = new[] { system.Map("configuration_drift") }
+        row["is_status_check_ok"] = system.Map("status").Flag("ok");
+        row["has_configuration_drift"] = new[] { system.Map("configuration_drift") }
             .Concat(system.Map("source_relationships_configuration_drift").Values().OfType<JObject>())
             .Concat(system.Map("target_relationships_configuration_drift").Values().OfType<JObject>())
-            .Any(drift => drift["ok"] is JValue { Value: false } || drift["result"] is not (null or { Type: JTokenType.Null }));
-        var isChanged = isOk != row.Flag("is_status_check_ok") || hasDrift != row.Flag("has_configuration_drift");
-        row["is_status_check_ok"] = isOk;
-        row["has_configuration_drift"] = hasDrift;
+            .Any(HasDrift);
         row["version"] = row.Number("version") + 1;
-        return isChanged;
     }
+
+    private static bool HasDrift(JObject check) =>
+        check["ok"] is JValue { Value: false } || check["result"] is not (null or { Type: JTokenType.Null });
 }

@@ -1,12 +1,14 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Builtin;
 
 /// <summary>
-/// A change of the number of instances of a node or scaling group: begun with the new instances in the deployment,
-/// then finished, when those to be removed are, or rolled back to what was before.
+/// Changes the number of instances of a node or scaling group in two steps: the constructor adds the new instances to
+/// the deployment; then <see cref="Finish"/> removes the surplus ones, or <see cref="RollBack"/> restores the previous
+/// ones.
 /// </summary>
 internal sealed class DeploymentModification
 {
@@ -128,7 +130,7 @@ internal sealed class DeploymentModification
         }
     }
 
-    /// <summary>New relationships stand beside those to the same target node.</summary>
+    /// <summary>Inserts new relationships after those to the same target node.</summary>
     private void Relate(JObject planned)
     {
         if (Instances().FirstOrDefault(row => row.Id() == planned.Id()) is not { } instance)
@@ -139,7 +141,8 @@ internal sealed class DeploymentModification
         var relationships = instance.Items("relationships").ToList();
         foreach (var added in planned.Items("relationships"))
         {
-            if (relationships.Any(r => r.Text("target_id") == added.Text("target_id") && r.Text("type") == added.Text("type")))
+            if (relationships.Any(r =>
+                r.Text("target_id") == added.Text("target_id") && r.Text("type") == added.Text("type")))
             {
                 continue;
             }

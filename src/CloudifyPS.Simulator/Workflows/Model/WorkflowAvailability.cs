@@ -1,9 +1,9 @@
 using CloudifyPS.Dsl;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>Whether a deployment is in a state in which a workflow makes sense.</summary>
+/// <summary>Evaluates the availability rules of workflows.</summary>
 internal static class WorkflowAvailability
 {
     public static bool IsAvailable(

@@ -1,9 +1,9 @@
 using CloudifyPS.Dsl;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>A relationship of two node instances.</summary>
+/// <summary>A relationship between two node instances.</summary>
 internal sealed class Relationship(NodeInstance source, NodeInstance target, JObject declaration)
 {
     public NodeInstance Source { get; } = source;
@@ -14,7 +14,8 @@ internal sealed class Relationship(NodeInstance source, NodeInstance target, JOb
         declaration.Texts("type_hierarchy").Contains("cloudify.relationships.contained_in");
 
     /// <summary>
-    /// The lifecycle operation of the target after which the source may go on; null when it waits for all of the target.
+    /// The lifecycle operation of the target that must end before the source is installed; null when the whole
+    /// installation of the target must end.
     /// </summary>
     public string? AwaitedOperation => declaration.Map("properties").Text("operation");
 

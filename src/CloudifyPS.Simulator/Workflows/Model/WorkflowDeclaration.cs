@@ -1,9 +1,9 @@
 using CloudifyPS.Dsl;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>The workflows that a deployment declares.</summary>
+/// <summary>Finds the workflows that a deployment declares.</summary>
 internal static class WorkflowDeclaration
 {
     public static JObject? Find(JObject deployment, string workflowId) =>

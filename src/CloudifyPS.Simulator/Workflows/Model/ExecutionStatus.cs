@@ -1,6 +1,6 @@
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
-/// <summary>The states of an execution.</summary>
+/// <summary>The statuses of an execution.</summary>
 internal static class ExecutionStatus
 {
     public const string Pending = "pending";
@@ -18,13 +18,13 @@ internal static class ExecutionStatus
 
     public static bool IsCancelling(string? status) => status is Cancelling or ForceCancelling or KillCancelling;
 
-    /// <summary>Whether it occupies its deployment.</summary>
+    /// <summary>Whether no other execution may start in the same deployment.</summary>
     public static bool IsActive(string? status) => status is Pending or Started || IsCancelling(status);
 
-    /// <summary>The status_display of a status.</summary>
+    /// <summary>Returns the status_display of a status.</summary>
     public static string Display(string status) => status == Terminated ? "completed" : status;
 
-    /// <summary>The latest_execution_status that a deployment shows.</summary>
+    /// <summary>Returns a deployment's latest_execution_status for the status of its latest execution.</summary>
     public static string? Summary(string? status) => status switch
     {
         Terminated => "completed",
@@ -34,7 +34,7 @@ internal static class ExecutionStatus
         _ => "in_progress",
     };
 
-    /// <summary>Whether the API lets an execution go from one status to another.</summary>
+    /// <summary>Whether the API accepts a change from one status to another.</summary>
     public static bool MayBecome(string workflowId, string from, string to)
     {
         if (from == to)
@@ -44,7 +44,7 @@ internal static class ExecutionStatus
 
         if (IsEnd(from))
         {
-            // A snapshot is finished again after it has been restored from itself.
+            // A snapshot that is restored contains its own execution as it was before its end.
             return workflowId == "create_snapshot";
         }
 

@@ -2,7 +2,7 @@ using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
 using Newtonsoft.Json.Linq;
 
-namespace CloudifyPS.Simulator.Workflows.Engine;
+namespace CloudifyPS.Simulator.Workflows.Model;
 
 /// <summary>A node instance with its node and its relationships.</summary>
 internal sealed class NodeInstance(JObject row, JObject node)
@@ -26,7 +26,7 @@ internal sealed class NodeInstance(JObject row, JObject node)
 
     public bool IsHost => IsA(ComputeType);
 
-    /// <summary>How an agent gets onto the host: none, remote, init_script, plugin, provided.</summary>
+    /// <summary>How an agent is installed on the host: none, remote, init_script, plugin, provided.</summary>
     public string? AgentInstallMethod => Node.Map("properties")["install_agent"] switch
     {
         JValue { Value: false } => "none",
@@ -34,13 +34,18 @@ internal sealed class NodeInstance(JObject row, JObject node)
         _ => Node.Map("properties").Map("agent_config").Text("install_method"),
     };
 
-    /// <summary>What patterns may call it by: node, instance, types.</summary>
+    /// <summary>The names that an <see cref="OperationBehavior"/> can match: node, instance and types.</summary>
     public IEnumerable<string> Names => [NodeId, Id, .. _types];
 
     public bool IsA(string type) => _types.Contains(type);
 
-    public bool HasOperation(string name) => IsMapped(Node.Map("operations")[name]);
+    public bool HasOperation(string name) => IsImplemented(Node.Map("operations")[name]);
 
+    /// <summary>Whether an operation has an implementation. Types declare many operations that have none.</summary>
+    public static bool IsImplemented(JToken? operation) =>
+        operation is JObject o && o.Text("operation") is { Length: > 0 };
+
+    /// <summary>Resolves the relationships, when the model has all instances.</summary>
     public void Connect(DeploymentModel model) => Relationships =
     [
         .. from row in Row.Items("relationships")
@@ -51,7 +56,4 @@ internal sealed class NodeInstance(JObject row, JObject node)
            where declared is not null
            select new Relationship(this, target, declared),
     ];
-
-    /// <summary>Whether an operation is implemented at all: types declare many that are not.</summary>
-    public static bool IsMapped(JToken? operation) => operation is JObject o && o.Text("operation") is { Length: > 0 };
 }

@@ -1,0 +1,34 @@
+using CloudifyPS.Simulator.Workflows.Graph;
+using CloudifyPS.Simulator.Workflows.Model;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Workflows.Builtin;
+
+/// <summary>What workflows need of the execution that runs them.</summary>
+internal interface IWorkflowContext : ITaskContext
+{
+    string WorkflowId { get; }
+
+    JObject Parameters { get; }
+
+    bool IsResumed { get; }
+
+    /// <summary>The duration of an operation at speed 1.</summary>
+    TimeSpan OperationTime { get; }
+
+    IWorkflowStore Store { get; }
+
+    /// <summary>The deployment as of the last <see cref="Refresh"/>.</summary>
+    DeploymentModel Deployment { get; }
+
+    /// <summary>Reads the deployment again and counts its instances.</summary>
+    void Refresh();
+
+    /// <summary>
+    /// Returns the graph with this name. A resumed execution gets the graph that it has already built.
+    /// </summary>
+    TaskGraph Graph(string name, Action<TaskGraph> build);
+
+    /// <summary>Changes the result of a check in the system properties of an instance.</summary>
+    void SetSystemProperty(NodeInstance instance, Action<JObject> change);
+}
