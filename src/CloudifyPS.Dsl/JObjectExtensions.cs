@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl;
 
-/// <summary>Reads attributes of a known type; an attribute of another type counts as absent.</summary>
+/// <summary>Reads attributes of a known type. An attribute of another type is treated as absent.</summary>
 internal static class JObjectExtensions
 {
     public static string? Text(this JObject row, string name) =>

@@ -7,7 +7,7 @@ namespace CloudifyPS;
 
 /// <summary>
 /// The private load context of the module on PowerShell 7: cmdlets, client and simulator live in it with their own
-/// RestSharp, Newtonsoft.Json and YamlDotNet, whatever other modules have loaded.
+/// RestSharp and Newtonsoft.Json, whatever other modules have loaded.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LoadContext : AssemblyLoadContext

@@ -43,9 +43,15 @@ function Get-TestProjectProperty {
 # Starts a simulator and connects to it. The session becomes the default session.
 function Connect-TestManager {
     [CmdletBinding()]
-    param([string] $Version = '7.0.5', [double] $Speed = 0)
+    param(
+        [string] $Version = '7.0.5',
+        [double] $Speed = 0,
+        [string[]] $FailOperation = @(),
+        [switch] $Community
+    )
 
-    $simulator = Start-CfySimulator -Version $Version -Speed $Speed
+    $options = @{ Version = $Version; Speed = $Speed; FailOperation = $FailOperation; Community = $Community }
+    $simulator = Start-CfySimulator @options
     [pscustomobject] @{
         Simulator = $simulator
         Session   = $simulator | Connect-CfyManager
@@ -58,6 +64,101 @@ function Disconnect-TestManager {
 
     $Manager.Session | Disconnect-CfyManager
     $Manager.Simulator | Stop-CfySimulator
+}
+
+# Returns what the manager holds, as text.
+function Get-ManagerState {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Manager,
+        [string[]] $Path = @('blueprints', 'deployments', 'executions', 'node-instances', 'plugins', 'secrets',
+            'snapshots', 'tenants', 'tokens', 'user-groups', 'users')
+    )
+
+    $credential = $Manager.Simulator.Credential.GetNetworkCredential()
+    $basic = [System.Text.Encoding]::UTF8.GetBytes("$($credential.UserName):$($credential.Password)")
+    $client = New-Object System.Net.WebClient
+    try {
+        foreach ($one in $Path) {
+            $client.Headers['Authorization'] = 'Basic ' + [System.Convert]::ToBase64String($basic)
+            $client.Headers['Tenant'] = 'default_tenant'
+            $address = "$($Manager.Simulator.Manager)".TrimEnd('/') + "/api/v3.1/$one"
+            # Every request of a user changes when that user was last seen.
+            $client.DownloadString("${address}?_all_tenants=true&_get_data=true&_size=1000&_offset=0") `
+                -replace '"last_login_at":"[^"]*"' -replace '"last_used":"[^"]*"'
+        }
+    }
+    finally {
+        $client.Dispose()
+    }
+}
+
+# Runs a script, and fails when the manager holds something else afterwards.
+function Assert-NothingChanged {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory, Position = 0)] $Manager,
+        [Parameter(Mandatory, Position = 1)] [scriptblock] $Script,
+        [string[]] $Path
+    )
+
+    $null = $PSBoundParameters.Remove('Script')
+    $before = Get-ManagerState @PSBoundParameters
+    $null = & $Script
+    Get-ManagerState @PSBoundParameters | Should -BeExactly $before
+}
+
+# Runs a script and returns its errors, whether they ended it or not.
+function Get-Failure {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [scriptblock] $Script)
+
+    try {
+        & $Script 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    }
+    catch {
+        $_
+    }
+}
+
+# Runs a script and returns the first word of the identifier of each of its errors.
+function Get-ErrorId {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [scriptblock] $Script)
+
+    Get-Failure $Script | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }
+}
+
+# Returns the path of an archive of the recordings: a blueprint, a plugin, or one that a manager refuses.
+function Get-Archive {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Name)
+
+    Get-RepositoryPath "tests/CloudifyPS.Tests/Recordings/archives/$Name"
+}
+
+# Publishes the smallest blueprint of the recordings and returns it. Its nodes are 'host' and 'app'.
+function Publish-SmallBlueprint {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Id)
+
+    Publish-CfyBlueprint -LiteralPath (Get-Archive bp1.zip) -Id $Id
+}
+
+# Publishes the smallest blueprint under the same id and returns a deployment of it.
+function New-SmallDeployment {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Id)
+
+    Publish-SmallBlueprint $Id | New-CfyDeployment -Id $Id
+}
+
+# Returns the password of the users that the tests create.
+function Get-TestPassword {
+    [CmdletBinding()]
+    param()
+
+    (New-Object System.Net.NetworkCredential '', 'correct horse').SecurePassword
 }
 
 # Publishes the blueprint of docs/examples and returns it.
@@ -232,16 +333,21 @@ function Format-Output {
     }
 }
 
-# Replaces what differs from run to run, with text of the same length: ids, the ends of node instance ids, times.
+# Replaces what differs from run to run, with text of the same length: the random ends of the manager's node instance
+# ids, other ids, times.
 function Hide-ChangingValue {
     [CmdletBinding()]
     param([Parameter(Mandatory, ValueFromPipeline)] [string] $Text)
 
     process {
+        foreach ($id in (Get-CfyNodeInstance).Id) {
+            $Text = $Text.Replace($id, ($id -replace '[^_]+$', 'xxxxxx'))
+        }
+
         $Text -replace '[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}', '00000000-0000-0000-0000-000000000000' `
-            -replace '_[0-9a-z]{6}\b', '_xxxxxx' `
             -replace '\b\d{4}-\d\d-\d\d', '0000-00-00' `
-            -replace '\b\d\d:\d\d:\d\d\b', '00:00:00' -replace '(?<=00:00:00)\.\d{3}', '.000'
+            -replace '\b\d\d:\d\d:\d\d\b', '00:00:00' `
+            -replace '(?<=00:00:00)\.\d{3}', '.000'
     }
 }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Commands.Simulator;
 

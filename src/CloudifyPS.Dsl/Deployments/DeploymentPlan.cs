@@ -2,26 +2,26 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Deployments;
 
-/// <summary>What a deployment starts with. All in wire shape, but for the attributes of its owner (ids of deployment and
-/// blueprint, tenant, visibility and who created it), which the API knows.</summary>
+/// <summary>
+/// The content of a new deployment, in the form of the REST API. The attributes of its owner are left out: ids of the
+/// deployment and blueprint, tenant, visibility, creator.
+/// </summary>
 internal sealed class DeploymentPlan
 {
-    /// <summary>The whole evaluated plan.</summary>
+    /// <summary>Gets the evaluated plan.</summary>
     public required JObject Plan { get; init; }
 
     public required JObject Inputs { get; init; }
 
-    /// <summary>Rows of nodes.</summary>
     public required IReadOnlyList<JObject> Nodes { get; init; }
 
-    /// <summary>Rows of node instances.</summary>
     public required IReadOnlyList<JObject> NodeInstances { get; init; }
 
     public JObject Outputs => Part("outputs");
 
     public JObject Capabilities => Part("capabilities");
 
-    /// <summary>By name: <c>plugin</c>, <c>operation</c>, <c>parameters</c>, ...</summary>
+    /// <summary>Gets the workflows by name: <c>plugin</c>, <c>operation</c>, <c>parameters</c>, ...</summary>
     public JObject Workflows => Part("workflows");
 
     public JObject Groups => Part("groups");
@@ -34,7 +34,7 @@ internal sealed class DeploymentPlan
 
     public JObject ResourceTags => Part("resource_tags");
 
-    /// <summary>By key: <c>values</c>.</summary>
+    /// <summary>Gets the labels by key: <c>values</c>.</summary>
     public JObject Labels => Part("labels");
 
     public JObject Settings => Part("deployment_settings");

@@ -3,46 +3,42 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>Evaluates intrinsic functions while a deployment lives.</summary>
+/// <summary>Evaluates the intrinsic functions of a deployment: in outputs, capabilities and operation inputs.</summary>
 internal sealed class FunctionEvaluator
 {
-    private const int MaxDepth = 50;
-
     private readonly IFunctionContext _context;
-    private readonly string? _self;
-    private readonly string? _source;
-    private readonly string? _target;
+    private readonly InstanceResolver _resolver;
+    private readonly EvaluationBudget _budget;
     private readonly bool _isForOutputs;
-    private int _depth;
 
-    private FunctionEvaluator(IFunctionContext context, string? self, string? source, string? target, bool isForOutputs)
+    private FunctionEvaluator(
+        IFunctionContext context, FunctionSubject subject, EvaluationBudget budget, bool isForOutputs = false)
     {
         _context = context;
-        _self = self;
-        _source = source;
-        _target = target;
+        _resolver = new InstanceResolver(context, subject);
+        _budget = budget;
         _isForOutputs = isForOutputs;
     }
 
-    /// <summary>A value with its functions replaced by their results; the value itself is not changed.</summary>
-    /// <param name="value">Any JSON.</param>
+    /// <summary>Copies a value, with the functions in it replaced by their results.</summary>
+    /// <param name="value">The value.</param>
     /// <param name="context">The deployment.</param>
-    /// <param name="self">The node instance that SELF means.</param>
-    /// <param name="source">The node instance that SOURCE means.</param>
-    /// <param name="target">The node instance that TARGET means.</param>
+    /// <param name="subject">The node instances that SELF, SOURCE and TARGET mean.</param>
     /// <exception cref="DslException">A function has no result.</exception>
-    public static JToken Evaluate(
-        JToken value, IFunctionContext context, string? self = null, string? source = null, string? target = null) =>
-        new FunctionEvaluator(context, self, source, target, false).Evaluate(value, "payload", null);
+    public static JToken Evaluate(JToken value, IFunctionContext context, FunctionSubject? subject = null) =>
+        new FunctionEvaluator(context, subject ?? FunctionSubject.None, new EvaluationBudget())
+            .Evaluate(value, "payload", null);
 
-    /// <summary>The values of outputs by name; what cannot be found yet becomes the text of an error, as on a manager.</summary>
-    /// <param name="outputs">A deployment's <c>outputs</c>.</param>
+    /// <summary>
+    /// Evaluates outputs. As on a manager, an attribute of an unknown node instance becomes the text of the error.
+    /// </summary>
+    /// <param name="outputs">The deployment's <c>outputs</c>.</param>
     /// <param name="context">The deployment.</param>
     public static JObject EvaluateOutputs(JObject outputs, IFunctionContext context) =>
         EvaluateValues(outputs, context, "outputs", true);
 
-    /// <summary>The values of capabilities by name.</summary>
-    /// <param name="capabilities">A deployment's <c>capabilities</c>.</param>
+    /// <summary>Evaluates capabilities.</summary>
+    /// <param name="capabilities">The deployment's <c>capabilities</c>.</param>
     /// <param name="context">The deployment.</param>
     public static JObject EvaluateCapabilities(JObject capabilities, IFunctionContext context) =>
         EvaluateValues(capabilities, context, "capabilities", false);
@@ -50,11 +46,12 @@ internal sealed class FunctionEvaluator
     private static JObject EvaluateValues(JObject definitions, IFunctionContext context, string path, bool isForOutputs)
     {
         var result = new JObject();
+        var budget = new EvaluationBudget();
         foreach (var definition in definitions.Properties())
         {
             var value = definition.Value["value"] ?? JValue.CreateNull();
 
-            // What needs a secret that is gone is left out, and the others are shown.
+            // A manager leaves out a value whose secret was deleted, and returns the others.
             if (IntrinsicFunction.Find(value) is { Name: "get_secret" } function
                 && (function.Arguments is JArray list ? list[0] : function.Arguments) is JValue { Value: string key }
                 && context.FindSecret(key) is null)
@@ -62,55 +59,53 @@ internal sealed class FunctionEvaluator
                 continue;
             }
 
-            result[definition.Name] = new FunctionEvaluator(context, null, null, null, isForOutputs)
+            result[definition.Name] = new FunctionEvaluator(context, FunctionSubject.None, budget, isForOutputs)
                 .Evaluate(value, $"{path}.{definition.Name}", null);
         }
 
         return result;
     }
 
-    /// <param name="value">What to evaluate.</param>
-    /// <param name="path">For messages.</param>
-    /// <param name="owner">The node instance, or the node, that the value belongs to, when not the given one.</param>
-    private JToken Evaluate(JToken value, string path, string? owner)
+    /// <param name="value">The value.</param>
+    /// <param name="path">The place of the value, for errors.</param>
+    /// <param name="owner">The owner of the value; null for the value that the evaluation started with.</param>
+    private JToken Evaluate(JToken value, string path, FunctionOwner? owner)
     {
-        if (++_depth > MaxDepth)
+        _budget.Enter(path);
+        JToken result;
+        switch (value)
         {
-            throw Fail(
-                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was reached with the "
-                + $"following path - {path}");
+            case JArray list:
+                result = new JArray(list.Select((item, i) => Evaluate(item, $"{path}[{i}]", owner)));
+                break;
+            case JObject map when IntrinsicFunction.Find(map) is not null:
+                var evaluated = new JObject(map.Properties().Select(p => new JProperty(
+                    p.Name, p.Value is JContainer ? Evaluate(p.Value, $"{path}.{p.Name}", owner) : p.Value.DeepClone())));
+                result = IntrinsicFunction.Find(evaluated) is { } call ? Call(call, path, owner) : evaluated;
+                break;
+            case JObject map:
+                result = new JObject(map.Properties().Select(p => new JProperty(
+                    p.Name, Evaluate(p.Value, $"{path}.{p.Name}", owner))));
+                break;
+            default:
+                result = value.DeepClone();
+                break;
         }
 
-        try
-        {
-            switch (value)
-            {
-                case JArray list:
-                    return new JArray(list.Select((item, i) => Evaluate(item, $"{path}[{i}]", owner)));
-                case JObject map when IntrinsicFunction.Find(map) is not null:
-                    var evaluated = new JObject(map.Properties().Select(p => new JProperty(
-                        p.Name, p.Value is JContainer ? Evaluate(p.Value, $"{path}.{p.Name}", owner) : p.Value.DeepClone())));
-                    if (IntrinsicFunction.Find(evaluated) is not { } call)
-                    {
-                        return evaluated;
-                    }
-
-                    call.CheckArguments();
-                    return Call(call, path, owner);
-                case JObject map:
-                    return new JObject(map.Properties().Select(p => new JProperty(
-                        p.Name, Evaluate(p.Value, $"{path}.{p.Name}", owner))));
-                default:
-                    return value.DeepClone();
-            }
-        }
-        finally
-        {
-            _depth--;
-        }
+        _budget.Leave();
+        return result;
     }
 
-    private JToken Call(IntrinsicFunction function, string path, string? owner)
+    private JToken Call(IntrinsicFunction function, string path, FunctionOwner? owner)
+    {
+        FunctionArguments.Check(function);
+        _budget.Call(path);
+        var result = CallUnchecked(function, path, owner);
+        _budget.Reserve(result, path);
+        return result;
+    }
+
+    private JToken CallUnchecked(IntrinsicFunction function, string path, FunctionOwner? owner)
     {
         var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
         var first = PythonValue.Str(arguments.FirstOrDefault());
@@ -120,73 +115,51 @@ internal sealed class FunctionEvaluator
             case "get_input":
                 return Evaluate(PureFunctions.GetInput(function, _context.Inputs, path), path, owner);
             case "get_property":
-                var node = NodeOf(first, owner, path);
+                var node = _resolver.FindNode(first, owner, path);
+                var ownerOfValue = FunctionSubject.IsReference(first) ? owner : FunctionOwner.OfNode(first);
                 return PureFunctions.GetProperty(
-                    (string)node["id"]!, node["properties"], rest, path, evaluate: v => Evaluate(v, path, NewOwner(first, owner)))!;
+                    (string)node["id"]!, node["properties"], rest, path,
+                    evaluate: v => Evaluate(v, path, ownerOfValue))!;
             case "get_attribute":
                 return GetAttribute(first, rest, path, owner);
             case "get_attributes_list":
-                return new JArray(InstancesOf(first, owner, path).Select(i => Attribute(i, rest, path, function.Name)));
+                return new JArray(_resolver.FindInstances(first, owner, path)
+                    .Select(instance => Attribute(instance, rest, path, function.Name)));
             case "get_attributes_dict":
                 return GetAttributesDictionary(first, rest, path, owner);
             case "get_secret":
                 return GetSecret(first, rest);
             case "get_capability":
-                return Nested(_context.GetCapability(first, PythonValue.Str(arguments[1])), arguments);
+                return Nested(
+                    EvaluateCapability(_context.FindCapability(first, PythonValue.Str(arguments[1])), path), arguments);
             case "get_environment_capability":
-                return Nested(_context.GetEnvironmentCapability(first), new JArray(new JToken[] { "environment" }.Concat(arguments)));
+                return Nested(
+                    EvaluateCapability(_context.FindEnvironmentCapability(first), path),
+                    new JArray(arguments.Prepend("environment")));
             case "get_label":
                 return GetLabel(first, rest);
             case "get_sys":
-                return _context.FindSystemValue(first, PythonValue.Str(arguments[1])) is { } text ? text : JValue.CreateNull();
+                return _context.FindSystemValue(first, PythonValue.Str(arguments[1])) is { } text
+                    ? text
+                    : JValue.CreateNull();
             case "get_consumers":
                 return first == "count" ? 0 : new JArray();
             case "get_group_capability":
                 return new JArray();
             default:
-                return PureFunctions.Call(function)!;
+                return PureFunctions.Call(function, _budget, path)!;
         }
     }
 
-    private static string? NewOwner(string node, string? owner) => node is "SELF" or "SOURCE" or "TARGET" ? owner : "node:" + node;
+    private JToken EvaluateCapability((JToken Value, IFunctionContext Context) capability, string path) =>
+        new FunctionEvaluator(capability.Context, FunctionSubject.None, _budget).Evaluate(capability.Value, path, null);
 
-    /// <summary>The id of the node instance that SELF, SOURCE or TARGET means.</summary>
-    private string? Ref(string name, string? owner)
-    {
-        var given = name switch
-        {
-            "SELF" => _self,
-            "SOURCE" => _source,
-            _ => _target,
-        };
-        return name == "SELF" && owner is not null && !owner.StartsWith("node:", StringComparison.Ordinal) ? owner : given;
-    }
-
-    private JObject NodeOf(string name, string? owner, string path)
-    {
-        if (name is "SELF" or "SOURCE" or "TARGET")
-        {
-            if (name == "SELF" && owner?.StartsWith("node:", StringComparison.Ordinal) == true)
-            {
-                return NodeOf(owner.Substring(5), null, path);
-            }
-
-            var instance = Ref(name, owner) is { } id ? _context.FindNodeInstance(id) : null;
-            name = (string?)instance?["node_id"] ?? throw Fail($"{name} is missing in request context in {path}");
-        }
-
-        return _context.FindNode(name) ?? throw Fail($"Requested `Node` with ID `{name}` was not found");
-    }
-
-    private IReadOnlyList<JObject> InstancesOf(string name, string? owner, string path) =>
-        _context.FindNodeInstances((string)NodeOf(name, owner, path)["id"]!);
-
-    private JToken GetAttribute(string name, IReadOnlyList<JToken> attribute, string path, string? owner)
+    private JToken GetAttribute(string name, IReadOnlyList<JToken> attribute, string path, FunctionOwner? owner)
     {
         JObject instance;
         try
         {
-            instance = ResolveInstance(name, attribute, path, owner);
+            instance = _resolver.FindInstance(name, attribute, path, owner);
         }
         catch (DslException e) when (_isForOutputs)
         {
@@ -196,103 +169,12 @@ internal sealed class FunctionEvaluator
         return Attribute(instance, attribute, path, "get_attribute");
     }
 
-    private JObject ResolveInstance(string name, IReadOnlyList<JToken> attribute, string path, string? owner)
-    {
-        if (name is "SELF" or "SOURCE" or "TARGET")
-        {
-            if (Ref(name, owner) is { } id && _context.FindNodeInstance(id) is { } given)
-            {
-                return given;
-            }
-
-            if (name != "SELF" || owner is null)
-            {
-                throw Fail(
-                    $"Unable to evaluate get_attribute function: {name} is missing in request context in {path} for attribute "
-                    + PythonValue.Repr(new JArray(attribute)));
-            }
-
-            name = owner.Substring(5);
-        }
-
-        var instances = _context.FindNodeInstances(name);
-        return instances.Count switch
-        {
-            0 => throw Fail($"Unable to evaluate get_attribute function: Node {name} has no instances."),
-            1 => instances[0],
-            _ => ByRelationship(name, instances) ?? ByScalingGroup(instances) ?? throw Fail(
-                $"Unable to evaluate get_attribute function: More than one node instance found for node \"{name}\". Cannot resolve a node "
-                + "instance unambiguously."),
-        };
-    }
-
-    private JObject? ByRelationship(string name, IReadOnlyList<JObject> instances)
-    {
-        if (_self is null || _context.FindNodeInstance(_self) is not { } self)
-        {
-            return null;
-        }
-
-        var targets = (self["relationships"] as JArray ?? []).Where(r => (string?)r["target_name"] == name)
-            .Select(r => (string?)r["target_id"]).Distinct().ToList();
-        return targets.Count == 1 ? instances.FirstOrDefault(i => (string?)i["id"] == targets[0]) : null;
-    }
-
-    private JObject? ByScalingGroup(IReadOnlyList<JObject> instances)
-    {
-        foreach (var id in new[] { _self, _self is null ? _source : null, _self is null ? _target : null }.OfType<string>())
-        {
-            if (_context.FindNodeInstance(id) is not { } own)
-            {
-                continue;
-            }
-
-            var groups = Groups(own);
-            foreach (var (name, group) in groups)
-            {
-                var same = instances.Where(i => Groups(i).Contains((name, group))).ToList();
-                if (same.Count == 1)
-                {
-                    return same[0];
-                }
-
-                if (Groups(instances[0]).Any(g => g.Name == name))
-                {
-                    break;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The instances of scaling groups that an instance and what contains it are in, the nearest first.</summary>
-    private List<(string Name, string Id)> Groups(JObject instance)
-    {
-        var result = new List<(string, string)>();
-        for (var current = instance; current is not null; current = Container(current))
-        {
-            result.AddRange((current["scaling_groups"] as JArray ?? []).Select(g => ((string)g["name"]!, (string)g["id"]!)));
-        }
-
-        return result;
-    }
-
-    private JObject? Container(JObject instance)
-    {
-        var node = _context.FindNode((string)instance["node_id"]!);
-        var target = (node?["relationships"] as JArray ?? []).FirstOrDefault(r =>
-            r["type_hierarchy"]!.Any(t => (string?)t == "cloudify.relationships.contained_in"))?["target_id"];
-        var id = (instance["relationships"] as JArray ?? [])
-            .FirstOrDefault(r => target is not null && (string?)r["target_name"] == (string?)target)?["target_id"];
-        return id is null ? null : _context.FindNodeInstance((string)id!);
-    }
-
+    /// <summary>Gets an attribute: a runtime property, else a property of the node.</summary>
     private JToken Attribute(JObject instance, IReadOnlyList<JToken> attribute, string path, string function)
     {
         var id = (string)instance["id"]!;
         var node = (string)instance["node_id"]!;
-        var value = Look(instance["runtime_properties"]);
+        var value = Find(instance["runtime_properties"]);
         if (value is null && attribute.Count == 1)
         {
             value = PythonValue.Str(attribute[0]) switch
@@ -303,20 +185,21 @@ internal sealed class FunctionEvaluator
             };
         }
 
-        return value?.DeepClone() ?? Look(_context.FindNode(node)?["properties"])?.DeepClone() ?? JValue.CreateNull();
+        return value?.DeepClone() ?? Find(_context.FindNode(node)?["properties"])?.DeepClone() ?? JValue.CreateNull();
 
-        JToken? Look(JToken? properties)
+        JToken? Find(JToken? properties)
         {
             var found = PureFunctions.GetProperty(
-                node, properties as JObject ?? [], attribute, path, false, function, v => Evaluate(v, path, id));
+                node, properties as JObject ?? [], attribute, path, false, function,
+                v => Evaluate(v, path, FunctionOwner.OfInstance(id)));
             return DslToken.IsNull(found) ? null : found;
         }
     }
 
-    private JObject GetAttributesDictionary(string name, List<JToken> attributes, string path, string? owner)
+    private JObject GetAttributesDictionary(string name, List<JToken> attributes, string path, FunctionOwner? owner)
     {
         var result = new JObject();
-        foreach (var instance in InstancesOf(name, owner, path))
+        foreach (var instance in _resolver.FindInstances(name, owner, path))
         {
             var values = new JObject();
             foreach (var attribute in attributes)
@@ -334,7 +217,8 @@ internal sealed class FunctionEvaluator
 
     private JToken GetSecret(string key, List<JToken> path)
     {
-        var secret = _context.FindSecret(key) ?? throw Fail($"Requested `Secret` with ID `{key}` was not found");
+        var secret = _context.FindSecret(key)
+            ?? throw FunctionError.Create($"Requested `Secret` with ID `{key}` was not found");
         if (path.Count == 0)
         {
             return secret;
@@ -347,7 +231,7 @@ internal sealed class FunctionEvaluator
         }
         catch (Newtonsoft.Json.JsonException)
         {
-            throw Fail($"Unable to evaluate Could not parse secret \"{key}\" as json. function");
+            throw FunctionError.Create($"Unable to evaluate Could not parse secret \"{key}\" as json. function");
         }
 
         foreach (var part in path)
@@ -357,8 +241,9 @@ internal sealed class FunctionEvaluator
                 : (value as JObject)?[PythonValue.Str(part)];
             if (value is null)
             {
-                throw Fail(
-                    $"Unable to evaluate Could not find \"{PythonValue.Str(part)}\" in nested lookup on secret \"{key}\". function");
+                throw FunctionError.Create(
+                    $"Unable to evaluate Could not find \"{PythonValue.Str(part)}\" in nested lookup on secret \"{key}\". "
+                    + "function");
             }
         }
 
@@ -370,36 +255,41 @@ internal sealed class FunctionEvaluator
         var values = _context.FindLabel(key);
         if (values.Count == 0)
         {
-            throw Fail($"Unable to evaluate get_label function: The deployment doesn't have a label with the key: {key}");
+            throw FunctionError.Create(
+                $"Unable to evaluate get_label function: The deployment doesn't have a label with the key: {key}");
         }
 
         return index.Count == 0
             ? new JArray(values)
-            : PureFunctions.At(new JArray(values), (int)index[0])
-                ?? throw Fail($"Unable to evaluate get_label function: The provided label-values list index is out of range for {key}");
+            : PureFunctions.At(new JArray(values), (int)index[0]) ?? throw FunctionError.Create(
+                $"Unable to evaluate get_label function: The provided label-values list index is out of range for {key}");
     }
 
+    /// <summary>Gets a part of a capability.</summary>
+    /// <param name="value">The capability.</param>
+    /// <param name="path">The deployment, the capability, and the keys and indices in it.</param>
     private static JToken Nested(JToken value, JArray path)
     {
+        const string Prefix = "Unable to evaluate get_capability function:";
+        var deployment = PythonValue.Str(path[0]);
         for (var i = 2; i < path.Count; i++)
         {
             var known = PureFunctions.PathText(path.Skip(1).Take(i - 1));
+            var key = PythonValue.Str(path[i]);
             value = value switch
             {
-                JObject map => map[PythonValue.Str(path[i])] ?? throw Fail(
-                    $"Unable to evaluate get_capability function: Attribute '{PythonValue.Str(path[i])}' doesn't exist in '{known}' in "
-                    + $"deployment '{PythonValue.Str(path[0])}'."),
-                JArray list when path[i].Type == JTokenType.Integer => PureFunctions.At(list, (int)path[i]) ?? throw Fail(
-                    $"Unable to evaluate get_capability function: List size of '{known}' is {list.Count}, in deployment "
-                    + $"'{PythonValue.Str(path[0])}', but index {path[i]} is retrieved."),
-                _ => throw Fail(
-                    $"Unable to evaluate get_capability function: Object {known}, in capability '{PythonValue.Str(path[1])}' in deployment "
-                    + $"'{PythonValue.Str(path[0])}', has no attribute {PythonValue.Str(path[i])}"),
+                JObject map => map[key] ?? throw FunctionError.Create(
+                    $"{Prefix} Attribute '{key}' doesn't exist in '{known}' in deployment '{deployment}'."),
+                JArray list when path[i].Type == JTokenType.Integer =>
+                    PureFunctions.At(list, (int)path[i]) ?? throw FunctionError.Create(
+                        $"{Prefix} List size of '{known}' is {list.Count}, in deployment '{deployment}', but index {key} is "
+                        + "retrieved."),
+                _ => throw FunctionError.Create(
+                    $"{Prefix} Object {known}, in capability '{PythonValue.Str(path[1])}' in deployment '{deployment}', has "
+                    + $"no attribute {key}"),
             };
         }
 
         return value.DeepClone();
     }
-
-    private static DslException Fail(string message) => new(DslError.Evaluation, message);
 }

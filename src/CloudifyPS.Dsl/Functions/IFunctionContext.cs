@@ -2,34 +2,34 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>What intrinsic functions see of a deployment while it lives.</summary>
+/// <summary>Provides what the intrinsic functions of a deployment read.</summary>
 internal interface IFunctionContext
 {
-    /// <summary>The deployment's inputs.</summary>
+    /// <summary>Gets the inputs of the deployment.</summary>
     JObject Inputs { get; }
 
-    /// <summary>A node of the deployment, as on the wire; null when there is none.</summary>
+    /// <summary>Finds a node, in the form of the REST API; null if there is none.</summary>
     JObject? FindNode(string nodeId);
 
-    /// <summary>The instances of a node, as on the wire.</summary>
+    /// <summary>Finds the instances of a node, in the form of the REST API.</summary>
     IReadOnlyList<JObject> FindNodeInstances(string nodeId);
 
     JObject? FindNodeInstance(string nodeInstanceId);
 
-    /// <summary>A secret's value; null when there is none.</summary>
+    /// <summary>Finds the value of a secret; null if there is none.</summary>
     string? FindSecret(string key);
 
-    /// <summary>An evaluated capability of another deployment of the tenant.</summary>
-    /// <exception cref="DslException">There is no such deployment or capability.</exception>
-    JToken GetCapability(string deploymentId, string capability);
+    /// <summary>Finds the value of another deployment's capability, with functions, and that deployment.</summary>
+    /// <exception cref="DslException">The deployment or the capability does not exist.</exception>
+    (JToken Value, IFunctionContext Context) FindCapability(string deploymentId, string capability);
 
-    /// <summary>An evaluated capability of the deployment's environment, the one that its parent label names.</summary>
-    /// <exception cref="DslException">There is no environment or capability.</exception>
-    JToken GetEnvironmentCapability(string capability);
+    /// <summary>Finds a capability of the deployment's environment, which its parent label names.</summary>
+    /// <exception cref="DslException">There is no environment, or it has no such capability.</exception>
+    (JToken Value, IFunctionContext Context) FindEnvironmentCapability(string capability);
 
-    /// <summary>The values of a label of the deployment, oldest first; empty when it has none.</summary>
+    /// <summary>Gets the values of a label of the deployment, oldest first; empty if it has none.</summary>
     IReadOnlyList<string> FindLabel(string key);
 
-    /// <summary>For example tenant and name, deployment and id, name, blueprint, owner.</summary>
+    /// <summary>Finds a value for <c>get_sys</c>, for example the id of the deployment; null if there is none.</summary>
     string? FindSystemValue(string entity, string property);
 }

@@ -3,35 +3,43 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>The intrinsic functions of a plan: their checks when a blueprint comes, their values when a deployment does.</summary>
+/// <summary>Checks the intrinsic functions of a new blueprint, and evaluates them for a new deployment.</summary>
 internal sealed class PlanFunctions
 {
-    private const int MaxDepth = 50;
-
     private readonly JObject _plan;
+    private readonly Dictionary<string, JObject> _nodes;
     private readonly bool _isRuntimeOnly;
-    private int _depth;
+    private readonly EvaluationBudget _budget = new();
 
     private PlanFunctions(JObject plan, bool isRuntimeOnly)
     {
         _plan = plan;
+        _nodes = plan["nodes"]!.Cast<JObject>().ToDictionary(node => (string)node["name"]!);
         _isRuntimeOnly = isRuntimeOnly;
     }
 
-    /// <summary>Checks all functions of a new blueprint.</summary>
-    /// <returns>The plan's <c>requirements</c>: what the functions need of elsewhere.</returns>
+    /// <summary>Checks all functions of a blueprint.</summary>
+    /// <returns>The <c>requirements</c> of the plan: secrets and capabilities that the functions read.</returns>
     public static JObject Validate(JObject plan)
     {
         JArray parents = [], secrets = [];
         var functions = new PlanFunctions(plan, false);
-        PlanScanner.Scan(plan, Visit);
+        try
+        {
+            PlanScanner.Scan(plan, Visit);
+        }
+        catch (DslException error)
+        {
+            throw new DslException(DslError.FailedParsing, error.Message);
+        }
+
         return new JObject { ["parent_capabilities"] = parents, ["secrets"] = secrets };
 
         JToken Visit(JToken value, FunctionPlace place)
         {
             if (IntrinsicFunction.Find(value) is { } function)
             {
-                function.CheckArguments();
+                FunctionArguments.Check(function);
                 functions.Check(function, place);
                 if (function.Name == "get_environment_capability")
                 {
@@ -48,14 +56,16 @@ internal sealed class PlanFunctions
         }
     }
 
-    /// <summary>Replaces what can be known when a deployment is created; <c>inputs</c> are values by then.</summary>
+    /// <summary>Replaces the functions that can be evaluated when a deployment is created.</summary>
+    /// <param name="plan">The plan, whose <c>inputs</c> are the values of the deployment.</param>
+    /// <param name="isRuntimeOnly">Whether to leave all functions in place.</param>
     public static void Evaluate(JObject plan, bool isRuntimeOnly)
     {
         var functions = new PlanFunctions(plan, isRuntimeOnly);
         PlanScanner.Scan(plan, functions.Evaluate);
     }
 
-    /// <summary>The names of the secrets that a plan surely needs.</summary>
+    /// <summary>Gets the names of the secrets that the functions of a plan read.</summary>
     public static IReadOnlyList<string> FindSecrets(JObject plan)
     {
         var names = new List<string>();
@@ -91,7 +101,8 @@ internal sealed class PlanFunctions
             case "get_property" when !IntrinsicFunction.HasFunction(arguments):
                 GetProperty(arguments, place);
                 break;
-            case "get_attribute" or "get_attributes_list" or "get_attributes_dict" when !IntrinsicFunction.HasFunction(arguments):
+            case "get_attribute" or "get_attributes_list" or "get_attributes_dict"
+                when !IntrinsicFunction.HasFunction(arguments):
                 CheckNode(function.Name, PythonValue.Str(arguments[0]), place);
                 break;
             case "concat":
@@ -102,12 +113,15 @@ internal sealed class PlanFunctions
                 if (arguments.FirstOrDefault(a => a is not JObject) is { } wrong)
                 {
                     throw new DslException(
-                        $"Unable to evaluate Encountered non-dict element for merge: {PythonValue.Str(wrong)} function");
+                        $"Unable to validate Encountered non-dict element for merge: {PythonValue.Str(wrong)} function");
                 }
 
                 break;
             case "get_sys" when !IntrinsicFunction.HasFunction(arguments):
                 CheckSystemValue(PythonValue.Str(arguments[0]), PythonValue.Str(arguments[1]));
+                break;
+            default:
+                FunctionArguments.CheckTypes(function);
                 break;
         }
 
@@ -137,7 +151,7 @@ internal sealed class PlanFunctions
 
     private void CheckNode(string function, string node, FunctionPlace place)
     {
-        if (node is "SELF" or "SOURCE" or "TARGET")
+        if (FunctionSubject.IsReference(node))
         {
             var isIllegal = place.Scope switch
             {
@@ -156,49 +170,40 @@ internal sealed class PlanFunctions
         }
     }
 
-    private JObject? FindNode(string name) =>
-        _plan["nodes"]!.Cast<JObject>().FirstOrDefault(n => (string?)n["name"] == name);
+    private JObject? FindNode(string name) => _nodes.TryGetValue(name, out var node) ? node : null;
 
     private JToken Evaluate(JToken value, FunctionPlace place)
     {
-        if (++_depth > MaxDepth)
+        _budget.Enter(place.Path);
+        for (var chain = 1; ; chain++)
         {
-            throw new DslException(
-                $"The recursion limit ({MaxDepth}) has been reached while evaluating the deployment. Limit was reached with the "
-                + $"following path - {place.Path}");
-        }
-
-        try
-        {
-            while (true)
+            PlanScanner.Values(value, place, Evaluate);
+            if (IntrinsicFunction.Find(value) is not { } function)
             {
-                PlanScanner.Values(value, place, Evaluate);
-                if (IntrinsicFunction.Find(value) is not { } function)
-                {
-                    return value;
-                }
-
-                if (!function.IsOfPlan || _isRuntimeOnly)
-                {
-                    MarkOperation(place);
-                    return value;
-                }
-
-                var result = Call(function, value, place, out var newPlace);
-                if (ReferenceEquals(result, value))
-                {
-                    MarkOperation(place);
-                    return value;
-                }
-
-                value = result.DeepClone();
-                place = newPlace;
+                break;
             }
+
+            _budget.Call(place.Path, chain);
+            if (!function.IsOfPlan || _isRuntimeOnly)
+            {
+                MarkOperation(place);
+                break;
+            }
+
+            var result = Call(function, value, place, out var newPlace);
+            if (ReferenceEquals(result, value))
+            {
+                MarkOperation(place);
+                break;
+            }
+
+            _budget.Reserve(result, place.Path);
+            value = result.DeepClone();
+            place = newPlace;
         }
-        finally
-        {
-            _depth--;
-        }
+
+        _budget.Leave();
+        return value;
     }
 
     private static void MarkOperation(FunctionPlace place)
@@ -212,28 +217,32 @@ internal sealed class PlanFunctions
     private JToken Call(IntrinsicFunction function, JToken raw, FunctionPlace place, out FunctionPlace newPlace)
     {
         newPlace = place;
-        function.CheckArguments();
+        FunctionArguments.Check(function);
         var arguments = function.Arguments as JArray;
         switch (function.Name)
         {
             case "get_input":
-                // Functions among the arguments have no value before the deployment lives.
+                // Arguments that are functions have no value until the deployment exists.
                 return IntrinsicFunction.HasFunction(arguments ?? [function.Arguments.DeepClone()])
-                    ? raw
+                    ? throw FunctionError.Create(
+                        "Unable to evaluate get_input: found an unresolved argument: "
+                        + $"{PythonValue.Str(function.Arguments)} function")
                     : PureFunctions.GetInput(function, (JObject)_plan["inputs"]!, place.Path);
             case "get_property":
                 if (IntrinsicFunction.HasFunction(arguments!))
                 {
-                    return raw;
+                    throw FunctionError.Create(
+                        "Unable to evaluate get_property: found an unresolved argument in path: "
+                        + $"{PythonValue.Str(arguments![0])}, {PythonValue.Repr(new JArray(arguments.Skip(1)))} function");
                 }
 
                 var node = GetNode(PythonValue.Str(arguments![0]), place);
-                newPlace = arguments[0] is JValue { Value: "SELF" or "SOURCE" or "TARGET" }
+                newPlace = arguments[0] is JValue { Value: string name } && FunctionSubject.IsReference(name)
                     ? place
                     : place with { Scope = FunctionScope.Node, Node = node };
                 return GetProperty(arguments, place);
             default:
-                return PureFunctions.Call(function) ?? raw;
+                return PureFunctions.Call(function, _budget, place.Path) ?? raw;
         }
     }
 
@@ -258,8 +267,12 @@ internal sealed class PlanFunctions
         }
     }
 
-    private static string ScopeName(FunctionScope scope) =>
-        scope == FunctionScope.Relationship ? "node_template_relationship" : scope == FunctionScope.Outputs ? "outputs" : "capabilities";
+    private static string ScopeName(FunctionScope scope) => scope switch
+    {
+        FunctionScope.Relationship => "node_template_relationship",
+        FunctionScope.Outputs => "outputs",
+        _ => "capabilities",
+    };
 
     private JToken GetProperty(JArray arguments, FunctionPlace place)
     {

@@ -2,10 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>Visits all places of a plan where intrinsic functions may stand.</summary>
+/// <summary>Visits all values of a plan that may contain intrinsic functions.</summary>
 internal static class PlanScanner
 {
-    /// <summary>Calls a visitor for each value; what it returns takes the value's place.</summary>
+    /// <summary>Calls a visitor for each value and replaces the value with its result.</summary>
     public static void Scan(JObject plan, Func<JToken, FunctionPlace, JToken> visit)
     {
         foreach (var node in plan["nodes"]!.Cast<JObject>())
@@ -45,21 +45,29 @@ internal static class PlanScanner
         }
     }
 
-    /// <summary>Visits the values of a map or list.</summary>
+    /// <summary>Visits the values of a map or a list.</summary>
     public static void Values(JToken? container, FunctionPlace place, Func<JToken, FunctionPlace, JToken> visit)
     {
-        var children = container switch
+        if (container is JObject map)
         {
-            JObject map => map.Properties().Select(p => (Token: p.Value, Path: $"{place.Path}.{p.Name}")).ToList(),
-            JArray list => list.Select((item, i) => (Token: item, Path: $"{place.Path}[{i}]")).ToList(),
-            _ => [],
-        };
-        foreach (var (token, path) in children)
-        {
-            var result = visit(token, place with { Path = path });
-            if (!ReferenceEquals(result, token))
+            foreach (var property in map.Properties())
             {
-                token.Replace(result);
+                var result = visit(property.Value, place with { Path = $"{place.Path}.{property.Name}" });
+                if (!ReferenceEquals(result, property.Value))
+                {
+                    property.Value = result;
+                }
+            }
+        }
+        else if (container is JArray list)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                var result = visit(list[i], place with { Path = $"{place.Path}[{i}]" });
+                if (!ReferenceEquals(result, list[i]))
+                {
+                    list[i] = result;
+                }
             }
         }
     }
@@ -70,7 +78,8 @@ internal static class PlanScanner
         {
             Values(
                 operation.Value["inputs"],
-                place with { Path = $"{place.Path}.{operation.Name}.inputs", Operation = operation.Value as JObject }, visit);
+                place with { Path = $"{place.Path}.{operation.Name}.inputs", Operation = operation.Value as JObject },
+                visit);
         }
     }
 }

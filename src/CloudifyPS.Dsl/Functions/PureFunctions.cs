@@ -1,13 +1,13 @@
-using CloudifyPS.Dsl.Planning;
+using CloudifyPS.Dsl.Types;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Functions;
 
-/// <summary>What intrinsic functions do with values that are known.</summary>
+/// <summary>Computes intrinsic functions whose arguments are values.</summary>
 internal static class PureFunctions
 {
-    /// <summary>An input, or a part of it.</summary>
+    /// <summary>Gets an input, or a part of it.</summary>
     public static JToken GetInput(IntrinsicFunction function, JObject inputs, string path)
     {
         var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
@@ -20,32 +20,32 @@ internal static class PureFunctions
             value = (value, arguments[i]) switch
             {
                 (JObject map, var key) => map[PythonValue.Str(key)]
-                    ?? throw Fail($"Input attribute '{PythonValue.Str(key)}' of '{known}', doesn't exist."),
+                    ?? throw FunctionError.Create($"Input attribute '{PythonValue.Str(key)}' of '{known}', doesn't exist."),
                 (JArray list, { Type: JTokenType.Integer } index) => At(list, (int)index)
-                    ?? throw Fail($"List size of '{known}' is {list.Count} but index {index} is retrieved."),
-                (JArray, var index) => throw Fail(
-                    $"Item in index {i - 1} in the get_input arguments list [{string.Join(", ", arguments.Select(PythonValue.Str))}] is "
-                    + $"expected to be an int but got {PythonValue.TypeName(index)}."),
-                (_, var key) => throw Fail(
+                    ?? throw FunctionError.Create($"List size of '{known}' is {list.Count} but index {index} is retrieved."),
+                (JArray, var index) => throw FunctionError.Create(
+                    $"Item in index {i - 1} in the get_input arguments list "
+                    + $"[{string.Join(", ", arguments.Select(PythonValue.Str))}] is expected to be an int but got "
+                    + $"{PythonValue.TypeName(index)}."),
+                (_, var key) => throw FunctionError.Create(
                     $"Unable to evaluate get_input function: Object {known} has no attribute {PythonValue.Str(key)}"),
             };
         }
 
-        return function.ReturnType is null || PropertySchema.IsOfType(value, function.ReturnType)
+        return function.ReturnType is null || PrimitiveTypes.IsOfType(value, function.ReturnType)
             ? value
-            : throw Fail(
-                $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not match data type declared for "
-                + $"'{path}': '{function.ReturnType}'.");
+            : throw FunctionError.Create(
+                $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not match data type "
+                + $"declared for '{path}': '{function.ReturnType}'.");
     }
 
-    /// <summary>A property by its path; null when it is not there and need not be.</summary>
-    /// <exception cref="DslException">It is not there.</exception>
+    /// <summary>Gets a property by its path; null if it does not exist and is not required.</summary>
+    /// <exception cref="DslException">The property does not exist.</exception>
     public static JToken? GetProperty(
         string node, JToken? properties, IReadOnlyList<JToken> propertyPath, string path, bool isRequired = true,
         string function = "get_property", Func<JToken, JToken>? evaluate = null)
     {
         var value = properties;
-        var name = $"{node}.properties.{string.Join(".", propertyPath.Select(PythonValue.Str))}";
         foreach (var key in propertyPath)
         {
             if (IntrinsicFunction.Find(value) is not null)
@@ -57,14 +57,12 @@ internal static class PureFunctions
             switch (value)
             {
                 case JArray list when key.Type != JTokenType.Integer:
-                    throw Fail($"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' is "
-                        + $"expected {PythonValue.Str(key)} to be an int but it is a {PythonValue.TypeName(key)}.");
+                    throw Error($"is expected {PythonValue.Str(key)} to be an int but it is a {PythonValue.TypeName(key)}.");
                 case JArray list:
                     value = At(list, (int)key);
                     if (value is null && isRequired)
                     {
-                        throw Fail($"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' "
-                            + $"index is out of range. Got {key} but list size is {list.Count}.");
+                        throw Error($"index is out of range. Got {key} but list size is {list.Count}.");
                     }
 
                     break;
@@ -72,8 +70,7 @@ internal static class PureFunctions
                     value = (value as JObject)?[PythonValue.Str(key)];
                     if (value is null && isRequired)
                     {
-                        throw Fail($"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' "
-                            + "doesn't exist.");
+                        throw Error("doesn't exist.");
                     }
 
                     break;
@@ -88,11 +85,21 @@ internal static class PureFunctions
         }
 
         return value;
+
+        DslException Error(string problem)
+        {
+            var name = $"{node}.properties.{string.Join(".", propertyPath.Select(PythonValue.Str))}";
+            return FunctionError.Create(
+                $"Unable to evaluate {function} function: Node template property '{name}' referenced from '{path}' {problem}");
+        }
     }
 
-    /// <summary>concat, merge and the functions of texts.</summary>
-    /// <returns>Null when an argument has no value yet.</returns>
-    public static JToken? Call(IntrinsicFunction function)
+    /// <summary>Computes <c>concat</c>, <c>merge</c> and the string functions.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="budget">Limits the size of the result.</param>
+    /// <param name="path">The place of the function, for errors.</param>
+    /// <returns>Null if an argument is a function that has no value yet.</returns>
+    public static JToken? Call(IntrinsicFunction function, EvaluationBudget budget, string path)
     {
         var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
         if (IntrinsicFunction.HasFunction(arguments))
@@ -103,7 +110,7 @@ internal static class PureFunctions
         switch (function.Name)
         {
             case "concat":
-                return string.Concat(arguments.Select(PythonValue.Str));
+                return Concat(arguments, budget, path);
             case "merge":
                 var merged = new JObject();
                 foreach (var property in arguments.OfType<JObject>().SelectMany(map => map.Properties()))
@@ -115,32 +122,36 @@ internal static class PureFunctions
             case "string_find":
                 return Text(0).IndexOf(Text(1), StringComparison.Ordinal);
             case "string_replace":
-                return Replace(Text(0), Text(1), Text(2), arguments.Count > 3 ? (int)arguments[3] : int.MaxValue);
+                var count = arguments.Count > 3 && !DslToken.IsNull(arguments[3]) ? Number(3) : -1;
+                return Replace(Text(0), Text(1), Text(2), count, budget, path);
             case "string_split":
-                var parts = new JArray(Text(0).Split([Text(1)], StringSplitOptions.None));
-                return arguments.Count < 3
+                var parts = new JArray(Split(Text(0), Text(1)));
+                return arguments.Count < 3 || DslToken.IsNull(arguments[2])
                     ? parts
-                    : At(parts, (int)arguments[2]) ?? throw Fail("list index out of range");
+                    : At(parts, Number(2)) ?? throw FunctionError.Create("list index out of range");
             case "string_lower":
                 return Text(0).ToLowerInvariant();
             default:
                 return Text(0).ToUpperInvariant();
         }
 
-        string Text(int index) => arguments[index] is JValue { Value: string text }
-            ? text
-            : throw Fail($"Unable to evaluate {function.Name} function: argument `{ArgumentName(function.Name, index)}` should be of type "
-                + $"<class 'str'> but is <class '{PythonValue.TypeName(arguments[index])}'> ({PythonValue.Str(arguments[index])})");
+        string Text(int index) => arguments[index] is JValue { Value: string text } ? text : throw Error(index, "str");
+
+        int Number(int index) => arguments[index].Type == JTokenType.Integer ? (int)arguments[index] : throw Error(index, "int");
+
+        DslException Error(int index, string expected) => FunctionError.Create(
+            $"Unable to evaluate {function.Name} function: "
+            + FunctionArguments.TypeError(FunctionArguments.NameOf(function.Name, index), expected, arguments[index]));
     }
 
-    /// <summary>An item of a list; negative indices count from its end.</summary>
+    /// <summary>Gets an item of a list; negative indices count from its end. Null if the index is out of range.</summary>
     public static JToken? At(JArray list, int index)
     {
         var place = index < 0 ? list.Count + index : index;
         return place >= 0 && place < list.Count ? list[place] : null;
     }
 
-    /// <summary>A path in Python's syntax: <c>a.b[0]</c>.</summary>
+    /// <summary>Formats a path in Python's syntax: <c>a.b[0]</c>.</summary>
     public static string PathText(IEnumerable<JToken> path)
     {
         var text = "";
@@ -154,20 +165,32 @@ internal static class PureFunctions
         return text;
     }
 
-    private static string ArgumentName(string function, int index) => (function, index) switch
+    private static string Concat(JArray arguments, EvaluationBudget budget, string path)
     {
-        ("string_find" or "string_replace", 0) => "haystack",
-        ("string_find" or "string_replace", 1) => "needle",
-        ("string_replace", _) => "replacement",
-        ("string_split", 1) => "separator",
-        _ => "input",
-    };
-
-    private static string Replace(string text, string needle, string replacement, int count)
-    {
-        var parts = text.Split([needle], count == int.MaxValue ? int.MaxValue : count + 1, StringSplitOptions.None);
-        return string.Join(replacement, parts);
+        var texts = arguments.Select(PythonValue.Str).ToList();
+        budget.Reserve(texts.Sum(text => (long)text.Length), path);
+        return string.Concat(texts);
     }
 
-    private static DslException Fail(string message) => new(DslError.Evaluation, message);
+    private static string[] Split(string text, string separator) => separator.Length > 0
+        ? text.Split([separator], StringSplitOptions.None)
+        : throw FunctionError.Create("empty separator");
+
+    /// <param name="text">The text.</param>
+    /// <param name="needle">What to replace; an empty one is between all characters, as in Python.</param>
+    /// <param name="replacement">The replacement.</param>
+    /// <param name="count">The highest number of replacements; negative for all.</param>
+    /// <param name="budget">Limits the size of the result.</param>
+    /// <param name="path">The place of the function, for errors.</param>
+    private static string Replace(
+        string text, string needle, string replacement, int count, EvaluationBudget budget, string path)
+    {
+        var parts = needle.Length > 0
+            ? text.Split([needle], count < 0 ? int.MaxValue : count + 1, StringSplitOptions.None)
+            : text.Select(c => c.ToString()).Prepend("").Append("").ToArray();
+        budget.Reserve(text.Length + ((parts.Length - 1L) * replacement.Length), path);
+        return needle.Length > 0 || count < 0 || count >= parts.Length - 1
+            ? string.Join(replacement, parts)
+            : string.Join(replacement, parts.Take(count + 1)) + string.Concat(parts.Skip(count + 1));
+    }
 }

@@ -1,24 +1,35 @@
-using CloudifyPS.Dsl.Planning;
+using CloudifyPS.Dsl.Types;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Imports;
 
-/// <summary>Puts an imported document into a namespace: its names, and where they are referred to.</summary>
+/// <summary>Adds a namespace to the names in an imported document and to the references to them.</summary>
 internal static class DslNamespace
 {
     private const string Delimiter = "--";
 
     private static readonly string[] Sections =
     [
-        "inputs", "plugins", "node_types", "relationships", "node_templates", "policy_types", "policy_triggers", "groups",
-        "policies", "workflows", "outputs", "data_types", "capabilities", "labels", "blueprint_labels", "resource_tags",
-        "namespaces_mapping",
+        "inputs", "plugins", "node_types", "relationships", "node_templates", "policy_types", "policy_triggers",
+        "groups", "policies", "workflows", "outputs", "data_types", "capabilities", "labels", "blueprint_labels",
+        "resource_tags", "namespaces_mapping",
     ];
 
     private static readonly string[] BuiltInPlugins = ["script.", "agent.", "default_workflows.", "cfy_extensions."];
 
     private static readonly string[] References = ["derived_from", "type", "item_type", "target"];
+
+    public static string Join(string outer, string inner) => outer + Delimiter + inner;
+
+    /// <summary>Splits an import such as <c>ns--file.yaml</c> into namespace and resource.</summary>
+    public static (string? Namespace, string Resource) SplitImport(string import)
+    {
+        var split = import.LastIndexOf(Delimiter, StringComparison.Ordinal);
+        return split > 0
+            ? (import.Substring(0, split), import.Substring(split + Delimiter.Length))
+            : (null, import);
+    }
 
     public static JObject Apply(JObject content, string ns)
     {
@@ -35,7 +46,7 @@ internal static class DslNamespace
                 Walk(entry.Value, ns, section.Name);
                 if (IsOwn(entry.Name))
                 {
-                    var renamed = new JProperty(ns + Delimiter + entry.Name, entry.Value.DeepClone());
+                    var renamed = new JProperty(Join(ns, entry.Name), entry.Value.DeepClone());
                     if (entry.Annotation<SourceMark>() is { } mark)
                     {
                         renamed.AddAnnotation(mark);
@@ -49,13 +60,14 @@ internal static class DslNamespace
         return result;
     }
 
-    /// <summary>A name without the namespaces before it.</summary>
+    /// <summary>Removes all namespaces from a name.</summary>
     public static string Strip(string name)
     {
         var last = name.LastIndexOf(Delimiter, StringComparison.Ordinal);
         return last < 0 ? name : name.Substring(last + Delimiter.Length);
     }
 
+    /// <summary>Gets the outermost namespace of a name; null without one.</summary>
     public static string? Of(string name)
     {
         var first = name.IndexOf(Delimiter, StringComparison.Ordinal);
@@ -81,7 +93,8 @@ internal static class DslNamespace
         {
             switch (property.Name)
             {
-                case "get_input" or "get_property" or "get_attribute" or "get_attributes_list" or "get_attributes_dict":
+                case "get_input" or "get_property" or "get_attribute" or "get_attributes_list"
+                    or "get_attributes_dict":
                     Prefix(property.Value is JArray { Count: > 0 } arguments ? arguments[0] : property.Value, ns);
                     break;
                 case "implementation" or "mapping" when property.Value is JValue { Value: string }:
@@ -104,7 +117,7 @@ internal static class DslNamespace
 
             if (property.Name is "interfaces" or "source_interfaces" or "target_interfaces")
             {
-                // An operation may be no more than the text of its implementation.
+                // The short form of an operation is a string, its implementation.
                 foreach (var operation in property.Value.OfType<JProperty>().SelectMany(i => i.Value.OfType<JProperty>())
                     .Where(o => o.Value.Type == JTokenType.String).ToList())
                 {
@@ -129,9 +142,9 @@ internal static class DslNamespace
     private static void Prefix(JToken value, string ns)
     {
         if (value is JValue { Value: string text } scalar && IsOwn(text)
-            && !PropertySchema.Primitives.Contains(text) && text is not ("SELF" or "SOURCE" or "TARGET"))
+            && !PrimitiveTypes.Contains(text) && text is not ("SELF" or "SOURCE" or "TARGET"))
         {
-            scalar.Value = ns + Delimiter + text;
+            scalar.Value = Join(ns, text);
         }
     }
 

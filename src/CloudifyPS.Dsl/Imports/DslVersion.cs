@@ -1,9 +1,10 @@
+using CloudifyPS.Dsl.Types;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Imports;
 
-/// <summary>A <c>tosca_definitions_version</c>; all have the major number 1.</summary>
+/// <summary>A <c>tosca_definitions_version</c>. The major number is always 1.</summary>
 internal sealed class DslVersion(string raw, int minor)
 {
     public const string Field = "tosca_definitions_version";
@@ -16,14 +17,14 @@ internal sealed class DslVersion(string raw, int minor)
 
     public int Minor { get; } = minor;
 
-    /// <summary>For example <c>1_3</c>: what file names of types end in.</summary>
+    /// <summary>Gets the suffix of versioned file names, for example <c>1_3</c>.</summary>
     public string Short => Raw.Substring(Prefix.Length);
 
     public static DslVersion Parse(JToken? value)
     {
         if (value is null or JValue { Value: null })
         {
-            throw new DslException($"{Field} field must appear in the main blueprint file");
+            throw DslToken.Fail($"{Field} field must appear in the main blueprint file", value, Field);
         }
 
         if (value is not JValue { Value: string text })
@@ -36,7 +37,8 @@ internal sealed class DslVersion(string raw, int minor)
         return index >= 0
             ? new DslVersion(text, index)
             : throw DslToken.Fail(
-                $"Unexpected {Field} {text}; Currently supported versions are: {PythonValue.Repr(Supported)}", value, Field);
+                $"Unexpected {Field} {text}; Currently supported versions are: {PythonValue.Repr(Supported)}", value,
+                Field);
     }
 
     public static string Describe(int minor) => Prefix + "1_" + minor;
@@ -48,11 +50,11 @@ internal sealed class DslVersion(string raw, int minor)
         ["definitions_version"] = new JArray(1, Minor),
     };
 
-    /// <summary>Says that something came with a later version; the built-in types are beyond that.</summary>
+    /// <summary>Rejects an element that a later version introduced. The built-in types are exempt.</summary>
     public void Require(int minor, JToken? element, string name, string path)
     {
         if (Minor < minor && element is not null and not JValue { Value: null }
-            && element.Annotation<SourceMark>()?.File.StartsWith(BlueprintImports.BuiltInPrefix, StringComparison.Ordinal) != true)
+            && !(element.Annotation<SourceMark>() is { } mark && BuiltInTypes.IsBuiltIn(mark.File)))
         {
             throw DslToken.Fail(
                 $"{name} not supported in version {Raw}, it was added in {Describe(minor)}", element, path);

@@ -1,14 +1,17 @@
 namespace CloudifyPS.Dsl.Imports;
 
-/// <summary>Where the imports of a blueprint lead to outside of its archive.</summary>
+/// <summary>What a blueprint can import from outside of its archive.</summary>
 internal sealed class PlanningOptions
 {
-    /// <summary>The plugins of the manager.</summary>
+    /// <summary>Gets the plugins of the manager.</summary>
     public IReadOnlyList<PluginDescription> Plugins { get; init; } = [];
 
-    /// <summary>Finds an uploaded blueprint by its id; null when there is none.</summary>
+    /// <summary>Gets the function that finds an uploaded blueprint by its id; it returns null if there is none.</summary>
     public Func<string, ImportedBlueprint?>? FindBlueprint { get; init; }
 
-    /// <summary>Reads an import, for example a URL, before all else; null leaves it to the usual ways.</summary>
-    public Func<string, string?>? ReadImport { get; init; }
+    /// <summary>
+    /// Gets the function that downloads an import by its address. It throws an <see cref="IOException"/> with the reason
+    /// if that fails. Without the function, every import by address fails.
+    /// </summary>
+    public Func<Uri, byte[]>? Download { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CloudifyPS.Dsl.Imports;
 
-/// <summary>Conditions on a version: <c>&gt;=2.0</c>, <c>~=1.4</c>, <c>1.2.3</c>.</summary>
+/// <summary>Evaluates conditions on a version: <c>&gt;=2.0</c>, <c>~=1.4</c>, <c>1.2.3</c>.</summary>
 internal static class VersionSpecifier
 {
     private static readonly string[] Operators = ["===", "==", ">=", "<=", "!=", "~=", ">", "<"];
@@ -27,7 +27,8 @@ internal static class VersionSpecifier
     }
 
     public static string Describe(IEnumerable<string> specifiers) => string.Join(
-        ",", specifiers.Select(s => Operators.Any(o => s.Trim().StartsWith(o, StringComparison.Ordinal)) ? s.Trim() : "===" + s));
+        ",",
+        specifiers.Select(s => Operators.Any(o => s.Trim().StartsWith(o, StringComparison.Ordinal)) ? s.Trim() : "===" + s));
 
     public static int Compare(string left, string right)
     {

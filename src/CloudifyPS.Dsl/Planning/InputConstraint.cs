@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
 using CloudifyPS.Dsl.Functions;
 using CloudifyPS.Dsl.Imports;
+using CloudifyPS.Dsl.Types;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Constraints on the values of inputs.</summary>
+/// <summary>Checks the constraints of inputs, and values against them.</summary>
 internal static class InputConstraint
 {
     private const string Message = "error_message";
@@ -17,10 +17,10 @@ internal static class InputConstraint
         "min_length", "max_length", "pattern", "filter_id", "labels", "tenants", "name_pattern", "deployment_id",
     ];
 
-    /// <summary>Constraints that a manager checks against what it has; here they hold.</summary>
+    /// <summary>Constraints on objects of the manager, which are not checked here.</summary>
     private static readonly string[] OfManager = ["filter_id", "labels", "tenants", "name_pattern", "deployment_id"];
 
-    /// <summary>Checks the constraint itself.</summary>
+    /// <summary>Checks the declaration of a constraint.</summary>
     public static void Check(JToken constraint, DslVersion version, string owner, string path)
     {
         var map = DslToken.AsMap(constraint, path) ?? [];
@@ -55,8 +55,20 @@ internal static class InputConstraint
         }
     }
 
+    /// <summary>Copies constraints without their error messages, which plans do not have.</summary>
+    public static JToken WithoutMessages(JToken constraints)
+    {
+        var result = constraints.DeepClone();
+        foreach (var constraint in result.OfType<JObject>().Where(constraint => constraint.Count > 1))
+        {
+            constraint.Remove(Message);
+        }
+
+        return result;
+    }
+
     /// <summary>Checks a value of an input.</summary>
-    /// <exception cref="DslException">It violates a constraint.</exception>
+    /// <exception cref="DslException">The value violates a constraint.</exception>
     public static void Validate(string input, JObject definition, JToken value)
     {
         if (definition["constraints"] is not JArray { Count: > 0 } constraints)
@@ -74,7 +86,7 @@ internal static class InputConstraint
         {
             foreach (var item in items)
             {
-                if (!PropertySchema.IsOfType(item, itemType))
+                if (!PrimitiveTypes.IsOfType(item, itemType))
                 {
                     throw new DslException(
                         DslError.InvalidInput,
@@ -127,7 +139,7 @@ internal static class InputConstraint
     {
         "in_range" => value is JArray { Count: 2 } pair && pair.All(IsNumber),
         "valid_values" or "labels" or "tenants" => value is JArray,
-        "pattern" => value is JValue { Value: string pattern } && PropertySchema.IsRegex(pattern),
+        "pattern" => value is JValue { Value: string pattern } && PythonRegex.IsValid(pattern),
         "filter_id" or "deployment_id" => value.Type == JTokenType.String,
         "name_pattern" => value is JObject,
         _ => IsNumber(value),
@@ -143,7 +155,7 @@ internal static class InputConstraint
                 return AreEqual(arguments, value);
             case "pattern":
                 return value is JValue { Value: string text }
-                    ? Regex.IsMatch(text, "^(?:" + (string)arguments! + ")")
+                    ? PythonRegex.IsMatch((string)arguments!, text)
                     : throw Violation($"Value must be of type string, got type '{PythonValue.TypeName(value)}'");
             case "length" or "min_length" or "max_length":
                 var length = value switch
@@ -159,8 +171,8 @@ internal static class InputConstraint
                 if (!IsNumber(value) && value.Type != JTokenType.Boolean)
                 {
                     throw Violation(
-                        $"Value is not comparable, the Constraint argument type  is '{PythonValue.TypeName(arguments)}' but value type "
-                        + $"is '{PythonValue.TypeName(value)}'.");
+                        $"Value is not comparable, the Constraint argument type  is '{PythonValue.TypeName(arguments)}' but "
+                        + $"value type is '{PythonValue.TypeName(value)}'.");
                 }
 
                 var number = (double)value;
@@ -181,5 +193,5 @@ internal static class InputConstraint
     private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
 
     private static DslException Violation(string message) =>
-        new(DslError.ViolatedConstraint, "dsl_parser.exceptions.ConstraintException: " + message);
+        new(DslError.ViolatedConstraint, message);
 }

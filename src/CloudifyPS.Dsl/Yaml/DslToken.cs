@@ -2,10 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Yaml;
 
-/// <summary>Checks of the shape of a blueprint's parts, with messages that say where.</summary>
+/// <summary>Reads parts of a blueprint with an expected type. Errors contain the position and the path.</summary>
 internal static class DslToken
 {
-    /// <summary>An exception with the place of a part: file, line and column of its key, path and value.</summary>
+    /// <summary>Creates an exception with the file, line and column of a part's key, its path and its value.</summary>
     public static DslException Fail(string message, JToken? element, string path)
     {
         var place = "";
@@ -17,13 +17,30 @@ internal static class DslToken
                 : $"\n  in line {mark.Line + 1}, column {mark.Column}");
         }
 
-        return new DslException($"{message} {place}\n  path: {path}\n  value: {PythonValue.Str(element)}") { IsLocated = true };
+        return new DslException($"{message} {place}\n  path: {path}\n  value: {PythonValue.Str(element)}")
+        {
+            IsLocated = true,
+        };
+    }
+
+    /// <summary>Adds the position to errors that have none.</summary>
+    public static T Located<T>(Func<T> parse, JToken element, string path)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (DslException e) when (!e.IsLocated)
+        {
+            throw Fail(e.Message, element, path);
+        }
     }
 
     public static bool IsNull(JToken? token) => token is null or JValue { Value: null };
 
-    /// <summary>A map; empty when it is missing.</summary>
-    public static JObject Map(JToken? parent, string name, string path) => AsMap((parent as JObject)?[name], Join(path, name)) ?? [];
+    /// <summary>Reads a map; an absent one is empty.</summary>
+    public static JObject Map(JToken? parent, string name, string path) =>
+        AsMap((parent as JObject)?[name], Join(path, name)) ?? [];
 
     public static JObject? AsMap(JToken? value, string path) => value switch
     {
@@ -52,9 +69,9 @@ internal static class DslToken
     public static JToken RequiredToken(JObject parent, string name, string path) =>
         parent[name] is { } value && !IsNull(value)
             ? value
-            : throw Fail($"'{name}' key is required but it is currently missing", parent, Join(path, name));
+            : throw Fail($"'{name}' key is required but it is currently missing", null, Join(path, name));
 
-    /// <summary>Refuses keys that a part cannot have.</summary>
+    /// <summary>Rejects keys that the part does not support.</summary>
     public static void CheckKeys(JObject map, string path, params string[] allowed)
     {
         foreach (var property in map.Properties())
@@ -68,8 +85,10 @@ internal static class DslToken
         }
     }
 
-    public static DslException Unexpected(string expected, JToken value, string path) => Fail(
-        $"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
+    public static DslException Unexpected(string expected, JToken value, string path) =>
+        value.Type is JTokenType.Date or JTokenType.Bytes
+            ? new DslException(DslError.FailedParsing, $"Unexpected type: <class '{PythonValue.TypeName(value)}'>")
+            : Fail($"Expected '{expected}' type but found '{PythonValue.UserTypeName(value)}' type", value, path);
 
     public static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
 }

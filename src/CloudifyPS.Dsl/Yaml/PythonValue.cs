@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Yaml;
 
-/// <summary>Values as a manager writes them in its messages.</summary>
+/// <summary>Formats values as Python does, for the messages of a manager.</summary>
 internal static class PythonValue
 {
-    /// <summary>A text as it is, all else as <see cref="Repr(JToken?)"/>.</summary>
+    /// <summary>Formats a value as <c>str()</c>: a string is not quoted.</summary>
     public static string Str(JToken? value) => value is JValue { Value: string text } ? text : Repr(value);
 
     public static string Repr(JToken? value) => value switch
@@ -23,8 +23,29 @@ internal static class PythonValue
 
     public static string Repr(IEnumerable<string> texts) => "[" + string.Join(", ", texts.Select(Quote)) + "]";
 
-    /// <summary>The name of a value's type in Python.</summary>
-    public static string TypeName(JToken? value) => value?.Type switch
+    public static string Repr(char character) => Quote(character.ToString());
+
+    /// <summary>Gets what decides whether two keys of a dict are equal: numbers and booleans are by their value.</summary>
+    public static (JTokenType Kind, string Text) KeyIdentity(JToken key) => key switch
+    {
+        JValue { Value: bool flag } => (JTokenType.Integer, flag ? "1" : "0"),
+        JValue { Value: double number } when number == Math.Floor(number) && Math.Abs(number) < 1e15 =>
+            (JTokenType.Integer, ((long)number).ToString(CultureInfo.InvariantCulture)),
+        _ => (key.Type, Str(key)),
+    };
+
+    /// <summary>Formats a key as Python's <c>json</c> module does.</summary>
+    public static string KeyText(JToken key) => key switch
+    {
+        JValue { Value: bool flag } => flag ? "true" : "false",
+        JValue { Value: null } => "null",
+        _ => Str(key),
+    };
+
+    /// <summary>Gets the name of a value's type in Python.</summary>
+    public static string TypeName(JToken? value) => TypeName(value?.Type ?? JTokenType.Null);
+
+    private static string TypeName(JTokenType type) => type switch
     {
         JTokenType.Object => "dict",
         JTokenType.Array => "list",
@@ -32,19 +53,25 @@ internal static class PythonValue
         JTokenType.Boolean => "bool",
         JTokenType.Integer => "int",
         JTokenType.Float => "float",
+        JTokenType.Date => "datetime.date",
+        JTokenType.Bytes => "bytes",
         _ => "NoneType",
     };
 
-    /// <summary>The name of a value's type in messages of the blueprint's parser.</summary>
-    public static string UserTypeName(JToken? value) => value?.Type switch
+    /// <summary>Gets the name of a value's type in messages of the blueprint parser.</summary>
+    public static string UserTypeName(JToken? value) => UserTypeName(value?.Type ?? JTokenType.Null);
+
+    /// <summary>Gets the name of a type in messages of the blueprint parser.</summary>
+    public static string UserTypeName(JTokenType type) => type switch
     {
         JTokenType.String => "string",
         JTokenType.Boolean => "boolean",
         JTokenType.Integer => "integer",
-        _ => TypeName(value),
+        _ => TypeName(type),
     };
 
-    private static string Quote(string text)
+    /// <summary>Formats a string as <c>repr()</c>.</summary>
+    public static string Quote(string text)
     {
         var quote = text.IndexOf('\'') >= 0 && text.IndexOf('"') < 0 ? '"' : '\'';
         var result = new StringBuilder().Append(quote);
@@ -57,12 +84,18 @@ internal static class PythonValue
                 '\t' => "\\t",
                 '\\' => "\\\\",
                 _ when c == quote => "\\" + c,
+                _ when !IsPrintable(c) => c < 256 ? $"\\x{(int)c:x2}" : $"\\u{(int)c:x4}",
                 _ => c.ToString(),
             });
         }
 
         return result.Append(quote).ToString();
     }
+
+    private static bool IsPrintable(char c) => c == ' ' || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator);
 
     private static string Float(double number)
     {

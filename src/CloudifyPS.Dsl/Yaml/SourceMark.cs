@@ -1,7 +1,7 @@
 namespace CloudifyPS.Dsl.Yaml;
 
-/// <summary>Where a value or a key stands; annotates the tokens of a parsed file.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Line">From 0.</param>
-/// <param name="Column">From 0.</param>
+/// <summary>The position of a key or value in a YAML file; an annotation of parsed tokens.</summary>
+/// <param name="File">The name of the file.</param>
+/// <param name="Line">The zero-based line.</param>
+/// <param name="Column">The zero-based column.</param>
 internal sealed record SourceMark(string File, long Line, long Column);

@@ -1,315 +1,261 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace CloudifyPS.Dsl.Yaml;
 
-/// <summary>
-/// Reads YAML 1.1 as the manager's parser does: yes and no are booleans, 010 is eight, merge keys merge, the last of
-/// two equal keys wins, texts are ASCII. Tokens are annotated with a <see cref="SourceMark"/>.
-/// </summary>
+/// <summary>Reads YAML 1.1 as a manager does. Tokens are annotated with a <see cref="SourceMark"/>.</summary>
 internal sealed class YamlReader
 {
-    private const int MaxDepth = 200;
-
-    /// <summary>A bound for what aliases of aliases can blow up.</summary>
+    /// <summary>Limits what aliases of aliases can expand to.</summary>
     private const int MaxTokens = 1_000_000;
 
-    private static readonly Regex Boolean = new(
-        "^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$", RegexOptions.CultureInvariant);
-
-    private static readonly Regex Integer = new(
-        "^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$",
-        RegexOptions.CultureInvariant);
-
-    private static readonly Regex Float = new(
-        @"^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
-        RegexOptions.CultureInvariant);
-
-    private readonly Parser _parser;
     private readonly string _file;
-    private readonly Dictionary<string, JToken> _anchors = [];
-    private readonly Stack<Mark> _open = new();
+    private readonly bool _isAscii;
+    private readonly YamlErrors _errors;
+    private readonly Dictionary<YamlNode, JToken> _done = [];
+    private readonly HashSet<YamlNode> _open = [];
     private int _tokens;
 
-    private YamlReader(string text, string file)
+    private YamlReader(string file, bool isAscii, YamlErrors errors)
     {
-        _parser = new Parser(new StringReader(text));
         _file = file;
+        _isAscii = isAscii;
+        _errors = errors;
     }
 
-    /// <summary>Reads the one document of a file; an empty file is an empty map.</summary>
-    /// <param name="text">The file's text.</param>
-    /// <param name="file">Its name, for messages.</param>
-    /// <param name="errorMessage">What a message about wrong syntax begins with.</param>
-    /// <exception cref="DslException">The syntax is wrong.</exception>
+    /// <summary>Reads a blueprint file; an empty one is an empty map. Its strings must be ASCII.</summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="file">The name of the file, for errors.</param>
+    /// <param name="errorMessage">The start of the message of a syntax error.</param>
+    /// <exception cref="DslException">The text is invalid.</exception>
     public static JToken Read(string text, string file, string errorMessage = "Failed to parse DSL")
     {
-        var reader = new YamlReader(text, file);
-        try
-        {
-            return reader.ReadDocument();
-        }
-        catch (YamlException e)
-        {
-            var context = reader._open.Count > 0 ? reader._open.Peek() : e.Start;
-            throw new DslException($"{errorMessage}: Illegal yaml; {Describe(e, context, text)}");
-        }
+        var (root, errors) = YamlParser.Parse(text, errorMessage);
+        var token = root is null ? null : new YamlReader(file, true, errors).Construct(root);
+        return token is null or JValue { Value: null } ? new JObject() : token;
     }
 
-    private static string Describe(YamlException error, Mark contextStart, string text)
+    /// <summary>Reads a data file, for example of inputs, as PyYAML's <c>safe_load</c> does.</summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="file">The name of the file, for errors.</param>
+    /// <returns>Plain JSON; dates and binary values are strings, as written.</returns>
+    /// <exception cref="DslException">The text is invalid.</exception>
+    public static JToken ReadData(string text, string file)
     {
-        var lines = text.Replace("\r\n", "\n").Split('\n');
-        var message = error.Message;
-        var parts = Regex.Match(message, "^(While [^,]+), (?:did not find|found) (.*?)\\.?$", RegexOptions.Singleline);
-        if (!parts.Success)
-        {
-            return message.TrimEnd('.') + Place(error.Start);
-        }
-
-        var problem = parts.Groups[2].Value;
-        var at = Line(error.Start).Length >= error.Start.Column ? Line(error.Start)[(int)error.Start.Column - 1].ToString() : null;
-        if (problem.StartsWith("expected", StringComparison.Ordinal) && at is not null)
-        {
-            problem += $", but got '{at}'";
-        }
-
-        var context = parts.Groups[1].Value;
-        return char.ToLowerInvariant(context[0]) + context.Substring(1) + Place(contextStart) + "\n" + problem + Place(error.Start);
-
-        string Line(Mark mark) => mark.Line >= 1 && mark.Line <= lines.Length ? lines[(int)mark.Line - 1] : "";
-
-        string Place(Mark mark) =>
-            $"\n  in \"<unicode string>\", line {mark.Line}, column {mark.Column}:\n    {Line(mark)}\n    "
-            + new string(' ', Math.Max(0, (int)mark.Column - 1)) + "^";
+        var (root, errors) = YamlParser.Parse(text, $"Cannot read '{file}'");
+        return root is null ? JValue.CreateNull() : new YamlReader(file, false, errors).Construct(root);
     }
 
-    private JToken ReadDocument()
+    private JToken Construct(YamlNode node)
     {
-        _parser.Consume<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out _))
+        if (_done.TryGetValue(node, out var done))
         {
-            return new JObject();
+            Count(done is JContainer container ? container.Descendants().Count() + 1 : 1);
+            return done.DeepClone();
         }
 
-        _parser.Consume<DocumentStart>();
-        var root = ReadNode(0);
-        _parser.Consume<DocumentEnd>();
-        if (!_parser.Accept<StreamEnd>(out _))
+        if (!_open.Add(node))
         {
-            var next = _parser.Current!;
-            throw new SemanticErrorException(next.Start, next.End, "expected a single document in the stream");
+            throw _errors.Create("found unconstructable recursive node", node.Start);
         }
 
-        return root;
-    }
-
-    private JToken ReadNode(int depth)
-    {
-        if (depth > MaxDepth)
+        Count(1);
+        var token = node.Tag switch
         {
-            throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, "too deeply nested");
-        }
-
-        if (_parser.TryConsume<AnchorAlias>(out var alias))
-        {
-            if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
-            {
-                throw new SemanticErrorException(alias.Start, alias.End, $"found undefined alias '{alias.Value.Value}'");
-            }
-
-            Count(anchored is JContainer container ? container.Descendants().Count() + 1 : 1, alias);
-            return anchored.DeepClone();
-        }
-
-        var start = _parser.Current!;
-        Count(1, start);
-        JToken token;
-        AnchorName anchor;
-        if (_parser.TryConsume<Scalar>(out var scalar))
-        {
-            anchor = scalar.Anchor;
-            token = Resolve(scalar);
-        }
-        else if (_parser.TryConsume<SequenceStart>(out var sequence))
-        {
-            anchor = sequence.Anchor;
-            _open.Push(sequence.Start);
-            var list = new JArray();
-            while (!_parser.TryConsume<SequenceEnd>(out _))
-            {
-                list.Add(ReadNode(depth + 1));
-            }
-
-            _open.Pop();
-            token = list;
-        }
-        else
-        {
-            var mapping = _parser.Consume<MappingStart>();
-            anchor = mapping.Anchor;
-            _open.Push(mapping.Start);
-            token = ReadMapping(depth);
-            _open.Pop();
-        }
-
-        token.AddAnnotation(Mark(start));
-        if (!anchor.IsEmpty)
-        {
-            _anchors[anchor.Value] = token;
-        }
-
+            YamlTag.Sequence => ConstructSequence(node),
+            YamlTag.Mapping => ConstructMapping(node),
+            YamlTag.Set => ConstructSet(node),
+            YamlTag.OrderedMap or YamlTag.PairList => ConstructPairs(node),
+            _ => ConstructScalar(node),
+        };
+        token.AddAnnotation(new SourceMark(_file, node.Start.Line, node.Start.Column));
+        _open.Remove(node);
+        _done[node] = token;
         return token;
     }
 
-    private JObject ReadMapping(int depth)
+    private JValue ConstructScalar(YamlNode node)
     {
-        var merged = new List<JObject>();
-        var own = new List<JProperty>();
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        if (!YamlScalar.IsScalarTag(node.Tag))
         {
-            var keyEvent = _parser.Current!;
-            var isMerge = keyEvent is Scalar { Value: "<<", Style: ScalarStyle.Plain };
-            var key = ReadNode(depth + 1);
-            var value = ReadNode(depth + 1);
-            if (isMerge)
-            {
-                merged.AddRange(Merged(value, keyEvent));
-                continue;
-            }
-
-            if (key is JContainer)
-            {
-                throw new SemanticErrorException(
-                    keyEvent.Start, keyEvent.End, "while constructing a mapping, found unhashable key");
-            }
-
-            var property = new JProperty(KeyText(key), value);
-            property.AddAnnotation(Mark(keyEvent));
-            own.Add(property);
+            throw _errors.Create($"could not determine a constructor for the tag {PythonValue.Quote(node.Tag)}", node.Start);
         }
 
-        var map = new JObject();
-
-        // Of several merged maps the first one wins, and the map's own keys win over all.
-        foreach (var property in Enumerable.Reverse(merged).SelectMany(m => m.Properties()).Concat(own))
+        var text = ScalarText(node);
+        if (_isAscii && node.Tag == YamlTag.String && text.Any(c => c > '\x7F'))
         {
-            if (map.Property(property.Name) is { } old)
+            throw new DslException(
+                $"illegal characters in line: {node.Start.Line}, column: {node.Start.Column}. "
+                + "Only valid ascii chars are supported.");
+        }
+
+        return _isAscii || node.Tag is not (YamlTag.Timestamp or YamlTag.Binary)
+            ? YamlScalar.Create(node.Tag, text)
+            : new JValue(text);
+    }
+
+    /// <summary>Gets the text of a scalar. A mapping with a key <c>=</c> has that key's value.</summary>
+    private string ScalarText(YamlNode node)
+    {
+        while (node.Kind == YamlNodeKind.Mapping
+            && node.Pairs.FirstOrDefault(pair => pair.Key.Tag == YamlTag.Value).Value is { } value)
+        {
+            node = value;
+        }
+
+        return node.Kind == YamlNodeKind.Scalar
+            ? node.Text
+            : throw _errors.Create($"expected a scalar node, but found {node.KindName}", node.Start);
+    }
+
+    private JArray ConstructSequence(YamlNode node)
+    {
+        if (node.Kind != YamlNodeKind.Sequence)
+        {
+            throw _errors.Create($"expected a sequence node, but found {node.KindName}", node.Start);
+        }
+
+        var list = new JArray();
+        foreach (var item in node.Items)
+        {
+            list.Add(Construct(item));
+        }
+
+        return list;
+    }
+
+    private JObject ConstructMapping(YamlNode node)
+    {
+        if (node.Kind != YamlNodeKind.Mapping)
+        {
+            throw _errors.Create($"expected a mapping node, but found {node.KindName}", node.Start);
+        }
+
+        Flatten(node);
+        var map = new JObject();
+        var names = new Dictionary<(JTokenType Kind, string Text), string>();
+        foreach (var (keyNode, valueNode) in node.Pairs)
+        {
+            // The key of a mapping's default value is an ordinary key here.
+            var key = keyNode.Tag == YamlTag.Value ? new JValue(keyNode.Text) : Construct(keyNode);
+            var value = Construct(valueNode);
+            if (key is JContainer)
             {
-                old.Replace(property.Parent is null ? property : property.DeepClone());
+                throw new DslException(DslError.FailedParsing, $"unhashable type: '{PythonValue.TypeName(key)}'");
+            }
+
+            // Equal keys are one key: the last value counts, at the place and in the form of the first key.
+            var identity = PythonValue.KeyIdentity(key);
+            if (!names.TryGetValue(identity, out var name))
+            {
+                name = PythonValue.KeyText(key);
+                names[identity] = name;
+            }
+
+            if (map.Property(name) is { } existing)
+            {
+                existing.Value = value;
             }
             else
             {
-                map.Add(property.Parent is null ? property : property.DeepClone());
+                var property = new JProperty(name, value);
+                property.AddAnnotation(new SourceMark(_file, keyNode.Start.Line, keyNode.Start.Column));
+                map.Add(property);
             }
         }
 
         return map;
     }
 
-    private static IEnumerable<JObject> Merged(JToken value, ParsingEvent at) => value switch
+    private JToken ConstructSet(YamlNode node)
     {
-        JObject map => [map],
-        JArray list when list.All(item => item is JObject) => list.Cast<JObject>(),
-        _ => throw new SemanticErrorException(
-            at.Start, at.End, "expected a mapping or list of mappings for merging"),
-    };
+        var map = ConstructMapping(node);
+        return _isAscii
+            ? throw new DslException(DslError.FailedParsing, "Unexpected type: <class 'numbers.Number'>")
+            : new JArray(map.Properties().Select(property => property.Name));
+    }
 
-    private static string KeyText(JToken key) => key switch
+    private JArray ConstructPairs(YamlNode node)
     {
-        JValue { Value: bool flag } => flag ? "true" : "false",
-        JValue { Value: null } => "null",
-        _ => PythonValue.Str(key),
-    };
-
-    private static JToken Resolve(Scalar scalar)
-    {
-        var text = scalar.Value;
-        var tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
-        if (tag == "tag:yaml.org,2002:int" || (tag == "" && scalar.Style == ScalarStyle.Plain && Integer.IsMatch(text)))
+        var context = node.Tag == YamlTag.PairList ? "while constructing pairs" : "while constructing an ordered map";
+        if (node.Kind != YamlNodeKind.Sequence)
         {
-            return new JValue(ParseInteger(text));
+            throw _errors.Create(context, node.Start, $"expected a sequence, but found {node.KindName}", node.Start);
         }
 
-        if (tag == "tag:yaml.org,2002:float" || (tag == "" && scalar.Style == ScalarStyle.Plain && Float.IsMatch(text)))
+        if (node.Items.FirstOrDefault(item => item.Kind != YamlNodeKind.Mapping) is { } wrong)
         {
-            return new JValue(ParseFloat(text));
+            throw _errors.Create(
+                context, node.Start, $"expected a mapping of length 1, but found {wrong.KindName}", wrong.Start);
         }
 
-        if (tag == "" && scalar.Style == ScalarStyle.Plain)
+        if (node.Items.FirstOrDefault(item => item.Pairs.Count != 1) is { } several)
         {
-            if (text is "" or "~" or "null" or "Null" or "NULL")
+            throw _errors.Create(
+                context, node.Start, $"expected a single mapping item, but found {several.Pairs.Count} items",
+                several.Start);
+        }
+
+        return _isAscii
+            ? throw new DslException(DslError.FailedParsing, "'tuple' object has no attribute 'restore'")
+            : new JArray(node.Items.Select(item => new JArray(
+                Construct(item.Pairs[0].Key), Construct(item.Pairs[0].Value))));
+    }
+
+    /// <summary>Replaces merge keys by what they merge, before the mapping's own pairs, which override it.</summary>
+    private void Flatten(YamlNode node)
+    {
+        var merges = node.Pairs.Where(pair => pair.Key.Tag == YamlTag.Merge).Select(pair => pair.Value).ToList();
+        if (merges.Count == 0)
+        {
+            return;
+        }
+
+        node.Pairs = [.. node.Pairs.Where(pair => pair.Key.Tag != YamlTag.Merge)];
+        var merged = new List<(YamlNode, YamlNode)>();
+        foreach (var value in merges)
+        {
+            foreach (var source in Sources(node, value))
             {
-                return JValue.CreateNull();
+                Count(source.Pairs.Count);
+                merged.AddRange(source.Pairs);
+            }
+        }
+
+        node.Pairs.InsertRange(0, merged);
+    }
+
+    /// <summary>Gets the mappings to merge; of a list, the first one wins and so comes last.</summary>
+    private IEnumerable<YamlNode> Sources(YamlNode node, YamlNode value)
+    {
+        const string Context = "while constructing a mapping";
+        if (value.Kind == YamlNodeKind.Scalar)
+        {
+            throw _errors.Create(
+                Context, node.Start, "expected a mapping or list of mappings for merging, but found scalar", value.Start);
+        }
+
+        IReadOnlyList<YamlNode> sources = value.Kind == YamlNodeKind.Mapping ? [value] : value.Items;
+        foreach (var source in sources)
+        {
+            if (source.Kind != YamlNodeKind.Mapping)
+            {
+                throw _errors.Create(
+                    Context, node.Start, $"expected a mapping for merging, but found {source.KindName}", source.Start);
             }
 
-            if (Boolean.IsMatch(text))
-            {
-                return new JValue(text.ToUpperInvariant() is "YES" or "TRUE" or "ON");
-            }
+            Flatten(source);
         }
 
-        if (text.Any(c => c > '\x7F'))
-        {
-            throw new DslException(
-                $"illegal characters in line: {scalar.Start.Line - 1}, column: {scalar.Start.Column - 1}. "
-                + "Only valid ascii chars are supported.");
-        }
-
-        return new JValue(text);
+        return sources.Reverse();
     }
 
-    private static object ParseInteger(string text)
-    {
-        var digits = text.Replace("_", "");
-        var sign = 1;
-        if (digits[0] is '-' or '+')
-        {
-            sign = digits[0] == '-' ? -1 : 1;
-            digits = digits.Substring(1);
-        }
-
-        if (digits.IndexOf(':') > 0)
-        {
-            return sign * digits.Split(':').Aggregate(0L, (sum, part) => (sum * 60) + long.Parse(part, CultureInfo.InvariantCulture));
-        }
-
-        if (digits.Length > 1 && digits[0] == '0')
-        {
-            return digits[1] switch
-            {
-                'b' => sign * Convert.ToInt64(digits.Substring(2), 2),
-                'x' => sign * Convert.ToInt64(digits.Substring(2), 16),
-                _ => sign * Convert.ToInt64(digits, 8),
-            };
-        }
-
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? sign * number
-            : sign * System.Numerics.BigInteger.Parse(digits, CultureInfo.InvariantCulture);
-    }
-
-    private static double ParseFloat(string text)
-    {
-        var digits = text.Replace("_", "").ToUpperInvariant();
-        return digits.TrimStart('-', '+') switch
-        {
-            ".INF" => digits[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity,
-            ".NAN" => double.NaN,
-            _ => double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture),
-        };
-    }
-
-    private SourceMark Mark(ParsingEvent at) => new(_file, at.Start.Line - 1, at.Start.Column - 1);
-
-    private void Count(int tokens, ParsingEvent at)
+    private void Count(int tokens)
     {
         _tokens += tokens;
         if (_tokens > MaxTokens)
         {
-            throw new SemanticErrorException(at.Start, at.End, "the document is too large");
+            throw new DslException(
+                DslError.FailedParsing, $"'{_file}' has more than {MaxTokens} values, with those that aliases repeat.");
         }
     }
 }

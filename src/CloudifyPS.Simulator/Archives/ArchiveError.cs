@@ -1,14 +1,14 @@
 namespace CloudifyPS.Simulator.Archives;
 
-/// <summary>Why an archive cannot be used; a manager answers each in its own words.</summary>
+/// <summary>The reason why an archive cannot be used. A manager has an error message for each.</summary>
 internal enum ArchiveError
 {
-    /// <summary>Neither zip nor tar, tar.gz, tar.bz2.</summary>
+    /// <summary>The content is not a supported archive format.</summary>
     UnrecognizedFormat,
 
-    /// <summary>A blueprint's archive has more or fewer than one directory at its top.</summary>
+    /// <summary>A blueprint's archive has not exactly one top-level directory.</summary>
     NotOneDirectory,
 
-    /// <summary>Damaged, too large, or with a name that leaves the directory that it is unpacked to.</summary>
+    /// <summary>The archive is damaged or too large, or a name points outside of the target directory.</summary>
     Unreadable,
 }

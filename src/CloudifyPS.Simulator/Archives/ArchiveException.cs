@@ -1,6 +1,6 @@
 namespace CloudifyPS.Simulator.Archives;
 
-/// <summary>An archive that cannot be used.</summary>
+/// <summary>An archive cannot be read or used.</summary>
 internal sealed class ArchiveException(ArchiveError error, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {

@@ -2,18 +2,18 @@ using System.IO.Compression;
 
 namespace CloudifyPS.Simulator.Archives;
 
-/// <summary>Reads what clients upload: zip, tar, tar.gz and tar.bz2, known by their content, wholly in memory.</summary>
+/// <summary>Reads uploaded archives in memory: zip, tar, tar.gz and tar.bz2, recognized by their content.</summary>
 internal static class ArchiveReader
 {
-    /// <summary>A bound for what is unpacked, so that a small archive cannot fill the memory.</summary>
+    /// <summary>The limit of the unpacked size in bytes. A small archive can unpack to a very large one.</summary>
     public const long MaxTotalSize = 512L * 1024 * 1024;
 
     public const int MaxFiles = 50_000;
 
     private const int DefaultMode = 0x1A4;
 
-    /// <summary>The files of an archive in their order there; directories and links are left out.</summary>
-    /// <exception cref="ArchiveException">It cannot be read.</exception>
+    /// <summary>Gets the files of an archive in their order, without directories and links.</summary>
+    /// <exception cref="ArchiveException">The archive cannot be read.</exception>
     public static IReadOnlyList<ArchiveFile> Read(byte[] archive)
     {
         try
@@ -42,8 +42,8 @@ internal static class ArchiveReader
         }
     }
 
-    /// <summary>The files of a blueprint's archive, named relative to the one directory at its top.</summary>
-    /// <exception cref="ArchiveException">It cannot be read or does not have exactly one directory.</exception>
+    /// <summary>Gets the files of a blueprint's archive, named relative to its top-level directory.</summary>
+    /// <exception cref="ArchiveException">The archive cannot be read, or has not exactly one directory.</exception>
     public static IReadOnlyDictionary<string, byte[]> ReadBlueprint(byte[] archive)
     {
         var files = Read(archive);
@@ -62,8 +62,8 @@ internal static class ArchiveReader
         return blueprint;
     }
 
-    /// <summary>A name as it is kept: no <c>./</c>, no doubled slashes.</summary>
-    /// <returns>Null for the name of a directory's own entry.</returns>
+    /// <summary>Normalizes a name: without <c>./</c> and repeated slashes.</summary>
+    /// <returns>Null for the entry of a directory.</returns>
     /// <exception cref="ArchiveException">The name is absolute or leaves the directory.</exception>
     internal static string? CleanName(string name)
     {

@@ -35,7 +35,7 @@ internal sealed class BZip2Decoder
     {
         while (_position + 4 <= _input.Length)
         {
-            // Several streams may follow each other, each from a whole byte on.
+            // Streams can be concatenated; each begins at a byte boundary.
             _bitCount = 0;
             if (Bits(8) != 'B' || Bits(8) != 'Z' || Bits(8) != 'h')
             {
@@ -94,7 +94,7 @@ internal sealed class BZip2Decoder
             var symbol = tables[selectors[index / GroupSize]].Next(this);
             if (symbol <= 1)
             {
-                // Runs of the front symbol: digits of a bijective base 2.
+                // The run length of the front symbol is written in bijective base 2.
                 run += runWeight << symbol;
                 runWeight <<= 1;
                 if (run > blockSize)
@@ -211,7 +211,7 @@ internal sealed class BZip2Decoder
         block[length++] = value;
     }
 
-    /// <summary>Undoes the Burrows-Wheeler transform and the runs of the first layer.</summary>
+    /// <summary>Reverses the Burrows-Wheeler transform and the first run-length layer.</summary>
     private void Emit(byte[] block, int length, int origin)
     {
         if (origin >= length)
@@ -275,7 +275,7 @@ internal sealed class BZip2Decoder
                 throw new EndOfStreamException("unexpected end of bzip2 data");
             }
 
-            // At most 24 + 7 bits are held: what is older falls off the top.
+            // At most 24 + 7 bits are needed; older bits are shifted out.
             _bits = (_bits << 8) | _input[_position++];
             _bitCount += 8;
         }

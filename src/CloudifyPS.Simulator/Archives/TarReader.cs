@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CloudifyPS.Simulator.Archives;
 
-/// <summary>The tar format: ustar, pax headers and GNU long names.</summary>
+/// <summary>Reads tar archives: ustar, pax headers and GNU long names.</summary>
 internal static class TarReader
 {
     private const int Block = 512;
@@ -113,7 +113,7 @@ internal static class TarReader
         }
     }
 
-    /// <summary>Octal digits, or GNU's big-endian binary when the first bit is set.</summary>
+    /// <summary>Reads octal digits, or a big-endian binary number (GNU) when the first bit is set.</summary>
     private static long Number(byte[] tar, int offset, int length)
     {
         long value = 0;

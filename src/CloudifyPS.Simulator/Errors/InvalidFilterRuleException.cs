@@ -1,14 +1,13 @@
 using CloudifyPS.Dsl.Yaml;
-using CloudifyPS.Simulator.Http;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Errors;
 
-/// <summary>A filter rule that a manager refuses; its answer holds the rule.</summary>
+/// <summary>A filter rule that a manager rejects. The error's body contains the rule and the reason.</summary>
 internal sealed class InvalidFilterRuleException(JToken rule, string reason)
     : Exception($"The filter rule {PythonValue.Repr(rule)} is not in the right format. {reason}")
 {
-    public ApiResponse Response() => ApiResponse.Error(
-        400, "invalid_filter_rule", Message,
-        new JObject { ["err_filter_rule"] = rule.DeepClone(), ["err_reason"] = reason });
+    public JToken Rule { get; } = rule;
+
+    public string Reason { get; } = reason;
 }

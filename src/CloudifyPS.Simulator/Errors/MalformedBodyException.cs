@@ -1,4 +1,6 @@
 namespace CloudifyPS.Simulator.Errors;
 
-/// <summary>The body is no JSON: the web framework answers, not the manager.</summary>
+/// <summary>
+/// The body is not JSON. The manager's web framework answers with an HTML page, not with an error code.
+/// </summary>
 internal sealed class MalformedBodyException : Exception;

@@ -1,11 +1,11 @@
 namespace CloudifyPS.Simulator.Errors;
 
-/// <summary>An error that the manager answers a request with.</summary>
+/// <summary>
+/// An error that ends a request and is returned to the client with the manager's status and error code.
+/// </summary>
 internal sealed class ManagerErrorException(int status, string errorCode, string message) : Exception(message)
 {
-    /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
 
-    /// <summary>The manager's error_code.</summary>
     public string ErrorCode { get; } = errorCode;
 }

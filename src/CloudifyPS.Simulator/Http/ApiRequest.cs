@@ -1,43 +1,69 @@
 namespace CloudifyPS.Simulator.Http;
 
-/// <summary>A request, whichever way it came in.</summary>
+/// <summary>A request, from the socket or from <see cref="SimulatorHandler"/>. Its body is read on demand.</summary>
 internal sealed class ApiRequest
 {
     private readonly IReadOnlyDictionary<string, string> _headers;
+    private readonly Func<Stream, Task> _copyBody;
+    private readonly string _query;
+    private IReadOnlyList<KeyValuePair<string, string>>? _arguments;
     private IReadOnlyDictionary<string, byte[]>? _form;
 
     /// <param name="method">The HTTP method.</param>
-    /// <param name="target">Path and query as they were sent: escaped names are still escaped.</param>
-    /// <param name="headers">Names without regard to case.</param>
-    /// <param name="body">Read to its end.</param>
-    public ApiRequest(string method, string target, IReadOnlyDictionary<string, string> headers, ArraySegment<byte> body)
+    /// <param name="target">The path and query as they were sent, with their escapes.</param>
+    /// <param name="headers">The headers; their names are compared without regard to case.</param>
+    /// <param name="copyBody">Copies the body to a stream.</param>
+    public ApiRequest(
+        string method, string target, IReadOnlyDictionary<string, string> headers, Func<Stream, Task> copyBody)
     {
         Method = method.ToUpperInvariant();
         _headers = headers;
-        Body = body;
+        _copyBody = copyBody;
         var question = target.IndexOf('?');
         Path = question < 0 ? target : target.Substring(0, question);
-        Query = question < 0 ? [] : Parse(target.Substring(question + 1));
+        _query = question < 0 ? "" : target.Substring(question + 1);
     }
 
     public string Method { get; }
 
-    /// <summary>As sent.</summary>
+    /// <summary>Gets the path as it was sent, with its escapes.</summary>
     public string Path { get; }
 
-    public IReadOnlyList<KeyValuePair<string, string>> Query { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Query => _arguments ??= Parse(_query);
 
-    public ArraySegment<byte> Body { get; }
+    /// <summary>Gets the body; empty until <see cref="ReadBodyAsync"/> was called.</summary>
+    public ArraySegment<byte> Body { get; private set; } = new([]);
 
-    /// <summary>What the URL that the request names led to; null when it names none, or may not.</summary>
+    /// <summary>
+    /// Gets or sets the result of downloading the URL that the request names; null when it names none.
+    /// </summary>
     public Download? Download { get; set; }
 
-    /// <summary>The parts of a multipart body; empty when the body is none.</summary>
+    /// <summary>Gets the parts of a multipart body; empty for any other body.</summary>
     public IReadOnlyDictionary<string, byte[]> Form => _form ??= MultipartForm.Read(this);
 
-    public string? Argument(string name) => Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
+    public string? Argument(string name) =>
+        Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
 
     public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Reads the body into memory.</summary>
+    /// <returns>False when the body is larger than the limit.</returns>
+    public async Task<bool> ReadBodyAsync(int limit)
+    {
+        using var body = new LimitedStream(limit);
+        try
+        {
+            await _copyBody(body).ConfigureAwait(false);
+        }
+        catch (Exception) when (body.IsFull)
+        {
+            return false;
+        }
+
+        Body = new(body.GetBuffer(), 0, (int)body.Length);
+        return true;
+    }
 
     private static List<KeyValuePair<string, string>> Parse(string query)
     {

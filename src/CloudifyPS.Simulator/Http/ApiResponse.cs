@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Http;
 
-/// <summary>What the manager answers.</summary>
+/// <summary>A response of the manager.</summary>
 internal sealed class ApiResponse(int status, byte[] body, string contentType)
 {
     public int Status { get; } = status;
@@ -27,7 +27,7 @@ internal sealed class ApiResponse(int status, byte[] body, string contentType)
         return Json(body, status);
     }
 
-    /// <summary>An error that the web framework answers before the manager sees the request.</summary>
+    /// <summary>Creates an error of the manager's web framework, which is HTML.</summary>
     public static ApiResponse Html(int status, string title, string text) => new(
         status,
         Encoding.UTF8.GetBytes(

@@ -1,9 +1,9 @@
 namespace CloudifyPS.Simulator.Http;
 
-/// <summary>What a URL led to: content, or why there is none.</summary>
+/// <summary>The result of downloading a URL: its content, or an error.</summary>
 internal sealed record Download(byte[]? Content, string? Error)
 {
-    /// <summary>Fetches as a manager does: over the network only, so that a file: URL does not reach anybody's disk.</summary>
+    /// <summary>Downloads over HTTP and HTTPS only, as a manager does: a file: URL must not read local files.</summary>
     public static async Task<Download> FetchAsync(HttpClient web, string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))

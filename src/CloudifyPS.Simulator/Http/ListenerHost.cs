@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace CloudifyPS.Simulator.Http;
 
-/// <summary>Serves the manager on the loopback interface.</summary>
+/// <summary>Listens on the loopback interface.</summary>
 internal sealed class ListenerHost : IDisposable
 {
     private readonly HttpListener _listener;
-    private readonly Func<ApiRequest, Task<ApiResponse?>> _answer;
+    private readonly Func<ApiRequest, Task<ApiResponse>> _answer;
 
-    public ListenerHost(int port, Func<ApiRequest, Task<ApiResponse?>> answer)
+    public ListenerHost(int port, Func<ApiRequest, Task<ApiResponse>> answer)
     {
         _answer = answer;
         (_listener, Address) = Open(port);
@@ -22,7 +22,7 @@ internal sealed class ListenerHost : IDisposable
 
     private static (HttpListener Listener, Uri Address) Open(int port)
     {
-        // HttpListener has no "any free port": ask the system for one. Somebody else may be faster, so try again.
+        // HttpListener cannot select a free port. Another process may take the port in between, hence the retries.
         for (var attempt = 1; ; attempt++)
         {
             var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}/");
@@ -79,25 +79,18 @@ internal sealed class ListenerHost : IDisposable
         try
         {
             var request = context.Request;
-            using var body = new MemoryStream();
-            await request.InputStream.CopyToAsync(body).ConfigureAwait(false);
             var headers = request.Headers.AllKeys.OfType<string>()
                 .ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase);
             var answer = await _answer(new ApiRequest(
-                request.HttpMethod, request.RawUrl ?? "/", headers, new(body.GetBuffer(), 0, (int)body.Length)))
+                request.HttpMethod, request.RawUrl ?? "/", headers, stream => request.InputStream.CopyToAsync(stream)))
                 .ConfigureAwait(false);
-            if (answer is null)
-            {
-                context.Response.Abort();
-                return;
-            }
-
             await WriteAsync(context.Response, answer, isHead: request.HttpMethod == "HEAD").ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException
-            or InvalidOperationException)
+            or InvalidOperationException or ProtocolViolationException)
         {
-            // The client has gone, or the simulator is stopping.
+            // The client closed the connection, its body is malformed, or the simulator is stopping.
+            context.Response.Abort();
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CloudifyPS.Simulator.Http;
 
-/// <summary>The parts of a multipart/form-data body.</summary>
+/// <summary>Parses multipart/form-data bodies.</summary>
 internal static class MultipartForm
 {
     /// <summary>Every character is one byte, so that text can be searched and bytes come out unharmed.</summary>
@@ -11,7 +11,7 @@ internal static class MultipartForm
     private static bool Is(string? contentType) =>
         contentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>The parts by their names.</summary>
+    /// <summary>Gets the parts by their names.</summary>
     public static IReadOnlyDictionary<string, byte[]> Read(ApiRequest request)
     {
         const string End = "\r\n\r\n";

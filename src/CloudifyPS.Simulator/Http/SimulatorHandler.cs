@@ -3,14 +3,13 @@ using System.Net.Http.Headers;
 
 namespace CloudifyPS.Simulator.Http;
 
-/// <summary>The manager without a socket between.</summary>
-internal sealed class SimulatorHandler(Func<ApiRequest, Task<ApiResponse?>> answer) : HttpMessageHandler
+/// <summary>Connects an HttpClient to the simulated manager without a socket.</summary>
+internal sealed class SimulatorHandler(Func<ApiRequest, Task<ApiResponse>> answer) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var body = new MemoryStream();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         void Add(HttpHeaders more)
         {
@@ -21,23 +20,22 @@ internal sealed class SimulatorHandler(Func<ApiRequest, Task<ApiResponse?>> answ
         }
 
         Add(request.Headers);
-        if (request.Content is { } content)
-        {
-            Add(content.Headers);
+        Task CopyBodyAsync(Stream stream) =>
+            request.Content is not { } content ? Task.CompletedTask
 #if NETSTANDARD2_0
-            await content.CopyToAsync(body).ConfigureAwait(false);
+            : content.CopyToAsync(stream);
 #else
-            await content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+            : content.CopyToAsync(stream, cancellationToken);
 #endif
+        if (request.Content is { } body)
+        {
+            Add(body.Headers);
         }
 
         var result = await answer(new ApiRequest(
-            request.Method.Method, request.RequestUri!.PathAndQuery, headers,
-            new(body.GetBuffer(), 0, (int)body.Length))).ConfigureAwait(false);
+            request.Method.Method, request.RequestUri!.PathAndQuery, headers, CopyBodyAsync)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return result is null
-            ? throw new HttpRequestException("The connection was closed.")
-            : Message(request, result);
+        return Message(request, result);
     }
 
     private static HttpResponseMessage Message(HttpRequestMessage request, ApiResponse result)

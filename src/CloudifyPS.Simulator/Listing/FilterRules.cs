@@ -5,12 +5,12 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Listing;
 
-/// <summary>Rules that choose blueprints or deployments by their labels and attributes.</summary>
+/// <summary>Parses and applies filter rules: conditions on the labels and attributes of a resource.</summary>
 internal static class FilterRules
 {
     private static readonly string[] Types = ["label", "attribute"];
 
-    /// <summary>What each operator asks of the values of a label, given the values of the rule.</summary>
+    /// <summary>The operators of label rules: they compare the values of the label with those of the rule.</summary>
     private static readonly Dictionary<string, Func<List<string>, IReadOnlyList<string>, bool>> LabelOperators = new()
     {
         ["any_of"] = (has, wished) => has.Intersect(wished).Any(),
@@ -20,26 +20,28 @@ internal static class FilterRules
         ["is_not"] = (has, wished) => !has.Intersect(wished).Any(),
     };
 
-    /// <summary>What each operator asks of an attribute, given the values of the rule.</summary>
+    /// <summary>The operators of attribute rules.</summary>
     private static readonly Dictionary<string, Func<string, IReadOnlyList<string>, bool>> AttributeOperators = new()
     {
         ["any_of"] = (has, wished) => wished.Contains(has),
         ["not_any_of"] = (has, wished) => !wished.Contains(has),
         ["contains"] = (has, wished) => wished.Any(value => IndexOf(has, value) >= 0),
         ["not_contains"] = (has, wished) => wished.All(value => IndexOf(has, value) < 0),
-        ["starts_with"] = (has, wished) => wished.Any(value => has.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
+        ["starts_with"] = (has, wished) =>
+            wished.Any(value => has.StartsWith(value, StringComparison.OrdinalIgnoreCase)),
         ["ends_with"] = (has, wished) => wished.Any(value => has.EndsWith(value, StringComparison.OrdinalIgnoreCase)),
         ["is_not_empty"] = (has, _) => has.Length > 0,
     };
 
-    /// <summary>Checks what a request brings as rules.</summary>
+    /// <summary>Parses the rules of a request.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="plural">What they choose, in the plural.</param>
-    /// <param name="attributes">The attributes that it may be chosen by.</param>
+    /// <param name="plural">The plural name of the filtered resource.</param>
+    /// <param name="attributes">The attributes that rules can use.</param>
     public static JArray Parse(JToken? rules, string plural, IReadOnlyList<string> attributes)
     {
         var result = new JArray();
-        foreach (var rule in rules as JArray ?? throw RequestContext.Bad("Missing filter_rules in json request body"))
+        foreach (var rule in rules as JArray
+            ?? throw Refusal.BadParameters("Missing filter_rules in json request body"))
         {
             if (Problem(rule, plural, attributes) is { } problem)
             {
@@ -57,26 +59,27 @@ internal static class FilterRules
         return result;
     }
 
-    /// <summary>Whether a row fits all rules.</summary>
+    /// <summary>Gets whether a row meets all rules.</summary>
     public static bool Fit(RequestContext call, JObject row, JArray rules) => rules.OfType<JObject>().All(rule =>
     {
         var key = rule.Text("key")!;
         var wished = rule.Texts("values");
         return rule.Text("type") == "label"
             ? LabelOperators[rule.Text("operator")!](
-                [.. row.Items("labels").Where(label => label.Text("key") == key).Select(label => label.Text("value")!)], wished)
+                [.. row.Items("labels").Where(label => label.Text("key") == key).Select(label => label.Text("value")!)],
+                wished)
             : AttributeOperators[rule.Text("operator")!](
-                ResourceType.Value(call, row, key) is JValue { Value: string text } ? text : "", wished);
+                ResourceValue.Of(call, row, key) is JValue { Value: string text } ? text : "", wished);
     });
 
     private static string? Problem(JToken rule, string plural, IReadOnlyList<string> attributes)
     {
-        if (rule is not JObject { Count: 4 } map || map["key"] is null || map["values"] is null || map["operator"] is null
-            || map["type"] is null)
+        if (rule is not JObject { Count: 4 } map || map["key"] is null || map["values"] is null
+            || map["operator"] is null || map["type"] is null)
         {
             return rule is JObject
-                ? "At least one of the entries in the filter rule is missing or unknown. Allowed entries are: key, values, "
-                    + "operator, type"
+                ? "At least one of the entries in the filter rule is missing or unknown. Allowed entries are: key, "
+                    + "values, operator, type"
                 : "The filter rule is not a dictionary";
         }
 
@@ -94,7 +97,8 @@ internal static class FilterRules
                     ? null
                     : "Values list must include at least one item if the operator is one of any_of, not_any_of, is_not",
                 "attribute" when !AttributeOperators.ContainsKey(@operator) =>
-                    $"The operator for filtering by attributes must be one of {string.Join(", ", AttributeOperators.Keys)}",
+                    "The operator for filtering by attributes must be one of "
+                        + string.Join(", ", AttributeOperators.Keys),
                 "attribute" when @operator == "is_not_empty" && values.Count > 0 =>
                     "Values list must be empty if the operator is is_not_empty",
                 "attribute" => attributes.Contains(key)

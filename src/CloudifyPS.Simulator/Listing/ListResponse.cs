@@ -7,19 +7,20 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Listing;
 
-/// <summary>What all lists have in common: filters, search, order, pages, projection.</summary>
+/// <summary>Creates the responses of lists: filters, search, order, pages and projection.</summary>
 internal static class ListResponse
 {
     public const int PageSize = 1000;
 
-    /// <summary>Answers a list.</summary>
+    /// <summary>Creates the response of a list.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="type">What the rows are.</param>
-    /// <param name="rows">All that the user may see.</param>
-    /// <param name="unfiltered">How many there are without the filter rules that were used; null when none were.</param>
-    public static ApiResponse List(RequestContext call, ResourceType type, IEnumerable<JObject> rows, int? unfiltered = null)
+    /// <param name="type">The kind of the rows.</param>
+    /// <param name="rows">The rows that the user can see.</param>
+    /// <param name="unfiltered">The number of rows before filter rules were applied; null without rules.</param>
+    public static ApiResponse List(
+        RequestContext call, ResourceType type, IEnumerable<JObject> rows, int? unfiltered = null)
     {
-        // Before a row is looked for: an empty list refuses an unknown attribute, too.
+        // An empty list, too, rejects an unknown attribute.
         type.Included(call);
         var fields = type.Fields(call.Manager.Version);
         var found = Filter(call, fields, rows);
@@ -37,25 +38,27 @@ internal static class ListResponse
         return Page(call, sorted, row => type.Show(call, row), unfiltered - sorted.Count);
     }
 
-    /// <summary>One page of what was found.</summary>
+    /// <summary>Creates the response of one page.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="found">All of it.</param>
-    /// <param name="show">How one of it shows.</param>
-    /// <param name="filtered">How many were left out by filter rules; null when there were none.</param>
-    /// <param name="hasFiltered">Whether the answer tells that.</param>
-    public static ApiResponse Page<T>(RequestContext call, IReadOnlyList<T> found, Func<T, JToken> show, int? filtered = null, bool hasFiltered = true)
+    /// <param name="found">All items.</param>
+    /// <param name="show">Creates the JSON of an item.</param>
+    /// <param name="filtered">The number of items that filter rules removed; null without rules.</param>
+    /// <param name="hasFiltered">Whether the response has that number.</param>
+    public static ApiResponse Page<T>(
+        RequestContext call, IReadOnlyList<T> found, Func<T, JToken> show, int? filtered = null,
+        bool hasFiltered = true)
     {
         var isPaged = call.IsManager(4, 6);
         var size = Number(call, "_size");
         var offset = Number(call, "_offset");
         if (!isPaged && (size > PageSize || (size is null && offset is null && found.Count > PageSize)))
         {
-            throw RequestContext.Bad(
+            throw Refusal.BadParameters(
                 $"Response size ({(size is null ? found.Count : size)}) bigger than max allowed ({PageSize}), "
                 + "please use pagination.");
         }
 
-        // Before 4.6 an offset without a size means a page of nothing; without either it means everything.
+        // Before 4.6 an offset without a size selects an empty page; without both, all items are returned.
         var take = size ?? (isPaged ? PageSize : offset is null ? int.MaxValue : 0);
         if (call.Flag("_get_all_results"))
         {
@@ -94,7 +97,8 @@ internal static class ListResponse
 
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            throw new PydanticException($"1 validation error for Pagination\n{name}\n  value is not a valid integer (type=type_error.integer)");
+            throw new PydanticException(
+                $"1 validation error for Pagination\n{name}\n  value is not a valid integer (type=type_error.integer)");
         }
 
         return number >= 0
@@ -110,27 +114,29 @@ internal static class ListResponse
     private static string Quote(IEnumerable<string> names) =>
         "[" + string.Join(", ", names.Select(name => $"'{name}'")) + "]";
 
-    /// <summary>The rows that the attributes in the query ask for.</summary>
-    public static IEnumerable<JObject> Filter(RequestContext call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
+    /// <summary>Selects the rows whose attributes have the values in the query.</summary>
+    public static IEnumerable<JObject> Filter(
+        RequestContext call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
     {
         var filters = call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal))
             .ToLookup(pair => pair.Key, pair => pair.Value);
         var unknown = filters.Select(filter => filter.Key).Except(fields).ToList();
         if (unknown.Count > 0)
         {
-            throw RequestContext.Bad(UnknownKeys("Filter", unknown, fields));
+            throw Refusal.BadParameters(UnknownKeys("Filter", unknown, fields));
         }
 
-        return rows.Where(row => filters.All(filter => filter.Contains(Text(ResourceType.Value(call, row, filter.Key)))));
+        return rows.Where(row => filters.All(filter => filter.Contains(Text(ResourceValue.Of(call, row, filter.Key)))));
     }
 
-    private static IEnumerable<JObject> Sort(RequestContext call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
+    private static IEnumerable<JObject> Sort(
+        RequestContext call, IReadOnlyList<string> fields, IEnumerable<JObject> rows)
     {
         var keys = call.Queries("_sort").SelectMany(key => key.Split(',')).ToList();
         var unknown = keys.Select(Name).Except(fields).ToList();
         if (unknown.Count > 0)
         {
-            throw RequestContext.Bad(UnknownKeys("Sort", unknown, fields));
+            throw Refusal.BadParameters(UnknownKeys("Sort", unknown, fields));
         }
 
         IOrderedEnumerable<JObject>? sorted = null;
@@ -138,7 +144,7 @@ internal static class ListResponse
         {
             var name = Name(key);
             var isDescending = key.StartsWith("-", StringComparison.Ordinal);
-            IComparable? Value(JObject row) => (ResourceType.Value(call, row, name) as JValue)?.Value as IComparable;
+            IComparable? Value(JObject row) => (ResourceValue.Of(call, row, name) as JValue)?.Value as IComparable;
             sorted = (sorted, isDescending) switch
             {
                 (null, false) => rows.OrderBy(Value, ValueComparer.Instance),

@@ -1,15 +1,12 @@
-using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Routing;
-using CloudifyPS.Simulator.Storage;
-using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Listing;
 
 /// <summary>
-/// A kind of resource: its name, where <c>_search</c> looks, and its attributes in the order of the wire, each with the
-/// first version that has it (<c>name@5.0</c>) and the first that no longer has it (<c>name@4.0-5.0</c>).
+/// A kind of resource and its attributes in the order of the responses. <c>name@5.0</c> is an attribute of 5.0 and
+/// later, <c>name@4.0-5.0</c> one that 5.0 no longer has.
 /// </summary>
 internal sealed class ResourceType
 {
@@ -19,7 +16,8 @@ internal sealed class ResourceType
     private const string NodeFields = """
         id deploy_number_of_instances host_id max_number_of_instances min_number_of_instances number_of_instances
         planned_number_of_instances plugins_p@6.2 plugins plugins_to_install_p@6.2 plugins_to_install properties_p@6.2
-        properties relationships_p@6.2 relationships operations_p@6.2 operations type type_hierarchy_p@6.2 type_hierarchy
+        properties relationships_p@6.2 relationships operations_p@6.2 operations type type_hierarchy_p@6.2
+        type_hierarchy
         drifted_instances@6.4 unavailable_instances@6.4 actual_number_of_instances@5.0.5 deployment_id blueprint_id
         deployment_display_name@6.1 actual_planned_number_of_instances@5.0.5
         """;
@@ -41,7 +39,8 @@ internal sealed class ResourceType
         """);
 
     public static ResourceType Deployment { get; } = new("Deployment", "id", """
-        created_at id description inputs_p@6.2 inputs groups_p@6.2 groups permalink policy_triggers_p@6.2 policy_triggers
+        created_at id description inputs_p@6.2 inputs groups_p@6.2 groups permalink policy_triggers_p@6.2
+        policy_triggers
         policy_types_p@6.2 policy_types outputs_p@6.2 outputs capabilities_p@6.2 capabilities@4.6 scaling_groups_p@6.2
         scaling_groups updated_at workflows_p@6.2 workflows runtime_only_evaluation@5.0.5 installation_status@6.0
         deployment_status@6.0 sub_services_status@6.0 sub_environments_status@6.0 sub_services_count@6.0
@@ -52,14 +51,15 @@ internal sealed class ResourceType
         """);
 
     public static ResourceType Execution { get; } = new("Execution", "id", """
-        created_at id ended_at@4.4 error is_system_workflow parameters_p@6.2 parameters status workflow_id started_at@4.5
+        created_at id ended_at@4.4 error is_system_workflow parameters_p@6.2 parameters status workflow_id
+        started_at@4.5
         scheduled_for@4.6 is_dry_run@4.6 resume@6.0 total_operations@6.0 finished_operations@6.0
         allow_custom_parameters@6.0 blueprint_id deployment_display_name@6.1 deployment_id status_display@4.4
         """);
 
     public static ResourceType Node { get; } = new("Node", "id", NodeFields);
 
-    /// <summary>Its evaluation gives a node its id once more.</summary>
+    /// <summary>A node whose functions are evaluated has its id in <c>name</c>, too.</summary>
     public static ResourceType EvaluatedNode { get; } = new("Node", "id", NodeFields + " name");
 
     public static ResourceType NodeInstance { get; } = new("NodeInstance", "id", """
@@ -70,8 +70,10 @@ internal sealed class ResourceType
 
     public static ResourceType Plugin { get; } = new("Plugin", "package_name", """
         id archive_name distribution distribution_release distribution_version excluded_wheels_p@6.2 excluded_wheels
-        package_name package_source package_version supported_platform_p@6.2 supported_platform supported_py_versions_p@6.2
-        supported_py_versions uploaded_at wheels_p@6.2 wheels title@5.1 blueprint_labels@6.3 labels@6.3 resource_tags@6.3
+        package_name package_source package_version supported_platform_p@6.2 supported_platform
+        supported_py_versions_p@6.2
+        supported_py_versions uploaded_at wheels_p@6.2 wheels title@5.1 blueprint_labels@6.3 labels@6.3
+        resource_tags@6.3
         installation_state@5.1 yaml_files_paths@7.0 yaml_url_path@4.3 file_server_path@4.3-6.4
         """);
 
@@ -79,7 +81,7 @@ internal sealed class ResourceType
         created_at value updated_at is_hidden_value@4.4 schema@7.0 provider_options@7.0 key provider_name@7.0
         """);
 
-    /// <summary>A list never tells the values.</summary>
+    /// <summary>Lists do not contain the values of secrets.</summary>
     public static ResourceType SecretListItem { get; } = new("Secret", "key", """
         key created_at updated_at resource_availability@4.2 visibility@4.3 tenant_name created_by is_hidden_value@4.4
         provider_name@7.0 permission@4.0-4.2 private_resource@4.0.1-4.2
@@ -99,7 +101,8 @@ internal sealed class ResourceType
         """);
 
     public static ResourceType Schedule { get; } = new("ExecutionSchedule", "id", """
-        created_at id next_occurrence since until rule slip workflow_id parameters execution_arguments stop_on_fail enabled
+        created_at id next_occurrence since until rule slip workflow_id parameters execution_arguments stop_on_fail
+        enabled
         deployment_id latest_execution_status all_next_occurrences
         """);
 
@@ -136,36 +139,38 @@ internal sealed class ResourceType
 
     public static ResourceType Broker { get; } = new(
         "RabbitMQBroker", "name",
-        "name host management_host port username password params networks is_external ca_cert_content", isShared: false);
+        "name host management_host port username password params networks is_external ca_cert_content",
+        isShared: false);
 
     public static ResourceType DbNode { get; } = new("DBNodes", "name", "name host is_external", isShared: false);
 
     public string Name { get; }
 
-    /// <summary>The attribute that <c>_search</c> looks in.</summary>
+    /// <summary>Gets the attribute that <c>_search</c> is compared with.</summary>
     public string SearchField { get; }
 
-    /// <summary>What a manager of that version sends.</summary>
+    /// <summary>Gets the attributes of a manager version.</summary>
     public IReadOnlyList<string> Fields(System.Version version) =>
     [
         .. _fields.Where(field => version >= field.Since && (field.Until is null || version < field.Until))
             .Select(field => field.Name),
     ];
 
-    /// <summary>The row as the API shows it.</summary>
+    /// <summary>Creates the response for a row.</summary>
     public JObject Show(RequestContext call, JObject row)
     {
         var shown = Included(call);
         var result = new JObject();
         foreach (var field in shown)
         {
-            result[field] = Value(call, row, field).DeepClone();
+            result[field] = ResourceValue.Of(call, row, field).DeepClone();
         }
 
         return result;
     }
 
-    /// <summary>The attributes that <c>_include</c> asks for, in the manager's order; an error for one that is none.</summary>
+    /// <summary>Gets the attributes that <c>_include</c> names, in the manager's order.</summary>
+    /// <exception cref="ManagerErrorException">400: <c>_include</c> names an unknown attribute.</exception>
     public IReadOnlyList<string> Included(RequestContext call)
     {
         var all = Fields(call.Manager.Version);
@@ -179,59 +184,6 @@ internal sealed class ResourceType
         }
 
         return wished.Count > 0 ? [.. all.Where(wished.Contains)] : all;
-    }
-
-    /// <summary>What a row has under a name: some attributes follow from others.</summary>
-    public static JToken Value(RequestContext call, JObject row, string field) => field switch
-    {
-        "resource_availability" => row["visibility"] ?? JValue.CreateNull(),
-        "private_resource" => row.Text("visibility") == "private",
-        "upload_execution" => call.State.Executions.Find(row.Tenant(), row.Text("upload_execution") ?? "") is { } execution
-            ? UploadExecution(call, execution)
-            : JValue.CreateNull(),
-        "permission" => call.Manager.Version < new Version(4, 0, 1) ? "creator" : JValue.CreateNull(),
-        "labels_filter_rules" => RulesOfType(row, "label"),
-        "attrs_filter_rules" => RulesOfType(row, "attribute"),
-        "workflows" when row["workflows"] is JArray workflows =>
-            call.IsManager(6, 2) ? Workflows(call, row, workflows)
-            : call.IsManager(5, 0) ? workflows
-            : OldWorkflows(workflows),
-        _ => row[field] ?? JValue.CreateNull(),
-    };
-
-    private static JArray RulesOfType(JObject filter, string type) =>
-        new(filter.Items("value").Where(rule => rule.Text("type") == type));
-
-    /// <summary>Before 5.0 a workflow tells no more than how it is called and what it takes.</summary>
-    private static JArray OldWorkflows(JArray workflows) => new(workflows.OfType<JObject>().Select(workflow => new JObject
-    {
-        ["name"] = workflow["name"], ["created_at"] = null, ["parameters"] = workflow["parameters"],
-    }));
-
-    /// <summary>From 6.2 on a workflow tells whether it may be started now.</summary>
-    private static JArray Workflows(RequestContext call, JObject deployment, JArray workflows)
-    {
-        var nodes = call.Manager.Store.NodesOf(deployment.Tenant(), deployment.Id());
-        var instances = call.Manager.Store.NodeInstancesOf(deployment.Tenant(), deployment.Id());
-        return new JArray(workflows.OfType<JObject>().Select(workflow =>
-        {
-            var shown = (JObject)workflow.DeepClone();
-            shown.Remove("created_at");
-            shown["is_available"] = WorkflowAvailability.IsAvailable(workflow, nodes, instances);
-            return shown;
-        }));
-    }
-
-    private static JObject UploadExecution(RequestContext call, JObject execution)
-    {
-        var shown = new JObject();
-        foreach (var field in Execution.Fields(call.Manager.Version))
-        {
-            shown[field] = Value(call, execution, field).DeepClone();
-        }
-
-        shown["execution_group_id"] = "[]";
-        return shown;
     }
 
     private static (string Name, Version Since, Version? Until) Parse(string field)

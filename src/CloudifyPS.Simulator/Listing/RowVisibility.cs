@@ -6,7 +6,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Listing;
 
-/// <summary>Which rows a request sees: those of its tenant and global ones, and private ones of its user only.</summary>
+/// <summary>
+/// Selects the rows that a request can see: those of its tenant, global ones, and private ones of its user.
+/// </summary>
 internal static class RowVisibility
 {
     public static IEnumerable<JObject> Rows(RequestContext call, Table table)
@@ -22,31 +24,32 @@ internal static class RowVisibility
         : call.State.Tenants.Rows.Select(tenant => table.Find(tenant.Text("name")!, key))
             .FirstOrDefault(row => row?.Text("visibility") == "global");
 
+    /// <summary>Gets a row.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="table">Where it is.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="key">Its key in the table.</param>
-    /// <param name="name">What users call it, when that is not its key.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="kind">The kind of resource that the error names.</param>
+    /// <param name="key">The row's key.</param>
+    /// <param name="name">The name in the error, where it differs from the key.</param>
+    /// <exception cref="ManagerErrorException">404: there is no such row, or it is not visible.</exception>
     public static JObject Get(RequestContext call, Table table, string kind, string key, string? name = null) =>
-        Find(call, table, key) ?? throw RequestContext.NotFound(kind, name ?? key);
+        Find(call, table, key) ?? throw Refusal.NotFound(kind, name ?? key);
 
-    /// <summary>A row to change: a global one only inside its tenant.</summary>
+    /// <summary>Gets a row in order to change it. A global row can be changed in its own tenant only.</summary>
     public static JObject GetToChange(RequestContext call, Table table, string kind, string key, string? name = null)
     {
         var row = Get(call, table, kind, key, name);
         return row.Tenant() == call.Tenant
             ? row
-            : throw new ManagerErrorException(
-                400, "illegal_action_error",
+            : throw Refusal.IllegalAction(
                 $"Can't modify the global resource `{name ?? key}` from outside its tenant `{row.Tenant()}`");
     }
 
     private static bool IsOpen(RequestContext call, JObject row) =>
         row.Text("visibility") != "private" || row.Text("created_by") == call.UserName
-        || call.Manager.Authenticator.IsAdmin(call.User)
-        || call.Manager.Authenticator.RolesIn(call.User, row.Tenant()).Contains("manager");
+        || call.IsAdmin
+        || call.RolesIn(row.Tenant()).Contains("manager");
 
     private static bool IsMember(RequestContext call, string tenant) =>
-        call.Manager.Authenticator.IsAdmin(call.User)
-        || call.Manager.Authenticator.RolesIn(call.User, tenant).Count > 0;
+        call.IsAdmin
+        || call.RolesIn(tenant).Count > 0;
 }

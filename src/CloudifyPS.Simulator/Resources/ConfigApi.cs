@@ -7,13 +7,14 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>The manager's configuration.</summary>
+/// <summary>The <c>config</c> endpoints.</summary>
 internal static class ConfigApi
 {
     private static readonly Version First = new(5, 0);
 
     /// <summary>
-    /// A line each: scope and name, value, JSON schema. ! marks what nobody may edit, * what only administrators see.
+    /// One setting a line: scope and name, value, JSON schema. ! marks read-only settings, * those that only
+    /// administrators can see.
     /// </summary>
     private const string Defaults = """
         rest.account_lock_period -1 {"type":"number","minimum":-1}
@@ -90,7 +91,7 @@ internal static class ConfigApi
             call.State.Settings["config"] = stored;
         }
 
-        var isAdmin = call.Manager.Authenticator.IsAdmin(call.User);
+        var isAdmin = call.IsAdmin;
         return stored.OfType<JObject>().Where(item => isAdmin || !item.Flag("admin_only"));
     }
 
@@ -121,7 +122,7 @@ internal static class ConfigApi
         });
     }
 
-    /// <summary>By its name, with its scope where the name alone is not enough.</summary>
+    /// <summary>Finds a setting by its name, or by scope and name where the name is ambiguous.</summary>
     private static JObject Find(RequestContext call)
     {
         var parts = call["name"].Split('.');
@@ -138,17 +139,16 @@ internal static class ConfigApi
     private static ApiResponse Put(RequestContext call)
     {
         var body = call.Body();
-        var value = body["value"] ?? throw RequestContext.Bad("Missing value in json request body");
+        var value = body["value"] ?? throw Refusal.BadParameters("Missing value in json request body");
         var item = Find(call);
-        if (!item.Flag("is_editable") && !RequestContext.Flag(body, "force"))
+        if (!item.Flag("is_editable") && !Arguments.Flag(body, "force"))
         {
-            throw new ManagerErrorException(409, "conflict_error", $"{item.Text("name")} is not editable");
+            throw Refusal.Conflict($"{item.Text("name")} is not editable");
         }
 
         if (JsonSchema.Problem(value, item.Map("schema")) is { } problem)
         {
-            throw new ManagerErrorException(
-                409, "conflict_error", $"Error validating {item.Text("scope")}.{item.Text("name")}: {problem}");
+            throw Refusal.Conflict($"Error validating {item.Text("scope")}.{item.Text("name")}: {problem}");
         }
 
         item["value"] = value;

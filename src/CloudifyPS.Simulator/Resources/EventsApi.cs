@@ -1,26 +1,17 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
-using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Events and logs.</summary>
+/// <summary>The <c>events</c> endpoints: events and log lines.</summary>
 internal static class EventsApi
 {
     private const int PageSize = 10000;
-
-    private static readonly string[] Filters =
-    [
-        "blueprint_id", "deployment_id", "event_type", "execution_group_id", "execution_id", "level", "message", "node_id",
-        "node_instance_id", "operation",
-    ];
 
     private static readonly (string Name, Version Since)[] LaterFields =
     [
@@ -43,7 +34,7 @@ internal static class EventsApi
             throw new ManagerErrorException(405, "method_not_allowed_error", "");
         }
 
-        var found = Sort(call, Filter(call)).ToList();
+        var found = EventQuery.Sort(call, EventQuery.Filter(call)).ToList();
         var size = ListResponse.Number(call, "_size") ?? PageSize;
         var offset = ListResponse.Number(call, "_offset") ?? 0;
         return ApiResponse.Json(new JObject
@@ -56,7 +47,7 @@ internal static class EventsApi
         });
     }
 
-    /// <summary>As the API showed events before v3.</summary>
+    /// <summary>Creates the response of the API before v3.</summary>
     private static JObject ShowOld(JObject row)
     {
         var shown = (JObject)row.DeepClone();
@@ -98,108 +89,12 @@ internal static class EventsApi
         return shown;
     }
 
-    private static IEnumerable<JObject> Filter(RequestContext call)
-    {
-        var rows = call.State.Events.Rows.Where(row => row.Tenant() == call.Tenant);
-
-        // Before 4.6 what belongs to no deployment is not told.
-        if (!call.IsManager(4, 6))
-        {
-            rows = rows.Where(row => row.Text("deployment_id") is not null);
-        }
-
-        foreach (var filter in call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal))
-            .GroupBy(pair => pair.Key, pair => pair.Value))
-        {
-            var values = filter.ToList();
-            rows = filter.Key switch
-            {
-                "type" => rows.Where(row => values.Contains(row.Text("type")!)),
-                "message" => values.Aggregate(rows, (left, pattern) => Like(left, "message", [pattern])),
-                "operation" => Like(rows, "operation", values),
-                "node_id" => rows.Where(row => values.Contains(row.Text("node_name") ?? "")),
-                _ when Filters.Contains(filter.Key) => rows.Where(row => values.Contains(row.Text(filter.Key) ?? "")),
-                _ => throw RequestContext.Bad(
-                    $"Unknown field to filter by: {filter.Key}. Allowed values: {string.Join(", ", Filters)}"),
-            };
-        }
-
-        foreach (var range in call.Queries("_range"))
-        {
-            rows = InRange(rows, range);
-        }
-
-        return rows;
-    }
-
-    /// <summary>SQL's LIKE, without regard to case.</summary>
-    private static IEnumerable<JObject> Like(IEnumerable<JObject> rows, string field, List<string> patterns)
-    {
-        var regexes = patterns.Select(pattern => new Regex(
-            "^" + Regex.Escape(pattern).Replace("%", ".*").Replace("_", ".") + "$",
-            RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)).ToList();
-        return rows.Where(row => regexes.Any(regex => regex.IsMatch(row.Text(field) ?? "")));
-    }
-
-    private static IEnumerable<JObject> InRange(IEnumerable<JObject> rows, string range)
-    {
-        var parts = range.Split(',');
-        if (parts.Length != 3)
-        {
-            throw new PydanticException(
-                "1 validation error for RangesList\n_range -> 0\n  range must contain exactly 3 fields (type=value_error)");
-        }
-
-        var from = Time(parts[1], "from_field");
-        var to = Time(parts[2], "to");
-        var field = parts[0].TrimStart('@');
-        if (field is not ("timestamp" or "reported_timestamp"))
-        {
-            throw RequestContext.Bad($"Unknown field to filter by range: {parts[0]}");
-        }
-
-        return rows.Where(row => (from is null || row.Time(field) >= from) && (to is null || row.Time(field) <= to));
-    }
-
-    private static DateTimeOffset? Time(string text, string name) =>
-        text.Length == 0 ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-        : throw new PydanticException(
-            $"1 validation error for RangesList\n_range -> 0 -> {name}\n  Unknown string format: {text} "
-            + "(type=value_error.parser)");
-
-    private static IEnumerable<JObject> Sort(RequestContext call, IEnumerable<JObject> rows)
-    {
-        IOrderedEnumerable<JObject>? sorted = null;
-        foreach (var key in call.Queries("_sort").SelectMany(keys => keys.Split(',')))
-        {
-            var field = key.TrimStart('-', '+').TrimStart('@');
-            if (field is not ("timestamp" or "reported_timestamp"))
-            {
-                throw RequestContext.Bad($"Unknown field to sort by: {field}");
-            }
-
-            string? Value(JObject row) => row.Text(field);
-            var isDescending = key.StartsWith("-", StringComparison.Ordinal);
-            sorted = (sorted, isDescending) switch
-            {
-                (null, false) => rows.OrderBy(Value, StringComparer.Ordinal),
-                (null, true) => rows.OrderByDescending(Value, StringComparer.Ordinal),
-                (_, false) => sorted.ThenBy(Value, StringComparer.Ordinal),
-                _ => sorted.ThenByDescending(Value, StringComparer.Ordinal),
-            };
-        }
-
-        return sorted ?? rows.OrderBy(row => row.Text("timestamp"), StringComparer.Ordinal);
-    }
-
     private static ApiResponse Create(RequestContext call)
     {
         var body = call.Body();
         if (body.Text("execution_id") is not { } id)
         {
-            throw new ManagerErrorException(
-                409, "conflict_error", "No execution passed, and not authenticated by an execution token");
+            throw Refusal.Conflict("No execution passed, and not authenticated by an execution token");
         }
 
         var execution = RowVisibility.Get(call, call.State.Executions, "Execution", id);
@@ -223,10 +118,10 @@ internal static class EventsApi
     {
         if (call.Query("type") is null)
         {
-            throw RequestContext.Bad("Filter by type is expected");
+            throw Refusal.BadParameters("Filter by type is expected");
         }
 
-        var gone = new HashSet<JObject>(Filter(call));
+        var gone = new HashSet<JObject>(EventQuery.Filter(call));
         call.State.Events.RemoveAll(gone.Contains);
         return ApiResponse.Json(new JObject
         {

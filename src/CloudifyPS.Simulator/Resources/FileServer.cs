@@ -4,26 +4,29 @@ using CloudifyPS.Simulator.Routing;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>What the manager's web server gives out below <c>/resources</c>: the files of blueprints.</summary>
+/// <summary>Serves the files of blueprints: <c>/resources/blueprints/{tenant}/{blueprint}/{file}</c>.</summary>
 internal static class FileServer
 {
     private const string Root = "/resources/";
 
-    public static bool Serves(string path) => path.StartsWith(Root, StringComparison.Ordinal);
-
-    /// <summary>Answers as the web server in front of the manager does, in HTML when it refuses.</summary>
-    public static ApiResponse Answer(ManagerCore manager, ApiRequest request)
+    /// <summary>Answers a request; its errors are HTML, as those of the web server in front of the manager.</summary>
+    /// <returns>Null when the path is not below <c>/resources</c>.</returns>
+    public static ApiResponse? Answer(ManagerContext manager, ApiRequest request)
     {
+        if (!request.Path.StartsWith(Root, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         try
         {
-            _ = manager.Authenticator.Authenticate(request);
+            _ = new Authenticator(manager).Authenticate(request);
         }
         catch (ManagerErrorException error)
         {
             return Refuse(error.Status, "Authorization Required");
         }
 
-        // resources/blueprints/tenant/blueprint/path/of/the/file
         const int PathStart = 4;
         var parts = request.Path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToList();
         return parts.Count > PathStart && parts[1] == "blueprints"
@@ -36,7 +39,7 @@ internal static class FileServer
     private static ApiResponse Refuse(int status, string title) => new(
         status,
         System.Text.Encoding.ASCII.GetBytes(
-            $"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n<center><h1>{status} {title}</h1></center>\r\n"
-            + "</body>\r\n</html>\r\n"),
+            $"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n"
+            + $"<center><h1>{status} {title}</h1></center>\r\n</body>\r\n</html>\r\n"),
         "text/html");
 }

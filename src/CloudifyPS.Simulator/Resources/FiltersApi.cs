@@ -8,13 +8,15 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Saved filters of blueprints and of deployments, and their use in lists.</summary>
+/// <summary>
+/// The <c>filters</c> endpoints: saved filter rules for blueprints and deployments, and their use in lists.
+/// </summary>
 internal static class FiltersApi
 {
     private const string ReservedPrefix = "csys-";
     private static readonly Version First = new(5, 2);
 
-    /// <summary>What can be filtered: where its filters are, their name, the attributes that rules may use.</summary>
+    /// <summary>The filtered resources, with the name of their filters and the attributes that rules can use.</summary>
     private static readonly Dictionary<string, (string Kind, string[] Attributes)> Filtered = new()
     {
         ["blueprints"] = ("BlueprintsFilter", ["created_by", "state", "id", "tenant_name"]),
@@ -26,7 +28,7 @@ internal static class FiltersApi
             ]),
     };
 
-    /// <summary>Filters that every manager has, by the <c>obj-type</c> that they ask for.</summary>
+    /// <summary>The filters that every manager has, and the <c>obj-type</c> that they select.</summary>
     private static readonly (string Id, string Type)[] ByType =
     [
         ("csys-k8s-filter", "k8s"), ("csys-terraform-filter", "terraform"), ("aws-deployments", "aws"),
@@ -34,14 +36,15 @@ internal static class FiltersApi
         ("helm-deployments", "helm"), ("ansible-deployments", "ansible"), ("starlingx-deployments", "starlingx"),
         ("vsphere-deployments", "vsphere"), ("docker-deployments", "docker"), ("netconf-deployments", "netconf"),
         ("fabric-deployments", "fabric"), ("libvirt-deployments", "libvirt"), ("utilities-deployments", "utilities"),
-        ("host-pool-deployments", "host-pool"), ("diamond-deployments", "diamond"), ("openstack-deployments", "openstack"),
+        ("host-pool-deployments", "host-pool"), ("diamond-deployments", "diamond"),
+        ("openstack-deployments", "openstack"),
         ("openstack-v3-deployments", "openstack-v3"), ("vcloud-deployments", "vcloud"),
     ];
 
     public static IEnumerable<Route> Routes => Filtered.Keys.SelectMany(RoutesOf);
 
-    /// <summary>Puts the filters there that every manager has.</summary>
-    public static void AddSystemFilters(ManagerCore manager)
+    /// <summary>Adds the filters that every manager has.</summary>
+    public static void AddSystemFilters(ManagerContext manager)
     {
         if (manager.Version < First)
         {
@@ -54,8 +57,9 @@ internal static class FiltersApi
             manager.State.Filters.Add(new JObject
             {
                 ["filtered_resource"] = "deployments", ["id"] = id, ["created_at"] = now, ["updated_at"] = now,
-                ["visibility"] = "global", ["tenant_name"] = ManagerCore.DefaultTenant,
-                ["created_by"] = manager.Options.AdminUserName, ["is_system_filter"] = true, ["value"] = new JArray(rules),
+                ["visibility"] = "global", ["tenant_name"] = ManagerContext.DefaultTenant,
+                ["created_by"] = manager.Options.AdminUserName, ["is_system_filter"] = true,
+                ["value"] = new JArray(rules),
             });
         }
 
@@ -67,18 +71,20 @@ internal static class FiltersApi
         Add(
             "csys-environment-filter", Label("csys-obj-type", "any_of", "environment"),
             Label("csys-obj-parent", "is_null"));
-        Add("csys-service-filter", Label("csys-obj-type", "is_not", "environment"), Label("csys-obj-parent", "is_null"));
+        Add("csys-service-filter", Label("csys-obj-type", "is_not", "environment"),
+            Label("csys-obj-parent", "is_null"));
     }
 
-    /// <summary>A list of what may be filtered, by the rules of a request and by those of the filter that it names.</summary>
+    /// <summary>Lists resources by the rules of the request and those of the saved filter that it names.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="plural">What is listed.</param>
-    /// <param name="type">What the rows are.</param>
+    /// <param name="plural">The plural name of the resource.</param>
+    /// <param name="type">The kind of the rows.</param>
     /// <param name="table">All rows.</param>
-    /// <param name="rules">The request's own rules.</param>
-    public static ApiResponse List(RequestContext call, string plural, ResourceType type, Table table, JToken? rules = null)
+    /// <param name="rules">The rules of the request.</param>
+    public static ApiResponse List(
+        RequestContext call, string plural, ResourceType type, Table table, JToken? rules = null)
     {
-        // There are no groups of deployments here.
+        // The simulator has no deployment groups.
         var rows = call.Query("_group_id") is null ? RowVisibility.Rows(call, table).ToList() : [];
         var (kind, attributes) = Filtered[plural];
         var all = rules is null ? [] : FilterRules.Parse(rules, plural, attributes);
@@ -121,58 +127,60 @@ internal static class FiltersApi
         ];
     }
 
-    private static ApiResponse Show(RequestContext call, JObject row) => ApiResponse.Json(ResourceType.Filter.Show(call, row));
+    private static ApiResponse Show(RequestContext call, JObject row) =>
+        ApiResponse.Json(ResourceType.Filter.Show(call, row));
 
     private static JObject FindToChange(RequestContext call, string plural, string action)
     {
         var row = Find(call, plural, call["id"]);
         return row.Flag("is_system_filter")
-            ? throw new ManagerErrorException(400, "illegal_action_error", $"Cannot {action} a system filter")
-            : RowVisibility.GetToChange(call, call.State.Filters, Filtered[plural].Kind, $"{plural}/{call["id"]}", call["id"]);
+            ? throw Refusal.IllegalAction($"Cannot {action} a system filter")
+            : RowVisibility.GetToChange(
+                call, call.State.Filters, Filtered[plural].Kind, $"{plural}/{call["id"]}", call["id"]);
     }
 
     private static ApiResponse Create(RequestContext call, string plural)
     {
-        var id = RequestContext.Valid("filter_id", call["id"]);
+        var id = Arguments.Valid("filter_id", call["id"]);
         if (id.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            throw RequestContext.Bad($"All filters with a `{ReservedPrefix}` prefix are reserved for internal use.");
+            throw Refusal.BadParameters($"All filters with a `{ReservedPrefix}` prefix are reserved for internal use.");
         }
 
         var body = call.Body();
         var (kind, attributes) = Filtered[plural];
         var rules = FilterRules.Parse(body["filter_rules"], plural, attributes);
-        var row = call.NewRow(call.Visibility(body.Text("visibility")), "id", id);
+        var row = call.NewRow(VisibilityRules.ForNew(call, body.Text("visibility")), "id", id);
         row["filtered_resource"] = plural;
         row["updated_at"] = row["created_at"];
         row["is_system_filter"] = false;
         row["value"] = rules;
         return RowVisibility.Find(call, call.State.Filters, $"{plural}/{id}") is null
             ? Show(call, call.State.Filters.Add(row))
-            : throw call.Exists(kind, id);
+            : throw Refusal.Exists(call.Tenant, kind, id);
     }
 
-    /// <summary>New rules replace those of their types.</summary>
+    /// <summary>Updates a filter. New rules replace the rules of the same type.</summary>
     private static ApiResponse Update(RequestContext call, string plural)
     {
         var body = call.Body();
         if (body.Count == 0)
         {
-            throw new ManagerErrorException(
-                400, "illegal_action_error", "Update a filter request must include at least one parameter to update");
+            throw Refusal.IllegalAction("Update a filter request must include at least one parameter to update");
         }
 
         var row = FindToChange(call, plural, "update");
         if (body.Text("visibility") is { } visibility)
         {
-            RequestContext.Widen(row, call["id"], visibility);
+            VisibilityRules.Widen(row, call["id"], visibility);
         }
 
         if (body["filter_rules"] is { } given)
         {
             var rules = FilterRules.Parse(given, plural, Filtered[plural].Attributes);
             var types = rules.Select(rule => (string)rule["type"]!).ToList();
-            row["value"] = new JArray(row.Items("value").Where(rule => !types.Contains(rule.Text("type")!)).Concat(rules));
+            row["value"] =
+                new JArray(row.Items("value").Where(rule => !types.Contains(rule.Text("type")!)).Concat(rules));
         }
 
         row["updated_at"] = call.Now;

@@ -4,10 +4,12 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>As much of JSON Schema as the configuration and secrets need: type, enum, minimum and maximum.</summary>
+/// <summary>
+/// Validates by the part of JSON Schema that configuration and secrets use: type, enum, minimum, maximum.
+/// </summary>
 internal static class JsonSchema
 {
-    /// <summary>What is wrong with a value, in the words of the manager's library; null when nothing is.</summary>
+    /// <summary>Gets the error message of the manager's validation library; null when the value is valid.</summary>
     public static string? Problem(JToken value, JObject schema)
     {
         var shown = PythonValue.Repr(value);

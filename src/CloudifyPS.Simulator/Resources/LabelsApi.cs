@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Which labels are in use, and which the manager keeps for itself.</summary>
+/// <summary>The <c>labels</c> endpoints: the labels that are in use, and the keys that are reserved.</summary>
 internal static class LabelsApi
 {
     private static readonly Version First = new(5, 2);
@@ -25,7 +25,8 @@ internal static class LabelsApi
 
     private static IEnumerable<Route> RoutesOf(string plural, Func<RequestContext, Table> table)
     {
-        IEnumerable<JObject> All(RequestContext call) => RowVisibility.Rows(call, table(call)).SelectMany(row => row.Items("labels"));
+        IEnumerable<JObject> All(RequestContext call) =>
+            RowVisibility.Rows(call, table(call)).SelectMany(row => row.Items("labels"));
         return
         [
             new("GET", $"labels/{plural}", "labels_list", call => call.Flag("_reserved")
@@ -53,7 +54,8 @@ internal static class LabelsApi
     {
         ["metadata"] = new JObject
         {
-            ["pagination"] = new JObject { ["total"] = Reserved.Length, ["size"] = ListResponse.PageSize, ["offset"] = 0 },
+            ["pagination"] =
+                new JObject { ["total"] = Reserved.Length, ["size"] = ListResponse.PageSize, ["offset"] = 0 },
         },
         ["items"] = new JArray(Reserved),
     });

@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
@@ -6,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Version, status, maintenance mode.</summary>
+/// <summary>The endpoints <c>version</c>, <c>status</c>, <c>ok</c> and <c>maintenance</c>.</summary>
 internal static class ManagerApi
 {
     private static readonly string[] Services =
@@ -27,7 +28,8 @@ internal static class ManagerApi
             { SkipsTenant = true, WorksInMaintenance = true },
     ];
 
-    private static ApiResponse Version(RequestContext call) => ApiResponse.Json(ResourceType.Version.Show(call, new JObject
+    private static ApiResponse Version(RequestContext call) =>
+        ApiResponse.Json(ResourceType.Version.Show(call, new JObject
     {
         ["edition"] = call.Manager.Options.Premium ? "premium" : "community",
         ["version"] = call.Manager.Options.Version,
@@ -85,7 +87,8 @@ internal static class ManagerApi
         }),
     };
 
-    private static JObject Maintenance(RequestContext call) => call.State.Settings["maintenance"] as JObject ?? new JObject
+    private static JObject Maintenance(RequestContext call) =>
+        call.State.Settings["maintenance"] as JObject ?? new JObject
     {
         ["status"] = "deactivated",
         ["activated_at"] = "",
@@ -98,7 +101,8 @@ internal static class ManagerApi
     {
         if (call["action"] is not ("activate" or "deactivate"))
         {
-            throw RequestContext.Bad($"Invalid action: {call["action"]}, Valid action values are: ['activate', 'deactivate']");
+            throw Refusal.BadParameters(
+                $"Invalid action: {call["action"]}, Valid action values are: ['activate', 'deactivate']");
         }
 
         var mode = (JObject)Maintenance(call).DeepClone();

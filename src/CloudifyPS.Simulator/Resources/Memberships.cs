@@ -4,10 +4,12 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Who belongs to what: shown as counts, and with <c>_get_data</c> as names or as names with their roles.</summary>
+/// <summary>
+/// Shows the members of tenants, users and groups: as a number, or with <c>_get_data</c> as names and roles.
+/// </summary>
 internal static class Memberships
 {
-    /// <summary>The members of a tenant with their roles.</summary>
+    /// <summary>Gets the members of a tenant with their roles.</summary>
     public static JObject Of(IEnumerable<JObject> members, string key, string tenant)
     {
         var result = new JObject();

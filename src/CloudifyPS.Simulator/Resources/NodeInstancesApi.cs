@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Node instances.</summary>
+/// <summary>The <c>node-instances</c> endpoints.</summary>
 internal static class NodeInstancesApi
 {
     private const string Kind = "NodeInstance";
@@ -15,11 +15,13 @@ internal static class NodeInstancesApi
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "node-instances", "node_instance_list", call => ListResponse.List(
-            call, ResourceType.NodeInstance, RowVisibility.Rows(call, call.State.NodeInstances).Select(row => Evaluated(call, row)))),
+            call, ResourceType.NodeInstance,
+            RowVisibility.Rows(call, call.State.NodeInstances).Select(row => Evaluated(call, row)))),
         new("GET", "node-instances/{id}", "node_instance_get", Get),
         new("PATCH", "node-instances/{id}", "node_instance_update", Update),
         new("DELETE", "node-instances/{id}", "node_instance_delete", _ =>
-            throw new ManagerErrorException(403, "only_deployment_update", "")) { Since = new(6, 1), OnlyV31Since = new(4, 0) },
+            throw new ManagerErrorException(403, "only_deployment_update", ""))
+            { Since = new(6, 1), OnlyV31Since = new(4, 0) },
     ];
 
     private static ApiResponse Get(RequestContext call) => ApiResponse.Json(ResourceType.NodeInstance.Show(
@@ -32,15 +34,14 @@ internal static class NodeInstancesApi
     private static ApiResponse Update(RequestContext call)
     {
         var body = call.IsManager(6, 1) ? ModelBody(call) : call.Body();
-        var version = (int?)body["version"] ?? throw RequestContext.Bad("Missing version in json request body");
+        var version = (int?)body["version"] ?? throw Refusal.BadParameters("Missing version in json request body");
         var row = RowVisibility.GetToChange(call, call.State.NodeInstances, Kind, call["id"]);
         var current = row.Number("version");
 
-        // Before 4.2 nobody checks; the last writer wins.
+        // Before 4.2 the version is not checked; the last update wins.
         if (call.IsManager(4, 2) && current > version && !call.Flag("force"))
         {
-            throw new ManagerErrorException(
-                409, "conflict_error",
+            throw Refusal.Conflict(
                 $"Node instance update conflict [current version={current}, update version={version}]");
         }
 
@@ -50,13 +51,14 @@ internal static class NodeInstancesApi
         return ApiResponse.Json(ResourceType.NodeInstance.Show(call, row));
     }
 
-    /// <summary>The body, checked as a model by the manager's validation library.</summary>
+    /// <summary>Gets the body with the checks of the manager's validation library.</summary>
     private static JObject ModelBody(RequestContext call)
     {
         const string Model = "1 validation error for _NodeInstanceUpdateBody\n";
         var json = call.Json();
         var body = json as JObject ?? throw new PydanticException(
-            $"{Model}__root__\n  _NodeInstanceUpdateBody expected dict not {RequestContext.TypeName(json)} (type=type_error)");
+            $"{Model}__root__\n  _NodeInstanceUpdateBody expected dict not {Arguments.TypeName(json)} "
+            + "(type=type_error)");
         if (body["version"] is not { } version)
         {
             throw new PydanticException($"{Model}version\n  field required (type=value_error.missing)");
@@ -68,7 +70,8 @@ internal static class NodeInstancesApi
         }
 
         return body["runtime_properties"] is { Type: not (JTokenType.Object or JTokenType.Null) }
-            ? throw new PydanticException($"{Model}runtime_properties\n  value is not a valid dict (type=type_error.dict)")
+            ? throw new PydanticException(
+                $"{Model}runtime_properties\n  value is not a valid dict (type=type_error.dict)")
             : body;
     }
 }

@@ -5,14 +5,15 @@ using CloudifyPS.Simulator.Routing;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Nodes.</summary>
+/// <summary>The <c>nodes</c> endpoints.</summary>
 internal static class NodesApi
 {
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "nodes", "node_list", List),
         new("PATCH", "nodes/{deployment}/{id}", "node_update", _ =>
-            throw new ManagerErrorException(403, "only_deployment_update", "")) { Since = new(6, 1), OnlyV31Since = new(4, 0) },
+            throw new ManagerErrorException(403, "only_deployment_update", ""))
+            { Since = new(6, 1), OnlyV31Since = new(4, 0) },
     ];
 
     private static ApiResponse List(RequestContext call)
@@ -23,7 +24,7 @@ internal static class NodesApi
             return ListResponse.List(call, ResourceType.Node, rows);
         }
 
-        // A manager evaluates what it has read, and fails where a projection left out what it needs for that.
+        // A manager evaluates the projected rows and fails on the attributes that are missing there.
         return call.Query("_include") is null
             ? ListResponse.List(call, ResourceType.EvaluatedNode, rows.Select(row =>
             {

@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Plugins.</summary>
+/// <summary>The <c>plugins</c> endpoints, and <c>plugins-updates</c>.</summary>
 internal static class PluginsApi
 {
     private const string Kind = "Plugin";
@@ -25,11 +25,13 @@ internal static class PluginsApi
         new("GET", "plugins/{id}/archive", "plugin_download", Download),
         new("GET", "plugins/{id}/yaml", "plugin_download", Yaml) { Since = new(5, 0), OnlyV31Since = new(4, 0) },
         new("POST", "plugins/{id}", "plugin_upload", Act) { Since = new(5, 1), OnlyV31Since = new(4, 0) },
+        new("GET", "plugins-updates", "plugins_update_list", call => ListResponse.List(call, ResourceType.Site, []))
+            { Since = new(5, 0), OnlyV31Since = new(5, 0) },
         new("PATCH", "plugins/{id}/set-visibility", "resource_set_visibility", SetVisibility)
             { Since = new(4, 2), OnlyV31Since = new(4, 0) },
     ];
 
-    /// <summary>Where a plugin's YAML is kept.</summary>
+    /// <summary>Gets the key of a plugin's YAML in the stored files.</summary>
     public static string YamlKey(JObject plugin) => $"plugin-yamls/{plugin.Tenant()}/{plugin.Id()}";
 
     private static string WagonKey(JObject plugin) => $"plugins/{plugin.Tenant()}/{plugin.Id()}";
@@ -43,7 +45,7 @@ internal static class PluginsApi
 
     private static ApiResponse Upload(RequestContext call)
     {
-        var visibility = call.Visibility(call.Query("visibility"));
+        var visibility = VisibilityRules.ForNew(call, call.Query("visibility"));
         var (wagon, yaml) = Parts(Uploads.Read(call, "plugin_archive_url"));
         var package = Package(wagon.Content);
         var name = package.Text("package_name");
@@ -52,7 +54,7 @@ internal static class PluginsApi
         if (call.State.Plugins.Rows.Any(other => other.Tenant() == call.Tenant && other.Text("package_name") == name
             && other.Text("package_version") == version))
         {
-            throw call.Exists(Kind, row.Id());
+            throw Refusal.Exists(call.Tenant, Kind, row.Id());
         }
 
         var platform = package.Text("supported_platform");
@@ -75,7 +77,8 @@ internal static class PluginsApi
         row["uploaded_at"] = call.Now;
         row["title"] = call.Query("title") ?? name;
         row["installation_state"] = new JArray();
-        row["yaml_files_paths"] = new JArray(yaml is null ? [] : new[] { $"plugins/{row.Id()}/{yaml.Name.Split('/').Last()}" });
+        row["yaml_files_paths"] =
+            new JArray(yaml is null ? [] : new[] { $"plugins/{row.Id()}/{yaml.Name.Split('/').Last()}" });
         row["yaml_url_path"] = $"plugin:{name}?version={version}&distribution={row.Text("distribution") ?? "None"}";
         call.State.Files[WagonKey(row)] = new StoredFile(row.Text("archive_name")!, wagon.Content);
         if (yaml is not null)
@@ -87,7 +90,7 @@ internal static class PluginsApi
         return Show(call, row, 201);
     }
 
-    /// <summary>The wagon and the YAML of what was uploaded: a wagon, or a zip of both.</summary>
+    /// <summary>Gets the wagon and the YAML of an upload, which is a wagon or a zip of both.</summary>
     private static (ArchiveFile Wagon, ArchiveFile? Yaml) Parts(byte[] upload)
     {
         IReadOnlyList<ArchiveFile> files;
@@ -111,7 +114,7 @@ internal static class PluginsApi
             : throw Invalid("Archive must include one wgn file");
     }
 
-    /// <summary>The wagon's description of itself.</summary>
+    /// <summary>Gets the wagon's metadata.</summary>
     private static JObject Package(byte[] wagon) =>
         ArchiveReader.Read(wagon).FirstOrDefault(IsPackage) is { } file
         && JsonText.Parse(System.Text.Encoding.UTF8.GetString(file.Content)) is JObject package
@@ -153,12 +156,12 @@ internal static class PluginsApi
     {
         var body = call.Body();
         var row = Find(call);
-        if (RequestContext.Required(body, "action") is var action && action != "install")
+        if (Arguments.Required(body, "action") is var action && action != "install")
         {
             throw new ManagerErrorException(400, "unknown_action", action);
         }
 
-        var missing = body.Texts("managers").Where(name => name != ClusterApi.HostName).ToList();
+        var missing = body.Texts("managers").Where(name => name != ManagersApi.HostName).ToList();
         if (missing.Count > 0)
         {
             throw new ManagerErrorException(
@@ -168,7 +171,7 @@ internal static class PluginsApi
 
         row["installation_state"] = new JArray(new JObject
         {
-            ["state"] = "installed", ["error"] = null, ["manager"] = ClusterApi.HostName, ["agent"] = null,
+            ["state"] = "installed", ["error"] = null, ["manager"] = ManagersApi.HostName, ["agent"] = null,
         });
         return Show(call, row);
     }
@@ -181,19 +184,18 @@ internal static class PluginsApi
             && other.Text("package_name") == row.Text("package_name")
             && other.Text("package_version") == row.Text("package_version")))
         {
-            throw new ManagerErrorException(
-                409, "conflict_error",
-                $"Can't set or create the resource <Plugin id=`{row.Id()}` tenant=`{row.Tenant()}`>, its visibility can't be "
-                + "global because it also exists in other tenants");
+            throw Refusal.Conflict(
+                $"Can't set or create the resource <Plugin id=`{row.Id()}` tenant=`{row.Tenant()}`>, its visibility "
+                + "can't be global because it also exists in other tenants");
         }
 
-        RequestContext.Widen(row, row.Id(), visibility);
+        VisibilityRules.Widen(row, row.Id(), visibility);
         return Show(call, row);
     }
 
     private static ApiResponse Delete(RequestContext call)
     {
-        var force = RequestContext.Flag(call.Body(), "force");
+        var force = Arguments.Flag(call.Body(), "force");
         var row = RowVisibility.GetToChange(call, call.State.Plugins, Kind, call["id"]);
         var users = call.State.Blueprints.Rows.Where(blueprint => Uses(blueprint, row))
             .Select(blueprint => blueprint.Id()).ToList();

@@ -9,7 +9,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Executions that are to start later: from 5.2 on these are no executions before they do.</summary>
+/// <summary>
+/// The <c>execution-schedules</c> endpoints. Since 5.2 an execution is created when its time has come.
+/// </summary>
 internal static class SchedulesApi
 {
     private static readonly Version First = new(5, 2);
@@ -17,20 +19,23 @@ internal static class SchedulesApi
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "execution-schedules", "execution_schedule_list", call => ListResponse.List(
-            call, ResourceType.Schedule, RowVisibility.Rows(call, call.State.Schedules))) { Since = First, OnlyV31Since = First },
+            call, ResourceType.Schedule, RowVisibility.Rows(call, call.State.Schedules)))
+            { Since = First, OnlyV31Since = First },
         new("DELETE", "execution-schedules/{id}", "execution_schedule_create", call =>
         {
             call.State.Schedules.Remove(
                 RowVisibility.GetToChange(call, call.State.Schedules, "ExecutionSchedule", call["id"]));
             return ApiResponse.NoContent();
         }) { Since = First, OnlyV31Since = First },
-        new("GET", "execution-groups", "execution_group_list", call => ListResponse.List(call, ResourceType.Schedule, []))
+        new("GET", "execution-groups", "execution_group_list", call =>
+            ListResponse.List(call, ResourceType.Schedule, []))
             { Since = First, OnlyV31Since = First },
     ];
 
-    /// <summary>Starts an execution when its time has come.</summary>
+    /// <summary>Adds a schedule that starts one execution.</summary>
     public static void Add(
-        RequestContext call, JObject deployment, string workflowId, JObject body, JObject parameters, DateTimeOffset time)
+        RequestContext call, JObject deployment, string workflowId, JObject body, JObject parameters,
+        DateTimeOffset time)
     {
         var row = call.NewRow(deployment.Text("visibility")!, "id", $"{workflowId}_{Guid.NewGuid():N}");
         row["next_occurrence"] = row["since"] = time.ToTimestamp();
@@ -40,8 +45,9 @@ internal static class SchedulesApi
         row["parameters"] = body["parameters"];
         row["execution_arguments"] = new JObject
         {
-            ["allow_custom_parameters"] = RequestContext.Flag(body, "allow_custom_parameters"), ["force"] = RequestContext.Flag(body, "force"),
-            ["is_dry_run"] = RequestContext.Flag(body, "dry_run"), ["wait_after_fail"] = body["wait_after_fail"] ?? 600,
+            ["allow_custom_parameters"] = Arguments.Flag(body, "allow_custom_parameters"),
+            ["force"] = Arguments.Flag(body, "force"),
+            ["is_dry_run"] = Arguments.Flag(body, "dry_run"), ["wait_after_fail"] = body["wait_after_fail"] ?? 600,
         };
         row["stop_on_fail"] = false;
         row["enabled"] = true;
@@ -60,7 +66,7 @@ internal static class SchedulesApi
             due["next_occurrence"] = null;
             due["all_next_occurrences"] = new JArray();
             due["enabled"] = false;
-            var execution = call.Manager.AddExecution(
+            var execution = ExecutionFactory.Add(
                 call, workflowId, parameters, target, isSystem: false, ExecutionStatus.Queued);
             execution["is_dry_run"] = due.Map("execution_arguments")["is_dry_run"];
             execution["scheduled_for"] = time.ToTimestamp();

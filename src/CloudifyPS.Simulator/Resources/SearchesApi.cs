@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
@@ -7,12 +8,12 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Lists by what is in the request's body: rules for what may be filtered, constraints for all the rest.</summary>
+/// <summary>The <c>searches</c> endpoints: lists by the filter rules or constraints in the body.</summary>
 internal static class SearchesApi
 {
     private static readonly Version First = new(6, 0);
 
-    /// <summary>What a constraint's <c>name_pattern</c> may ask for.</summary>
+    /// <summary>The operators of a constraint's <c>name_pattern</c>.</summary>
     private static readonly Dictionary<string, Func<string, string, bool>> Patterns = new()
     {
         ["contains"] = (name, part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0,
@@ -27,28 +28,33 @@ internal static class SearchesApi
             call, "blueprints", ResourceType.Blueprint, call.State.Blueprints, call.Body()["filter_rules"])),
         New("deployments", "deployment_list", call => FiltersApi.List(
             call, "deployments", ResourceType.Deployment, call.State.Deployments, call.Body()["filter_rules"])),
-        New("nodes", "node_list", call => InDeployment(call, ResourceType.Node, call.State.Nodes, "id", isRequired: true)),
+        New("nodes", "node_list", call =>
+            InDeployment(call, ResourceType.Node, call.State.Nodes, "id", isRequired: true)),
         New("node-types", "node_list", call =>
             InDeployment(call, ResourceType.Node, call.State.Nodes, "type", isRequired: true)),
         New("node-instances", "node_list", call =>
             InDeployment(call, ResourceType.NodeInstance, call.State.NodeInstances, "id", isRequired: false)),
         New("secrets", "secret_list", call => Constrained(
-            call, ResourceType.SecretListItem, "key", RowVisibility.Rows(call, call.State.Secrets), call.Body().Map("constraints"))),
+            call, ResourceType.SecretListItem, "key", RowVisibility.Rows(call, call.State.Secrets),
+            call.Body().Map("constraints"))),
     ];
 
     private static Route New(string plural, string action, Func<RequestContext, ApiResponse> handler) =>
         new("POST", "searches/" + plural, action, handler) { Since = First, OnlyV31Since = First };
 
-    private static ApiResponse InDeployment(RequestContext call, ResourceType type, Table table, string name, bool isRequired)
+    private static ApiResponse InDeployment(
+        RequestContext call, ResourceType type, Table table, string name, bool isRequired)
     {
         var constraints = call.Body().Map("constraints");
         var deployment = constraints.Text("deployment_id") ?? call.Query("deployment_id");
         return deployment is null && isRequired
-            ? throw RequestContext.Bad(
-                "Please provide a valid 'blueprint_id' or 'deployment_id' parameter or have a relevant key in the constraints.")
+            ? throw Refusal.BadParameters(
+                "Please provide a valid 'blueprint_id' or 'deployment_id' parameter or have a relevant key in the "
+                + "constraints.")
             : Constrained(
                 call, type, name,
-                RowVisibility.Rows(call, table).Where(row => deployment is null || row.Text("deployment_id") == deployment),
+                RowVisibility.Rows(call, table).Where(
+                    row => deployment is null || row.Text("deployment_id") == deployment),
                 constraints);
     }
 
@@ -58,7 +64,7 @@ internal static class SearchesApi
         var patterns = constraints.Map("name_pattern").Properties().ToList();
         if (patterns.FirstOrDefault(pattern => !Patterns.ContainsKey(pattern.Name)) is { } unknown)
         {
-            throw RequestContext.Bad($"Unknown name pattern: {unknown.Name}");
+            throw Refusal.BadParameters($"Unknown name pattern: {unknown.Name}");
         }
 
         var found = rows.Where(row => row.Text(name) is { } text

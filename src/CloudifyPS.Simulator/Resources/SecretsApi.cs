@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Secrets of each tenant.</summary>
+/// <summary>The <c>secrets</c> endpoints, and <c>secrets-providers</c>.</summary>
 internal static class SecretsApi
 {
     private const string Kind = "Secret";
@@ -24,7 +24,7 @@ internal static class SecretsApi
         new("PATCH", "secrets/{key}/set-visibility", "resource_set_visibility", SetVisibility)
             { Since = new(4, 2), OnlyV31Since = new(4, 0) },
         new("GET", "secrets/share/export", "secret_export", Export) { Since = new(5, 0, 5), OnlyV31Since = new(4, 0) },
-        new("GET", "secrets-providers", "secrets_provider_list", _ => throw ManagerCore.MissingPremium())
+        new("GET", "secrets-providers", "secrets_provider_list", _ => throw Refusal.MissingPremium())
             { Since = new(7, 0), OnlyV31Since = new(4, 0) },
     ];
 
@@ -34,9 +34,11 @@ internal static class SecretsApi
         return Show(call, row, call.Flag("_skip_value") || !MayRead(call, row) ? "" : row["value"]);
     }
 
-    /// <summary>A hidden value shows to who made it and to administrators.</summary>
+    /// <summary>
+    /// Gets whether the user can read a secret: a hidden value only as its creator or as an administrator.
+    /// </summary>
     private static bool MayRead(RequestContext call, JObject row) => !row.Flag("is_hidden_value")
-        || row.Text("created_by") == call.UserName || call.Manager.Authenticator.IsAdmin(call.User);
+        || row.Text("created_by") == call.UserName || call.IsAdmin;
 
     private static ApiResponse Show(RequestContext call, JObject row, JToken? value = null)
     {
@@ -45,7 +47,7 @@ internal static class SecretsApi
         return ApiResponse.Json(ResourceType.Secret.Show(call, shown));
     }
 
-    /// <summary>From 4.3 on what changes a secret answers with the value as it is stored.</summary>
+    /// <summary>Gets the value in responses to changes: since 4.3 the encrypted one.</summary>
     private static JToken Encrypted(RequestContext call, JObject row) => call.IsManager(4, 3)
         ? "gAAAAAB" + Convert.ToBase64String(Guid.NewGuid().ToByteArray())
         : row["value"]!.DeepClone();
@@ -53,29 +55,29 @@ internal static class SecretsApi
     private static ApiResponse Create(RequestContext call)
     {
         var body = call.Body();
-        var key = RequestContext.Valid("key", call["key"]);
+        var key = Arguments.Valid("key", call["key"]);
         if (body["value"] is not { } value)
         {
-            throw RequestContext.Bad("Missing value in json request body");
+            throw Refusal.BadParameters("Missing value in json request body");
         }
 
-        var visibility = call.Visibility(body.Text("visibility"));
+        var visibility = VisibilityRules.ForNew(call, body.Text("visibility"));
         if (body.Text("provider_name") is { } provider)
         {
-            throw RequestContext.NotFound("SecretsProvider", provider);
+            throw Refusal.NotFound("SecretsProvider", provider);
         }
 
         Check(key, value, body["schema"]);
         var row = RowVisibility.Find(call, call.State.Secrets, key);
-        if (row is not null && !RequestContext.Flag(body, "update_if_exists"))
+        if (row is not null && !Arguments.Flag(body, "update_if_exists"))
         {
-            throw call.Exists(Kind, key);
+            throw Refusal.Exists(call.Tenant, Kind, key);
         }
 
         if (row is null)
         {
             row = call.NewRow(visibility, "key", key);
-            row["is_hidden_value"] = RequestContext.Flag(body, "is_hidden_value");
+            row["is_hidden_value"] = Arguments.Flag(body, "is_hidden_value");
             row["schema"] = body["schema"];
             call.State.Secrets.Add(row);
         }
@@ -93,7 +95,7 @@ internal static class SecretsApi
     {
         if (value.Type == JTokenType.String && ((string)value!).Length == 0)
         {
-            throw RequestContext.Bad($"Cannot create a secret with empty value or provider:                 {key}");
+            throw Refusal.BadParameters($"Cannot create a secret with empty value or provider:                 {key}");
         }
 
         if (schema is null && value.Type != JTokenType.String)
@@ -103,7 +105,7 @@ internal static class SecretsApi
 
         if (schema is JObject rule && JsonSchema.Problem(value, rule) is { } problem)
         {
-            throw new ManagerErrorException(409, "conflict_error", $"Error validating secret value: {problem}");
+            throw Refusal.Conflict($"Error validating secret value: {problem}");
         }
     }
 
@@ -111,8 +113,7 @@ internal static class SecretsApi
     {
         if (!MayRead(call, row))
         {
-            throw new ManagerErrorException(
-                403, "forbidden_error",
+            throw Refusal.Forbidden(
                 $"User `{call.UserName}` is not permitted to modify the hidden value secret `{row.Text("key")}`");
         }
     }
@@ -122,15 +123,14 @@ internal static class SecretsApi
         var body = call.Body();
         if (body.Count == 0)
         {
-            throw new ManagerErrorException(
-                400, "illegal_action_error", "Update a secret request must include at least one parameter to update");
+            throw Refusal.IllegalAction("Update a secret request must include at least one parameter to update");
         }
 
         var row = RowVisibility.GetToChange(call, call.State.Secrets, Kind, call["key"]);
         CheckHidden(call, row);
         if (body.Text("visibility") is { } visibility)
         {
-            RequestContext.Widen(row, call["key"], visibility, isOrder: true);
+            VisibilityRules.Widen(row, call["key"], visibility, allowsPrivate: true);
         }
 
         if (body["value"] is { } value)
@@ -141,7 +141,7 @@ internal static class SecretsApi
 
         if (body["is_hidden_value"] is not null)
         {
-            row["is_hidden_value"] = RequestContext.Flag(body, "is_hidden_value");
+            row["is_hidden_value"] = Arguments.Flag(body, "is_hidden_value");
         }
 
         row["updated_at"] = call.Now;
@@ -152,7 +152,7 @@ internal static class SecretsApi
     {
         var visibility = call.Body().Text("visibility");
         var row = RowVisibility.GetToChange(call, call.State.Secrets, Kind, call["key"]);
-        RequestContext.Widen(row, call["key"], visibility);
+        VisibilityRules.Widen(row, call["key"], visibility);
         return Show(call, row);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
@@ -7,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Sites.</summary>
+/// <summary>The <c>sites</c> endpoints.</summary>
 internal static class SitesApi
 {
     private const string Kind = "Site";
@@ -26,17 +27,18 @@ internal static class SitesApi
         new("DELETE", "sites/{name}", "site_delete", Delete) { Since = First, OnlyV31Since = First },
     ];
 
-    private static ApiResponse Show(RequestContext call, JObject row) => ApiResponse.Json(ResourceType.Site.Show(call, row));
+    private static ApiResponse Show(RequestContext call, JObject row) =>
+        ApiResponse.Json(ResourceType.Site.Show(call, row));
 
     private static ApiResponse Create(RequestContext call)
     {
         var body = call.Body();
-        var name = RequestContext.Valid("name", call["name"]);
-        var row = call.NewRow(call.Visibility(body.Text("visibility")), "name", name);
+        var name = Arguments.Valid("name", call["name"]);
+        var row = call.NewRow(VisibilityRules.ForNew(call, body.Text("visibility")), "name", name);
         Locate(row, body.Text("location"));
         return RowVisibility.Find(call, call.State.Sites, name) is null
             ? Show(call, call.State.Sites.Add(row))
-            : throw call.Exists(Kind, name);
+            : throw Refusal.Exists(call.Tenant, Kind, name);
     }
 
     private static void Locate(JObject row, string? location)
@@ -52,14 +54,15 @@ internal static class SitesApi
                 : double.NaN).ToList();
         if (parts.Count != 2 || parts.Any(double.IsNaN))
         {
-            throw RequestContext.Bad(
+            throw Refusal.BadParameters(
                 $"Invalid location `{location}`, the format is expected to be \"latitude,longitude\" such as "
                 + "\"32.071072,34.787274\"");
         }
 
         row["latitude"] = parts[0];
         row["longitude"] = parts[1];
-        row["location"] = string.Join(", ", parts.Select(part => new JValue(part).ToString(Newtonsoft.Json.Formatting.None)));
+        row["location"] =
+            string.Join(", ", parts.Select(part => new JValue(part).ToString(Newtonsoft.Json.Formatting.None)));
     }
 
     private static ApiResponse Update(RequestContext call)
@@ -69,7 +72,7 @@ internal static class SitesApi
         Locate(row, body.Text("location"));
         if (body.Text("new_name") is { } name)
         {
-            call.State.Sites.Rename(row, () => row["name"] = RequestContext.Valid("new_name", name));
+            call.State.Sites.Rename(row, () => row["name"] = Arguments.Valid("new_name", name));
             foreach (var deployment in call.State.Deployments.Rows
                 .Where(deployment => deployment.Text("site_name") == call["name"]))
             {

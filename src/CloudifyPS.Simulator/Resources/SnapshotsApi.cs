@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Snapshots: they really hold the manager's state.</summary>
+/// <summary>The <c>snapshots</c> endpoints. A snapshot contains the state of the simulated manager.</summary>
 internal static class SnapshotsApi
 {
     private const string Kind = "Snapshot";
@@ -36,7 +36,7 @@ internal static class SnapshotsApi
         ["file_server_root"] = "/opt/manager/resources",
         ["created_status"] = "created",
         ["failed_status"] = "failed",
-        ["default_tenant_name"] = ManagerCore.DefaultTenant,
+        ["default_tenant_name"] = ManagerContext.DefaultTenant,
     };
 
     private static JObject Find(RequestContext call) => RowVisibility.Get(call, call.State.Snapshots, Kind, call["id"]);
@@ -46,7 +46,7 @@ internal static class SnapshotsApi
 
     private static JObject Add(RequestContext call, string status)
     {
-        var row = call.NewRow("private", "id", RequestContext.Valid("snapshot_id", call["id"]));
+        var row = call.NewRow("private", "id", Arguments.Valid("snapshot_id", call["id"]));
         row["status"] = status;
         row["error"] = "";
         return call.State.Snapshots.Add(row);
@@ -55,15 +55,15 @@ internal static class SnapshotsApi
     private static ApiResponse Create(RequestContext call)
     {
         var body = call.Body();
-        var id = RequestContext.Valid("snapshot_id", call["id"]);
+        var id = Arguments.Valid("snapshot_id", call["id"]);
         if (RowVisibility.Find(call, call.State.Snapshots, id) is not null)
         {
-            throw call.Exists(Kind, id);
+            throw Refusal.Exists(call.Tenant, Kind, id);
         }
 
         var parameters = CreationParameters(call, body);
         var running = call.State.Executions.Rows.FirstOrDefault(row => ExecutionStatus.IsActive(row.Text("status")));
-        if (running is not null && !(call.IsManager(4, 5) && RequestContext.Flag(body, "queue")))
+        if (running is not null && !(call.IsManager(4, 5) && Arguments.Flag(body, "queue")))
         {
             throw new ManagerErrorException(
                 400, "existing_running_execution_error",
@@ -71,15 +71,15 @@ internal static class SnapshotsApi
         }
 
         var snapshot = Add(call, "creating");
-        var execution = call.Manager.AddExecution(
+        var execution = ExecutionFactory.Add(
             call, "create_snapshot", parameters, deployment: null, isSystem: true,
             running is null ? ExecutionStatus.Pending : ExecutionStatus.Queued);
         call.Manager.Engine.StartSystem(execution, () =>
         {
             if (!call.Manager.Options.Premium && call.IsManager(7, 0) && !parameters.Flag("legacy"))
             {
-                // The community edition's workflow asks for what only the premium edition has.
-                var refusal = ManagerCore.MissingPremium();
+                // The workflow of the community edition calls an endpoint of the premium edition.
+                var refusal = Refusal.MissingPremium();
                 snapshot["status"] = "failed";
                 snapshot["error"] = $"{refusal.Status}: {refusal.Message}";
                 throw refusal;
@@ -96,24 +96,24 @@ internal static class SnapshotsApi
         var parameters = new JObject
         {
             ["snapshot_id"] = call["id"],
-            ["include_credentials"] = RequestContext.Flag(body, "include_credentials", fallback: true),
+            ["include_credentials"] = Arguments.Flag(body, "include_credentials", fallback: true),
             ["config"] = Configuration(),
         };
         if (!call.IsManager(5, 0))
         {
-            parameters["include_metrics"] = RequestContext.Flag(body, "include_metrics");
+            parameters["include_metrics"] = Arguments.Flag(body, "include_metrics");
         }
 
         if (call.IsManager(4, 3))
         {
-            parameters["include_logs"] = RequestContext.Flag(body, "include_logs", fallback: true);
-            parameters["include_events"] = RequestContext.Flag(body, "include_events", fallback: true);
+            parameters["include_logs"] = Arguments.Flag(body, "include_logs", fallback: true);
+            parameters["include_events"] = Arguments.Flag(body, "include_events", fallback: true);
         }
 
         if (call.IsManager(7, 0))
         {
             parameters["tempdir_path"] = body["tempdir_path"];
-            parameters["legacy"] = RequestContext.Flag(body, "legacy");
+            parameters["legacy"] = Arguments.Flag(body, "legacy");
             parameters["listener_timeout"] = body["listener_timeout"];
         }
 
@@ -126,7 +126,7 @@ internal static class SnapshotsApi
         var old = RowVisibility.Find(call, call.State.Snapshots, call["id"]);
         if (old is not null)
         {
-            // A manager answers with a snapshot of nothing, and keeps the first.
+            // A manager keeps the first snapshot and returns one without attributes.
             return Show(call, new JObject { ["visibility"] = null }, 201);
         }
 
@@ -139,7 +139,7 @@ internal static class SnapshotsApi
     {
         var body = call.Body();
         var row = Find(call);
-        row["status"] = RequestContext.Required(body, "status");
+        row["status"] = Arguments.Required(body, "status");
         row["error"] = body["error"] ?? "";
         return ApiResponse.Json(JValue.CreateNull());
     }
@@ -178,53 +178,53 @@ internal static class SnapshotsApi
         var row = Find(call);
         if (!call.IsManager(6, 0) && body["recreate_deployments_envs"] is null)
         {
-            throw RequestContext.Bad("Missing recreate_deployments_envs in json request body");
+            throw Refusal.BadParameters("Missing recreate_deployments_envs in json request body");
         }
 
         if (!call.IsManager(4, 1))
         {
-            _ = RequestContext.Required(body, "tenant_name");
+            _ = Arguments.Required(body, "tenant_name");
         }
 
-        // A manager does not check for it, and fails.
+        // A manager does not check this and returns 500.
         _ = body["force"] ?? throw new KeyNotFoundException("force");
-        if (RequestContext.Flag(body, "no_reboot") && !RequestContext.Flag(body, "restore_certificates"))
+        if (Arguments.Flag(body, "no_reboot") && !Arguments.Flag(body, "restore_certificates"))
         {
-            throw RequestContext.Bad("`no_reboot` is only relevant when `restore_certificates` is activated");
+            throw Refusal.BadParameters("`no_reboot` is only relevant when `restore_certificates` is activated");
         }
 
         if (body["timeout"] is { Type: not JTokenType.Integer } timeout)
         {
-            throw RequestContext.Bad($"invalid parameter, should be int, got: {timeout}");
+            throw Refusal.BadParameters($"invalid parameter, should be int, got: {timeout}");
         }
 
         var hasDeployments = call.State.Deployments.Rows.Count > 0;
-        if (!call.IsManager(6, 0) && hasDeployments && !RequestContext.Flag(body, "force"))
+        if (!call.IsManager(6, 0) && hasDeployments && !Arguments.Flag(body, "force"))
         {
             throw new ManagerErrorException(
                 400, "snapshot_action_error",
                 "Snapshot restoration on a dirty manager is not permitted without the `force` flag");
         }
 
-        var execution = call.Manager.AddExecution(
+        var execution = ExecutionFactory.Add(
             call, "restore_snapshot",
             new JObject
             {
-                ["snapshot_id"] = row["id"], ["config"] = Configuration(), ["force"] = RequestContext.Flag(body, "force"),
+                ["snapshot_id"] = row["id"], ["config"] = Configuration(), ["force"] = Arguments.Flag(body, "force"),
                 ["timeout"] = body["timeout"] ?? 300,
-                ["restore_certificates"] = RequestContext.Flag(body, "restore_certificates"),
-                ["no_reboot"] = RequestContext.Flag(body, "no_reboot"), ["premium_enabled"] = call.Manager.Options.Premium,
+                ["restore_certificates"] = Arguments.Flag(body, "restore_certificates"),
+                ["no_reboot"] = Arguments.Flag(body, "no_reboot"), ["premium_enabled"] = call.Manager.Options.Premium,
                 ["user_is_bootstrap_admin"] = call.UserName == call.Manager.Options.AdminUserName,
             },
             deployment: null, isSystem: true);
         call.Manager.Engine.StartSystem(
             execution, () => Restore(call.Manager, row, execution), () => call.Manager.BeginRestore(execution));
 
-        // The answer is an execution in the shape of a snapshot.
+        // A manager returns the execution with the attributes of a snapshot.
         return Show(call, execution);
     }
 
-    private static void Restore(ManagerCore manager, JObject snapshot, JObject execution)
+    private static void Restore(ManagerContext manager, JObject snapshot, JObject execution)
     {
         manager.State.Restore(manager.State.Files[FileKey(snapshot)].Content);
         if (manager.State.Executions.Find(execution.Tenant(), execution.Id()) is { } old)

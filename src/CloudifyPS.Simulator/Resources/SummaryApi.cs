@@ -7,14 +7,15 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>How many there are of each value of an attribute.</summary>
+/// <summary>The <c>summary</c> endpoints: the number of resources for each value of an attribute.</summary>
 internal static class SummaryApi
 {
     private static readonly Version First = new(4, 6);
 
     public static IEnumerable<Route> Routes =>
     [
-        New("blueprints", "blueprint_list", ResourceType.Blueprint, call => call.State.Blueprints, "tenant_name visibility"),
+        New("blueprints", "blueprint_list", ResourceType.Blueprint, call => call.State.Blueprints,
+            "tenant_name visibility"),
         New("deployments", "deployment_list", ResourceType.Deployment, call => call.State.Deployments,
             "blueprint_id tenant_name visibility site_name deployment_status"),
         New("executions", "execution_list", ResourceType.Execution, call => call.State.Executions,
@@ -29,12 +30,14 @@ internal static class SummaryApi
         new("GET", "summary/" + plural, action, call => Summarize(call, plural, type, table(call), fields.Split(' ')))
             { Since = First, OnlyV31Since = First };
 
-    private static ApiResponse Summarize(RequestContext call, string plural, ResourceType type, Table table, string[] fields)
+    private static ApiResponse Summarize(
+        RequestContext call, string plural, ResourceType type, Table table, string[] fields)
     {
         var target = Field(call, "_target_field", fields) ?? throw new PydanticException(
             "1 validation error for SummaryRequest\n_target_field\n  field required (type=value_error.missing)");
         var sub = Field(call, "_sub_field", fields);
-        List<JObject> rows = [.. ListResponse.Filter(call, type.Fields(call.Manager.Version), RowVisibility.Rows(call, table))];
+        List<JObject> rows =
+            [.. ListResponse.Filter(call, type.Fields(call.Manager.Version), RowVisibility.Rows(call, table))];
         IEnumerable<JObject> Count(IEnumerable<JObject> counted, string field) => counted
             .GroupBy(row => row[field] ?? JValue.CreateNull(), JToken.EqualityComparer)
             .Select(group => new JObject { [field] = group.Key, [plural] = group.Count() });

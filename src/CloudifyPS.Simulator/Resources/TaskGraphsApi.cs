@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>The steps that executions have planned.</summary>
+/// <summary>The endpoints <c>tasks_graphs</c> and <c>operations</c>: the planned steps of executions.</summary>
 internal static class TaskGraphsApi
 {
     private const string SubgraphFailure = "cloudify.workflows.tasks_graph._on_failure_handler_fail";
@@ -17,7 +17,8 @@ internal static class TaskGraphsApi
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "tasks_graphs", "operations", call => ListResponse.List(
-            call, ResourceType.TasksGraph, Graphs(call).Select(graph => graph.Row))) { Since = First, OnlyV31Since = First },
+            call, ResourceType.TasksGraph, Graphs(call).Select(graph => graph.Row)))
+            { Since = First, OnlyV31Since = First },
         new("GET", "operations", "operations", ListOperations) { Since = First, OnlyV31Since = First },
     ];
 
@@ -73,7 +74,7 @@ internal static class TaskGraphsApi
             ["containing_subgraph"] = task.Parent?.Id,
             ["task_kwargs"] = task.Arguments,
         },
-        ["manager_name"] = ClusterApi.HostName,
+        ["manager_name"] = ManagersApi.HostName,
         ["agent_name"] = null,
         ["tasks_graph_id"] = graphId,
     };

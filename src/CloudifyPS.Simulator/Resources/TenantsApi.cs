@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Tenants, with their users and user groups.</summary>
+/// <summary>The <c>tenants</c> endpoints, with the users and user groups of tenants.</summary>
 internal static class TenantsApi
 {
     private const string Kind = "Tenant";
@@ -29,16 +29,15 @@ internal static class TenantsApi
         ApiResponse Change(RequestContext call, bool isNew, bool isGone)
         {
             var body = call.Body();
-            var name = RequestContext.Required(body, key);
-            var tenant = Find(call, RequestContext.Required(body, "tenant_name"));
-            var role = isGone ? null : call.IsManager(4, 2) ? Role(RequestContext.Required(body, "role")) : "user";
-            var member = table(call).Find("", name) ?? throw RequestContext.NotFound(kind, name);
+            var name = Arguments.Required(body, key);
+            var tenant = Find(call, Arguments.Required(body, "tenant_name"));
+            var role = isGone ? null : call.IsManager(4, 2) ? Role(Arguments.Required(body, "role")) : "user";
+            var member = table(call).Find("", name) ?? throw Refusal.NotFound(kind, name);
             var roles = (JObject)member["tenant_roles"]!;
             var tenantName = tenant.Text("name")!;
             if (isNew && roles[tenantName] is not null)
             {
-                throw new ManagerErrorException(
-                    409, "conflict_error", $"{kind} `{name}` is already associated with tenant `{tenantName}`");
+                throw Refusal.Conflict($"{kind} `{name}` is already associated with tenant `{tenantName}`");
             }
 
             if (!isNew && roles[tenantName] is null)
@@ -67,34 +66,33 @@ internal static class TenantsApi
 
     private static string Role(string role) => Permissions.TenantRoles.Contains(role)
         ? role
-        : throw RequestContext.Bad(
+        : throw Refusal.BadParameters(
             $"Invalid role: `{role}`. Valid tenant roles are: {PythonValue.Repr(new JArray(Permissions.TenantRoles))}");
 
     private static JObject Find(RequestContext call, string name) =>
-        call.State.Tenants.Find("", name) ?? throw RequestContext.NotFound(Kind, name);
+        call.State.Tenants.Find("", name) ?? throw Refusal.NotFound(Kind, name);
 
     private static ApiResponse List(RequestContext call)
     {
-        var isAdmin = call.Manager.Authenticator.IsAdmin(call.User);
+        var isAdmin = call.IsAdmin;
         return ListResponse.List(
             call, ResourceType.Tenant,
             call.State.Tenants.Rows
-                .Where(row => isAdmin || call.Manager.Authenticator.RolesIn(call.User, row.Text("name")!).Count > 0)
+                .Where(row => isAdmin || call.RolesIn(row.Text("name")!).Count > 0)
                 .Select(row => Full(call, row, call.Query("_include") is not null)));
     }
 
     private static ApiResponse Get(RequestContext call)
     {
-        if (call.Manager.Options.Premium || call["name"] == ManagerCore.DefaultTenant)
+        if (call.Manager.Options.Premium || call["name"] == ManagerContext.DefaultTenant)
         {
             return Show(call, Find(call, call["name"]));
         }
 
         throw call.State.Tenants.Find("", call["name"]) is null
-            ? new ManagerErrorException(
-                403, "forbidden_error",
+            ? Refusal.Forbidden(
                 $"Authorization failed: Tried to authenticate with invalid tenant name: {call["name"]}")
-            : ManagerCore.MissingPremium();
+            : Refusal.MissingPremium();
     }
 
     private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
@@ -130,11 +128,10 @@ internal static class TenantsApi
 
     private static ApiResponse Create(RequestContext call)
     {
-        var name = RequestContext.Valid("tenant_name", call["name"]);
+        var name = Arguments.Valid("tenant_name", call["name"]);
         if (call.State.Tenants.Find("", name) is not null)
         {
-            throw new ManagerErrorException(
-                409, "conflict_error", $"<Tenant name=`{name}`> already exists");
+            throw Refusal.Conflict($"<Tenant name=`{name}`> already exists");
         }
 
         return Show(call, call.State.Tenants.Add(new JObject { ["name"] = name }), 201);
@@ -148,10 +145,9 @@ internal static class TenantsApi
         {
             call.State.Blueprints, call.State.Deployments, call.State.Plugins, call.State.Secrets, call.State.Snapshots,
         }.Any(table => table.Rows.Any(resource => resource.Tenant() == name));
-        if (holds || name == ManagerCore.DefaultTenant)
+        if (holds || name == ManagerContext.DefaultTenant)
         {
-            throw new ManagerErrorException(
-                409, "conflict_error", $"Can't delete tenant `{name}` while it holds resources");
+            throw Refusal.Conflict($"Can't delete tenant `{name}` while it holds resources");
         }
 
         foreach (var member in call.State.Users.Rows.Concat(call.State.Groups.Rows))

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Tokens: one a user before 6.4, as many as wished afterwards.</summary>
+/// <summary>The <c>tokens</c> endpoints. Before 6.4 a user had one token.</summary>
 internal static class TokensApi
 {
     private static readonly Version Multiple = new(6, 4);
@@ -51,7 +51,7 @@ internal static class TokensApi
     }
 
     private static IEnumerable<JObject> Own(RequestContext call) => call.State.Tokens.Rows.Where(row =>
-        row.Text("username") == call.UserName || call.Manager.Authenticator.IsAdmin(call.User));
+        row.Text("username") == call.UserName || call.IsAdmin);
 
     private static JObject Find(RequestContext call) => Own(call).FirstOrDefault(row => row.Id() == call["id"])
         ?? throw new ManagerErrorException(404, "not_found_error", $"Could not find token {call["id"]}");
@@ -74,14 +74,14 @@ internal static class TokensApi
         var body = call.Body();
         if (body["description"] is { Type: not (JTokenType.String or JTokenType.Null) } wrong)
         {
-            throw RequestContext.Bad(
-                $"description parameter is expected to be of type str but is of type {RequestContext.TypeName(wrong)}");
+            throw Refusal.BadParameters(
+                $"description parameter is expected to be of type str but is of type {Arguments.TypeName(wrong)}");
         }
 
         var expiry = body.Text("expiration_date") is { } text ? Expiry(call, text) : (DateTimeOffset?)null;
         if (expiry <= call.Manager.Now)
         {
-            throw RequestContext.Bad("Expiration date was in the past.");
+            throw Refusal.BadParameters("Expiration date was in the past.");
         }
 
         var row = Add(call, expiry);
@@ -107,7 +107,7 @@ internal static class TokensApi
             };
         }
 
-        // A manager does not check for other forms, and fails.
+        // A manager does not check other formats and returns 500.
         return DateTimeOffset.ParseExact(
             text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"], CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal);

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>User groups.</summary>
+/// <summary>The <c>user-groups</c> endpoints.</summary>
 internal static class UserGroupsApi
 {
     public static IEnumerable<Route> Routes =>
@@ -30,7 +30,7 @@ internal static class UserGroupsApi
         group["users"] = new JArray(group.Texts("users").Where(name => name != user));
 
     private static JObject Find(RequestContext call, string name) =>
-        call.State.Groups.Find("", name) ?? throw RequestContext.NotFound("Group", name);
+        call.State.Groups.Find("", name) ?? throw Refusal.NotFound("Group", name);
 
     private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
         ApiResponse.Json(ResourceType.Group.Show(call, Full(call, row)), status);
@@ -49,11 +49,12 @@ internal static class UserGroupsApi
     {
         var body = call.Body();
 
-        // A manager does not check for it, and fails.
-        var name = RequestContext.Valid("group_name", body.Text("group_name") ?? throw new KeyNotFoundException("group_name"));
+        // A manager does not check this and returns 500.
+        var name = Arguments.Valid(
+            "group_name", body.Text("group_name") ?? throw new KeyNotFoundException("group_name"));
         if (call.State.Groups.Find("", name) is not null || name == "users")
         {
-            throw new ManagerErrorException(409, "conflict_error", $"<Group name=`{name}`> already exists");
+            throw Refusal.Conflict($"<Group name=`{name}`> already exists");
         }
 
         return Show(
@@ -72,7 +73,7 @@ internal static class UserGroupsApi
     private static ApiResponse SetRole(RequestContext call)
     {
         var row = Find(call, call["name"]);
-        row["role"] = RequestContext.Required(call.Body(), "role");
+        row["role"] = Arguments.Required(call.Body(), "role");
         return Show(call, row);
     }
 
@@ -86,9 +87,9 @@ internal static class UserGroupsApi
     private static (JObject Group, string User) Member(RequestContext call)
     {
         var body = call.Body();
-        var user = RequestContext.Required(body, "username");
-        var group = Find(call, RequestContext.Required(body, "group_name"));
-        return call.State.Users.Find("", user) is null ? throw RequestContext.NotFound("User", user) : (group, user);
+        var user = Arguments.Required(body, "username");
+        var group = Find(call, Arguments.Required(body, "group_name"));
+        return call.State.Users.Find("", user) is null ? throw Refusal.NotFound("User", user) : (group, user);
     }
 
     private static ApiResponse AddUser(RequestContext call)
@@ -96,8 +97,7 @@ internal static class UserGroupsApi
         var (group, user) = Member(call);
         if (group.Texts("users").Contains(user))
         {
-            throw new ManagerErrorException(
-                409, "conflict_error", $"User `{user}` is already in group `{group.Text("name")}`");
+            throw Refusal.Conflict($"User `{user}` is already in group `{group.Text("name")}`");
         }
 
         ((JArray)group["users"]!).Add(user);

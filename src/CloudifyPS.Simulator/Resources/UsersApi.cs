@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Users.</summary>
+/// <summary>The endpoints <c>user</c> and <c>users</c>.</summary>
 internal static class UsersApi
 {
     public static IEnumerable<Route> Routes =>
@@ -27,7 +27,7 @@ internal static class UsersApi
             { SkipsTenant = true, IsPremium = true, Since = new(4, 4) },
     ];
 
-    public static JObject Add(ManagerCore manager, string name, string password, bool isAdmin) =>
+    public static JObject Add(ManagerContext manager, string name, string password, bool isAdmin) =>
         manager.State.Users.Add(new JObject
         {
             ["username"] = name,
@@ -37,11 +37,11 @@ internal static class UsersApi
             ["created_at"] = manager.Now.ToTimestamp(),
             ["is_locked"] = false,
             ["show_getting_started"] = true,
-            ["tenant_roles"] = isAdmin ? new JObject { [ManagerCore.DefaultTenant] = "user" } : new JObject(),
+            ["tenant_roles"] = isAdmin ? new JObject { [ManagerContext.DefaultTenant] = "user" } : new JObject(),
         });
 
     private static JObject Find(RequestContext call) =>
-        call.State.Users.Find("", call["name"]) ?? throw RequestContext.NotFound("User", call["name"]);
+        call.State.Users.Find("", call["name"]) ?? throw Refusal.NotFound("User", call["name"]);
 
     private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
         ApiResponse.Json(ResourceType.User.Show(call, Full(call, row)), status);
@@ -50,7 +50,7 @@ internal static class UsersApi
     {
         var roles = row.Map("tenant_roles");
         var full = (JObject)row.DeepClone();
-        var groups = call.Manager.Authenticator.Groups(row).ToList();
+        var groups = new Authenticator(call.Manager).Groups(row).ToList();
         full["tenants"] = Memberships.Show(call, roles, withRoles: true);
         full["tenant_roles"] = call.Flag("_get_data")
             ? new JObject { ["direct"] = roles.DeepClone(), ["groups"] = new JObject() }
@@ -66,20 +66,20 @@ internal static class UsersApi
     private static ApiResponse Get(RequestContext call) =>
         call.Manager.Options.Premium || call["name"] == call.UserName
             ? Show(call, Find(call))
-            : throw RequestContext.Bad("Cannot get details of a different user");
+            : throw Refusal.BadParameters("Cannot get details of a different user");
 
     private static ApiResponse Create(RequestContext call)
     {
         var body = call.Body();
-        var name = RequestContext.Valid("username", RequestContext.Required(body, "username"));
-        var password = Password(RequestContext.Required(body, "password"));
+        var name = Arguments.Valid("username", Arguments.Required(body, "username"));
+        var password = Password(Arguments.Required(body, "password"));
         var role = call.IsManager(4, 2)
             ? body.Text("role") ?? call.Manager.UserRole
-            : RequestContext.Required(body, "role");
+            : Arguments.Required(body, "role");
         CheckRole(call, role);
         if (call.State.Users.Find("", name) is not null)
         {
-            throw new ManagerErrorException(409, "conflict_error", $"User `{name}` already exists");
+            throw Refusal.Conflict($"User `{name}` already exists");
         }
 
         var row = Add(call.Manager, name, password, isAdmin: false);
@@ -92,9 +92,11 @@ internal static class UsersApi
         const int Shortest = 5;
         const int Longest = 256;
         return password.Length < Shortest
-            ? throw RequestContext.Bad($"The password is too short. Minimum required length is {Shortest} characters")
+            ? throw Refusal.BadParameters(
+                $"The password is too short. Minimum required length is {Shortest} characters")
             : password.Length > Longest
-                ? throw RequestContext.Bad($"The password is too long. Maximum allowed length is {Longest} characters")
+                ? throw Refusal.BadParameters(
+                    $"The password is too long. Maximum allowed length is {Longest} characters")
                 : password;
     }
 
@@ -103,7 +105,7 @@ internal static class UsersApi
         string[] roles = [call.Manager.AdminRole, call.Manager.UserRole];
         if (!roles.Contains(role))
         {
-            throw RequestContext.Bad(
+            throw Refusal.BadParameters(
                 $"Invalid role: `{role}`. Valid system roles are: {PythonValue.Repr(new JArray(roles))}");
         }
     }
@@ -114,7 +116,7 @@ internal static class UsersApi
         var isOwn = call["name"] == call.UserName;
         if (!call.Manager.Options.Premium && !isOwn)
         {
-            throw RequestContext.Bad("Cannot change settings for a different user");
+            throw Refusal.BadParameters("Cannot change settings for a different user");
         }
 
         var row = Find(call);
@@ -122,7 +124,7 @@ internal static class UsersApi
         var password = body.Text("password");
         if (role is not null && password is not null)
         {
-            throw RequestContext.Bad("Both `password` and `role` provided");
+            throw Refusal.BadParameters("Both `password` and `role` provided");
         }
 
         if (password is not null)
@@ -140,11 +142,12 @@ internal static class UsersApi
         }
         else if (body["show_getting_started"] is null)
         {
-            throw RequestContext.Bad("No valid user settings provided. Available settings: password, show_getting_started");
+            throw Refusal.BadParameters(
+                "No valid user settings provided. Available settings: password, show_getting_started");
         }
         else
         {
-            row["show_getting_started"] = RequestContext.Flag(body, "show_getting_started");
+            row["show_getting_started"] = Arguments.Flag(body, "show_getting_started");
         }
 
         return Show(call, row);
@@ -152,18 +155,18 @@ internal static class UsersApi
 
     private static ApiResponse SetActive(RequestContext call)
     {
-        var action = RequestContext.Required(call.Body(), "action");
+        var action = Arguments.Required(call.Body(), "action");
         var row = Find(call);
         var isActive = action switch
         {
             "activate" => true,
             "deactivate" => false,
-            _ => throw RequestContext.Bad($"Invalid action: {action}, Valid action values are: ['activate', 'deactivate']"),
+            _ => throw Refusal.BadParameters(
+                $"Invalid action: {action}, Valid action values are: ['activate', 'deactivate']"),
         };
         if (row.Flag("active") == isActive)
         {
-            throw new ManagerErrorException(
-                409, "conflict_error",
+            throw Refusal.Conflict(
                 $"User `{call["name"]}` is already {(isActive ? "active" : "inactive")}");
         }
 
@@ -176,7 +179,7 @@ internal static class UsersApi
         var row = Find(call);
         if (call["name"] == call.UserName)
         {
-            throw new ManagerErrorException(409, "conflict_error", "A user cannot delete itself");
+            throw Refusal.Conflict("A user cannot delete itself");
         }
 
         var shown = Full(call, row);

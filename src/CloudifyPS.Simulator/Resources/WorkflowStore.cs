@@ -2,61 +2,61 @@ using CloudifyPS.Dsl;
 using CloudifyPS.Dsl.Deployments;
 using CloudifyPS.Dsl.Functions;
 using CloudifyPS.Simulator.Archives;
-using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>The manager's state as workflows see it.</summary>
-internal sealed class WorkflowStore(ManagerCore manager) : IWorkflowStore
+/// <summary>Gives workflows access to the manager's state.</summary>
+internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
 {
-    private ManagerState State => manager.State;
+    private readonly Random _random = new();
 
-    public IEnumerable<JObject> Executions => State.Executions.Rows;
+    public IEnumerable<JObject> Executions => state.Executions.Rows;
 
-    public JObject? FindDeployment(string tenant, string deploymentId) => State.Deployments.Find(tenant, deploymentId);
+    public JObject? FindDeployment(string tenant, string deploymentId) => state.Deployments.Find(tenant, deploymentId);
 
-    public IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId) => Of(State.Nodes, tenant, deploymentId);
+    public IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId) => Of(state.Nodes, tenant, deploymentId);
 
     public IReadOnlyList<JObject> NodeInstancesOf(string tenant, string deploymentId) =>
-        Of(State.NodeInstances, tenant, deploymentId);
+        Of(state.NodeInstances, tenant, deploymentId);
 
     public void AddNodeInstance(string tenant, JObject instance)
     {
         instance["tenant_name"] = tenant;
-        if (State.Deployments.Find(tenant, instance.Text("deployment_id") ?? "") is { } deployment)
+        if (state.Deployments.Find(tenant, instance.Text("deployment_id") ?? "") is { } deployment)
         {
             Own(instance, deployment);
         }
 
-        State.NodeInstances.Add(instance);
+        state.NodeInstances.Add(instance);
     }
 
-    public void RemoveNodeInstance(string tenant, JObject instance) => State.NodeInstances.Remove(instance);
+    public void RemoveNodeInstance(string tenant, JObject instance) => state.NodeInstances.Remove(instance);
 
     public void AddEvent(string tenant, JObject row)
     {
         row["tenant_name"] = tenant;
-        row["_storage_id"] = State.Next(row.Text("type")!);
-        State.Events.Add(row);
+        row["_storage_id"] = state.Next(row.Text("type")!);
+        state.Events.Add(row);
     }
 
     public byte[]? FindBlueprintFile(string tenant, string blueprintId, string path) =>
-        State.Files.TryGetValue($"blueprints/{tenant}/{blueprintId}", out var archive)
+        state.Files.TryGetValue($"blueprints/{tenant}/{blueprintId}", out var archive)
         && ArchiveReader.ReadBlueprint(archive.Content).TryGetValue(path, out var file)
             ? file
             : null;
 
     public JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target) =>
-        FunctionEvaluator.Evaluate(value, new FunctionContext(manager, deployment), self, source, target);
+        FunctionEvaluator.Evaluate(
+            value, new FunctionContext(state, deployment), new FunctionSubject(self, source, target));
 
     public JObject PlanModification(JObject deployment, JObject modifiedNodes) => DeploymentPlanner.Modify(
         NodesOf(deployment.Tenant(), deployment.Id()), NodeInstancesOf(deployment.Tenant(), deployment.Id()),
-        deployment.Map("scaling_groups"), modifiedNodes, manager.Random);
+        deployment.Map("scaling_groups"), modifiedNodes, _random);
 
-    /// <summary>Gives a node or node instance what it has from its deployment.</summary>
+    /// <summary>Copies the attributes that a node or node instance shares with its deployment.</summary>
     public static void Own(JObject row, JObject deployment)
     {
         row["deployment_id"] = deployment["id"];

@@ -7,10 +7,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Routing;
 
-/// <summary>Who asks, for which tenant, and whether that is permitted.</summary>
-internal sealed class Authenticator(ManagerCore manager)
+/// <summary>Authenticates users and checks their roles.</summary>
+internal sealed class Authenticator(ManagerContext manager)
 {
-    /// <summary>Before 4.2 a user was an administrator, or could do everything in the user's tenants.</summary>
+    /// <summary>
+    /// Gets whether tenants have roles. Before 4.2 a user who was not an administrator had all permissions in the
+    /// user's tenants.
+    /// </summary>
     private bool HasPermissions => manager.Version >= new Version(4, 2);
 
     public JObject Authenticate(ApiRequest request)
@@ -28,20 +31,20 @@ internal sealed class Authenticator(ManagerCore manager)
         return user;
     }
 
-    /// <summary>The tenant of the request; empty when it needs none and names none.</summary>
+    /// <summary>Gets the tenant of the request; empty when the route needs none and the request names none.</summary>
     public string Tenant(ApiRequest request, Route route, JObject user)
     {
         if (request.Header("Tenant") is not { Length: > 0 } tenant)
         {
             return route.SkipsTenant ? ""
                 : throw (HasPermissions
-                    ? Forbidden("Authorization failed: tenant not provided")
+                    ? Refusal.Forbidden("Authorization failed: tenant not provided")
                     : Unauthorized("a Tenant name was not provided"));
         }
 
         return manager.State.Tenants.Find("", tenant) is not null ? tenant
             : throw (HasPermissions
-                ? Forbidden($"Authorization failed: Tried to authenticate with invalid tenant name: {tenant}")
+                ? Refusal.Forbidden($"Authorization failed: Tried to authenticate with invalid tenant name: {tenant}")
                 : Unauthorized($"Provided tenant name unknown: {tenant}"));
     }
 
@@ -61,7 +64,7 @@ internal sealed class Authenticator(ManagerCore manager)
                 : $"<User username=`{name}`> is not admin. Only admins are allowed to do this");
         }
 
-        throw Forbidden(
+        throw Refusal.Forbidden(
             $"User `{name}` is not permitted to perform the action {action} in the tenant `{tenant}`");
     }
 
@@ -69,7 +72,7 @@ internal sealed class Authenticator(ManagerCore manager)
         user.Text("role") == manager.AdminRole
         || Groups(user).Any(group => group.Text("role") == manager.AdminRole);
 
-    /// <summary>The user's roles in a tenant: the user's own and those of the user's groups.</summary>
+    /// <summary>Gets the user's roles in a tenant: the user's own and those of the user's groups.</summary>
     public IReadOnlyList<string> RolesIn(JObject user, string tenant) =>
     [
         .. new[] { user.Map("tenant_roles").Text(tenant) }
@@ -82,8 +85,6 @@ internal sealed class Authenticator(ManagerCore manager)
 
     private static ManagerErrorException Unauthorized(string reason) =>
         new(401, "unauthorized_error", $"User unauthorized: {reason}");
-
-    private static ManagerErrorException Forbidden(string message) => new(403, "forbidden_error", message);
 
     private JObject ByToken(string value)
     {

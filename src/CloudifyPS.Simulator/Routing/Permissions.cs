@@ -1,6 +1,8 @@
 namespace CloudifyPS.Simulator.Routing;
 
-/// <summary>What the roles permit; what is listed nowhere only a system administrator may do.</summary>
+/// <summary>
+/// The permissions of the roles. An action that is not listed is permitted to system administrators only.
+/// </summary>
 internal static class Permissions
 {
     private const string Viewer = "viewer";
@@ -8,13 +10,13 @@ internal static class Permissions
     private const string User = "user";
     private const string Manager = "manager";
 
-    /// <summary>Needs no role in any tenant.</summary>
+    /// <summary>The actions that need no role in a tenant.</summary>
     private static readonly HashSet<string> Anybody = Set("""
         version_get status_get user_get_self tenant_list tenant_get maintenance_mode_get manager_config_get
         license_list broker_get db_nodes_get token_get token_list token_create token_delete
         """);
 
-    /// <summary>What each role may do beyond what the next lesser role may.</summary>
+    /// <summary>The actions of each role in addition to those of the previous one.</summary>
     private static readonly (string Role, HashSet<string> Actions)[] Ladder =
     [
         (Viewer, Set("""
@@ -26,7 +28,8 @@ internal static class Permissions
             """)),
         (Operations, Set("""
             deployment_create deployment_delete deployment_update deployment_set_site event_create event_delete
-            execution_start execution_cancel execution_status_update execution_schedule_create execution_delete filter_create
+            execution_start execution_cancel execution_status_update execution_schedule_create execution_delete
+            filter_create
             filter_update filter_delete node_update node_instance_update node_instance_delete
             """)),
         (User, Set("""
@@ -36,7 +39,7 @@ internal static class Permissions
         (Manager, Set("manager_config_put")),
     ];
 
-    /// <summary>The roles that a user or user group may have in a tenant.</summary>
+    /// <summary>The roles of users and user groups in a tenant.</summary>
     public static readonly string[] TenantRoles = [Manager, User, Operations, Viewer];
 
     public static bool AnyUser(string action) => Anybody.Contains(action);

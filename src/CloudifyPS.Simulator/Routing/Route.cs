@@ -2,38 +2,40 @@ using CloudifyPS.Simulator.Http;
 
 namespace CloudifyPS.Simulator.Routing;
 
-/// <summary>One operation: its method and path, who may use it, since when there is one, and what it does.</summary>
+/// <summary>An operation of the API: method, path, permission, versions and handler.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Template">Below <c>/api/v3.1/</c>; <c>{name}</c> stands for one segment.</param>
-/// <param name="Action">The permission it needs; null when every user has it.</param>
-/// <param name="Handler">Answers it.</param>
+/// <param name="Template">The path below <c>/api/v3.1/</c>. <c>{name}</c> matches one segment.</param>
+/// <param name="Action">The permission that is required; null when every user may use the operation.</param>
+/// <param name="Handler">Creates the response.</param>
 internal sealed record Route(string Method, string Template, string? Action, Func<RequestContext, ApiResponse> Handler)
 {
-    /// <summary>The first manager version that has it.</summary>
+    /// <summary>Gets the first manager version that has the operation.</summary>
     public Version Since { get; init; } = new(4, 0);
 
-    /// <summary>The first manager version that no longer has it.</summary>
+    /// <summary>Gets the first manager version that no longer has the operation.</summary>
     public Version? Until { get; init; }
 
-    /// <summary>The first manager version that has it under /api/v3.1 only.</summary>
+    /// <summary>Gets the first manager version that has the operation under /api/v3.1 only.</summary>
     public Version? OnlyV31Since { get; init; }
 
-    /// <summary>The community edition answers 404 missing_premium_package_error.</summary>
+    /// <summary>Gets whether the community edition returns 404 missing_premium_package_error.</summary>
     public bool IsPremium { get; init; }
 
-    /// <summary>The community edition does not know the method.</summary>
+    /// <summary>Gets whether the community edition does not have the method (405).</summary>
     public bool IsPremiumOnly { get; init; }
 
-    /// <summary>The request needs no tenant.</summary>
+    /// <summary>Gets whether the request needs no tenant.</summary>
     public bool SkipsTenant { get; init; }
 
-    /// <summary>The request needs no credentials.</summary>
+    /// <summary>Gets whether the request needs no credentials.</summary>
     public bool IsAnonymous { get; init; }
 
-    /// <summary>The query argument that names what the manager is to fetch, before it looks at the request.</summary>
+    /// <summary>
+    /// Gets the argument with the URL of an archive. The archive is downloaded before the handler is called.
+    /// </summary>
     public string? UrlArgument { get; init; }
 
-    /// <summary>It works while the manager is in maintenance mode.</summary>
+    /// <summary>Gets whether the operation is available in maintenance mode.</summary>
     public bool WorksInMaintenance { get; init; }
 
     public IReadOnlyList<string> Segments { get; } = Template.Split('/');
@@ -42,7 +44,7 @@ internal sealed record Route(string Method, string Template, string? Action, Fun
         manager >= Since && (Until is null || manager < Until)
         && (api == "v3.1" || OnlyV31Since is null || manager < OnlyV31Since);
 
-    /// <summary>The values of the path's names; null when the path is another.</summary>
+    /// <summary>Gets the values of the path's parameters; null when the path does not match.</summary>
     public Dictionary<string, string>? Match(IReadOnlyList<string> path)
     {
         if (path.Count != Segments.Count)

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Storage;
 
-/// <summary>Reads JSON without changing it: what looks like a date stays a string.</summary>
+/// <summary>Parses JSON. Strings that look like dates stay strings.</summary>
 internal static class JsonText
 {
-    /// <exception cref="JsonReaderException">It is no JSON, or more than one value.</exception>
+    /// <exception cref="JsonReaderException">The text is not JSON, or has more than one value.</exception>
     public static JToken Parse(string text)
     {
         using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Storage;
 
-/// <summary>Everything that the manager holds. Whoever looks at it or changes it holds <see cref="Gate"/>.</summary>
+/// <summary>The state of a manager. <see cref="Gate"/> must be held while it is read or changed.</summary>
 internal sealed class ManagerState
 {
     private readonly Dictionary<string, Table> _tables = new(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ internal sealed class ManagerState
 
     public Table NodeInstances { get; }
 
-    /// <summary>Events and logs.</summary>
+    /// <summary>Gets the events and log lines.</summary>
     public Table Events { get; }
 
     public Table Plugins { get; }
@@ -67,13 +67,13 @@ internal sealed class ManagerState
 
     public Table Tokens { get; }
 
-    /// <summary>Of the cluster that 4.x managers form.</summary>
+    /// <summary>Gets the nodes of the cluster that 4.x managers form.</summary>
     public Table ClusterNodes { get; }
 
-    /// <summary>Uploaded files by <c>kind/tenant/id</c>.</summary>
+    /// <summary>Gets the uploaded files by <c>kind/tenant/id</c>.</summary>
     public Dictionary<string, StoredFile> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is none of the tables: counters, maintenance mode, configuration.</summary>
+    /// <summary>Gets the counters, the maintenance mode and the configuration.</summary>
     public JObject Settings { get; private set; } = [];
 
     public int Next(string counter)
@@ -83,7 +83,7 @@ internal sealed class ManagerState
         return value;
     }
 
-    /// <summary>All but the snapshots themselves, as a zip.</summary>
+    /// <summary>Writes the state, without the snapshots, to a zip.</summary>
     public byte[] Save()
     {
         using var stream = new MemoryStream();
@@ -110,8 +110,8 @@ internal sealed class ManagerState
         return stream.ToArray();
     }
 
-    /// <summary>Replaces all but the snapshots by what <see cref="Save"/> kept.</summary>
-    /// <exception cref="InvalidDataException">It is no such zip.</exception>
+    /// <summary>Replaces the state, except for the snapshots, by that of a zip from <see cref="Save"/>.</summary>
+    /// <exception cref="InvalidDataException">The content is not such a zip.</exception>
     public void Restore(byte[] snapshot)
     {
         using var zip = new ZipArchive(new MemoryStream(snapshot), ZipArchiveMode.Read);
@@ -127,7 +127,8 @@ internal sealed class ManagerState
             }
         }
 
-        foreach (var name in Files.Keys.Where(name => !name.StartsWith("snapshots/", StringComparison.Ordinal)).ToList())
+        foreach (var name in Files.Keys.Where(
+            name => !name.StartsWith("snapshots/", StringComparison.Ordinal)).ToList())
         {
             Files.Remove(name);
         }

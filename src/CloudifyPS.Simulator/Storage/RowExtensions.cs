@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Storage;
 
-/// <summary>Reads and writes the attributes that every row of the store has.</summary>
+/// <summary>Reads the attributes that all rows have.</summary>
 internal static class RowExtensions
 {
     public static string Id(this JObject row) => (string)row["id"]!;

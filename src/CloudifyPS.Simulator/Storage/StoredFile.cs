@@ -1,4 +1,4 @@
 namespace CloudifyPS.Simulator.Storage;
 
-/// <summary>An uploaded file and the name that it is downloaded as.</summary>
+/// <summary>An uploaded file and its name in downloads.</summary>
 internal sealed record StoredFile(string Name, byte[] Content);

@@ -3,13 +3,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Storage;
 
-/// <summary>The rows of one kind, in the order in which they came, each found by its tenant and key.</summary>
+/// <summary>The rows of one kind in the order of their creation, indexed by tenant and key.</summary>
 internal sealed class Table(Func<JObject, string> key)
 {
     private readonly List<JObject> _rows = [];
     private readonly Dictionary<(string Tenant, string Key), JObject> _index = [];
 
-    /// <param name="keyName">The attribute that tells a tenant's rows apart.</param>
+    /// <param name="keyName">The attribute that is unique within a tenant.</param>
     public Table(string keyName)
         : this(row => (string)row[keyName]!)
     {
@@ -42,7 +42,7 @@ internal sealed class Table(Func<JObject, string> key)
         return _rows.RemoveAll(row => predicate(row));
     }
 
-    /// <summary>Changes what a row is found by.</summary>
+    /// <summary>Changes the key of a row.</summary>
     public void Rename(JObject row, Action change)
     {
         _index.Remove(Key(row));

@@ -1,4 +1,4 @@
-using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;

@@ -1,4 +1,5 @@
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Engine;
 
 namespace CloudifyPS.Tests.Commands;

@@ -1,4 +1,4 @@
-using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Commands;
 

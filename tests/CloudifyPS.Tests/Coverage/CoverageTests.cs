@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Commands;
 using CloudifyPS.Tests.Engine;
 
@@ -63,7 +64,7 @@ public sealed class CoverageTests : CommandTests
         foreach (var operation in ApiOperations.All)
         {
             using var manager = new SimulatedManager(new SimulatorOptions { Version = operation.Manager });
-            Assert.Contains(manager.Core.Routes, route => route.Method == operation.Method
+            Assert.Contains(manager.Routes.Routes, route => route.Method == operation.Method
                 && AnyName(route.Template) == AnyName(operation.Route)
                 && route.IsServed(new Version(operation.Manager), "v3.1"));
         }

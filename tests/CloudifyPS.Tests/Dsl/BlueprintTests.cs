@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using CloudifyPS.Dsl;
 using CloudifyPS.Dsl.Imports;
 
@@ -52,19 +53,32 @@ public class BlueprintTests
         Assert.StartsWith(message, Fixture.PlanError(yaml));
 
     [Theory]
-    [InlineData("cloudify_dsl_1_0")]
-    [InlineData("cloudify_dsl_1_1")]
-    [InlineData("cloudify_dsl_1_2")]
     [InlineData("cloudify_dsl_1_3")]
     [InlineData("cloudify_dsl_1_4")]
     [InlineData("cloudify_dsl_1_5")]
-    public void EveryVersionHasTheBuiltInTypes(string version)
+    public void EveryVersionFrom13HasTheBuiltInTypes(string version)
     {
-        var plan = Fixture.Plan(
-            $"tosca_definitions_version: {version}\nimports: ['http://www.getcloudify.org/spec/cloudify/4.5/types.yaml']\n" + Node);
+        var plan = Fixture.Plan($"tosca_definitions_version: {version}\nimports: [cloudify/types/types.yaml]\n" + Node);
 
         Assert.Equal(version, (string?)plan["version"]!["raw"]);
         Assert.NotNull(plan["workflows"]!["install"]);
+    }
+
+    [Theory]
+    [InlineData("4.6", false, false, true)]
+    [InlineData("5.0.5", true, false, true)]
+    [InlineData("6.3.1", true, true, false)]
+    [InlineData("7.0.5", true, true, false)]
+    public void AnAddressMeansTheTypesOfItsVersion(string version, bool hasPrestop, bool hasCheckDrift, bool hasUpdate)
+    {
+        var plan = Fixture.Plan(
+            "tosca_definitions_version: cloudify_dsl_1_4\n"
+            + $"imports: ['http://www.getcloudify.org/spec/cloudify/{version}/types.yaml']\n" + Node);
+        var operations = (JObject)plan["nodes"]![0]!["operations"]!;
+
+        Assert.Equal(hasPrestop, operations.ContainsKey("prestop"));
+        Assert.Equal(hasCheckDrift, operations.ContainsKey("check_drift"));
+        Assert.Equal(hasUpdate, ((JObject)plan["workflows"]!).ContainsKey("update"));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public class FunctionTests
     [InlineData("{get_attributes_dict: ['web', 'ip', 'port']}", "{web_1: {ip: '10.0.0.1', port: 80}}")]
     public void AFunctionHasItsValue(string function, string expected)
     {
-        var value = FunctionEvaluator.Evaluate(JToken.Parse(function.Replace("SELF", "'SELF'")), new Context(), self: "web_1");
+        var value = FunctionEvaluator.Evaluate(
+            JToken.Parse(function.Replace("SELF", "'SELF'")), new Context(), new FunctionSubject("web_1", null, null));
 
         Assert.True(JToken.DeepEquals(JToken.Parse(expected), value), value.ToString());
     }
@@ -61,9 +62,11 @@ public class FunctionTests
 
         public string? FindSecret(string key) => key == "json" ? "{\"user\": \"me\"}" : null;
 
-        public JToken GetCapability(string deploymentId, string capability) => JObject.Parse("{x: 1}");
+        public (JToken Value, IFunctionContext Context) FindCapability(string deploymentId, string capability) =>
+            (JToken.Parse(capability == "circle" ? "{get_capability: ['other', 'circle']}" : "{x: 1}"), this);
 
-        public JToken GetEnvironmentCapability(string capability) => JValue.CreateNull();
+        public (JToken Value, IFunctionContext Context) FindEnvironmentCapability(string capability) =>
+            (JValue.CreateNull(), this);
 
         public IReadOnlyList<string> FindLabel(string key) => key == "env" ? ["lab"] : [];
 

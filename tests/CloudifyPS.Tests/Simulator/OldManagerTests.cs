@@ -1,4 +1,5 @@
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 
@@ -10,7 +11,8 @@ public sealed class OldManagerTests
     private static readonly string Archive = TestFiles.Path("Recordings", "archives", "bp1.zip");
 
     [Theory]
-    [InlineData("blueprints", "created_at created_by description id main_file_name permission plan tenant_name updated_at")]
+    [InlineData("blueprints",
+        "created_at created_by description id main_file_name permission plan tenant_name updated_at")]
     [InlineData("deployments", """
         blueprint_id created_at created_by description groups id inputs outputs permalink permission policy_triggers
         policy_types scaling_groups tenant_name updated_at workflows
@@ -57,7 +59,8 @@ public sealed class OldManagerTests
         }
 
         Assert.NotEmpty(answer.Json["items"]!);
-        Assert.Equal(["pagination"], ((JObject)answer.Json["metadata"]!).Properties().Select(property => property.Name));
+        Assert.Equal(
+            ["pagination"], ((JObject)answer.Json["metadata"]!).Properties().Select(property => property.Name));
     }
 
     [Fact]
@@ -88,10 +91,12 @@ public sealed class OldManagerTests
         Assert.Equal("running", (string?)status["status"]);
         Assert.Equal(
             ["ActiveState", "Description", "Id", "LoadState", "MainPID", "SubState", "state"],
-            ((JObject)status["services"]![0]!["instances"]![0]!).Properties().Select(p => p.Name).Order(StringComparer.Ordinal));
+            ((JObject)status["services"]![0]!["instances"]![0]!).Properties().Select(p => p.Name).Order(
+                StringComparer.Ordinal));
         status = (await client.GetAsync("/api/v3.1/status")).Json;
         Assert.Equal("OK", (string?)status["status"]);
-        Assert.All(((JObject)status["services"]!).Properties(), service => Assert.Equal("Active", (string?)service.Value["status"]));
+        Assert.All(((JObject)status["services"]!).Properties(), service =>
+            Assert.Equal("Active", (string?)service.Value["status"]));
         Assert.Equal(404, (await client.GetAsync("/api/v3/status")).Status);
     }
 
@@ -131,7 +136,8 @@ public sealed class OldManagerTests
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = new SimulatorClient(manager);
-        Assert.Equal(400, (await client.SendAsync("PUT", "/api/v3/cluster/nodes/m2", """{"host_ip": "10.0.0.2"}""")).Status);
+        Assert.Equal(
+            400, (await client.SendAsync("PUT", "/api/v3/cluster/nodes/m2", """{"host_ip": "10.0.0.2"}""")).Status);
 
         var state = await client.SendAsync("PUT", "/api/v3/cluster", """{"host_ip": "10.0.0.1", "node_name": "m1"}""");
         Assert.Equal((200, true), (state.Status, (bool)state.Json["initialized"]!));
@@ -167,7 +173,8 @@ public sealed class OldManagerTests
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.1.0" });
         using var client = new SimulatorClient(manager);
         Assert.Equal(400, (await client.SendAsync(
-            "PUT", "/api/v3.1/cluster", """{"host_ip": "10.0.0.2", "node_name": "m2", "join_addrs": ["10.0.0.1"]}""")).Status);
+            "PUT", "/api/v3.1/cluster",
+            """{"host_ip": "10.0.0.2", "node_name": "m2", "join_addrs": ["10.0.0.1"]}""")).Status);
 
         var joined = await client.SendAsync(
             "PUT", "/api/v3.1/cluster",
@@ -187,12 +194,16 @@ public sealed class OldManagerTests
         using var client = new SimulatorClient(manager);
         foreach (var action in known.Split(' '))
         {
-            Assert.Equal(404, (await client.SendAsync("POST", "/api/v3/executions/none", $$"""{"action": "{{action}}"}""")).Status);
+            Assert.Equal(
+                404, (await client.SendAsync(
+                    "POST", "/api/v3/executions/none", $$"""{"action": "{{action}}"}""")).Status);
         }
 
         foreach (var action in unknown.Split(' '))
         {
-            Assert.Equal(400, (await client.SendAsync("POST", "/api/v3/executions/none", $$"""{"action": "{{action}}"}""")).Status);
+            Assert.Equal(
+                400, (await client.SendAsync(
+                    "POST", "/api/v3/executions/none", $$"""{"action": "{{action}}"}""")).Status);
         }
     }
 
@@ -225,7 +236,8 @@ public sealed class OldManagerTests
         byToken.DefaultRequestHeaders.Add("Tenant", "default_tenant");
         Assert.Equal(200, (int)(await byToken.GetAsync("/api/v3/secrets")).StatusCode);
 
-        Assert.Equal(200, (await client.SendAsync("POST", "/api/v3/users/admin", """{"password": "changed"}""")).Status);
+        Assert.Equal(
+            200, (await client.SendAsync("POST", "/api/v3/users/admin", """{"password": "changed"}""")).Status);
 
         Assert.Equal(401, (int)(await byToken.GetAsync("/api/v3/secrets")).StatusCode);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 
@@ -115,7 +116,9 @@ public sealed class SimulatedManagerTests
         using var client = Client(manager);
         await SendAsync(client, "PUT", "/api/v3.1/secrets/before", """{"value":"x"}""");
         await SendAsync(client, "PUT", "/api/v3.1/snapshots/snap", "{}");
-        Assert.Equal("created", (string?)(await JsonAsync(await SendAsync(client, "GET", "/api/v3.1/snapshots/snap")))["status"]);
+        Assert.Equal(
+            "created", (string?)(
+                await JsonAsync(await SendAsync(client, "GET", "/api/v3.1/snapshots/snap")))["status"]);
         await SendAsync(client, "DELETE", "/api/v3.1/secrets/before");
         await SendAsync(client, "PUT", "/api/v3.1/secrets/after", """{"value":"x"}""");
 
@@ -176,16 +179,6 @@ public sealed class SimulatedManagerTests
         }));
 
         Assert.Equal(content, await client.GetByteArrayAsync("/api/v3.1/snapshots/s7/archive"));
-    }
-
-    [Fact]
-    public async Task ConnectionsDropOnDemand()
-    {
-        using var manager = new SimulatedManager(new SimulatorOptions { DropEvery = 2 });
-        using var client = Client(manager);
-
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(client, "GET", "/api/version")).StatusCode);
-        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(client, "GET", "/api/version"));
     }
 
     private static HttpClient Client(

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using CloudifyPS.Simulator;
+using CloudifyPS.Tests.Simulator.Replay;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
@@ -36,7 +37,8 @@ internal sealed class SimulatorClient : IDisposable
 
     public async Task<SimulatorAnswer> UploadAsync(string method, string path, byte[] content)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(content) };
+        using var request =
+            new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(content) };
         return await AnswerAsync(request);
     }
 

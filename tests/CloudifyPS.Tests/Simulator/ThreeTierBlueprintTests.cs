@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Engine;
 using Newtonsoft.Json.Linq;
 
@@ -29,8 +30,10 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     {
         await UploadAsync();
         var deployment = await SendAsync(
-            HttpMethod.Put, "deployments/shop", new { blueprint_id = "shop", inputs = new { host_name = "shop.example.com", application_hosts = 3 } });
-        var execution = await SendAsync(HttpMethod.Post, "executions", new { deployment_id = "shop", workflow_id = "install" });
+            HttpMethod.Put, "deployments/shop",
+            new { blueprint_id = "shop", inputs = new { host_name = "shop.example.com", application_hosts = 3 } });
+        var execution =
+            await SendAsync(HttpMethod.Post, "executions", new { deployment_id = "shop", workflow_id = "install" });
         execution = await SendAsync(HttpMethod.Get, $"executions/{execution["id"]}");
         var instances = await SendAsync(HttpMethod.Get, "node-instances?deployment_id=shop");
         var outputs = await SendAsync(HttpMethod.Get, "deployments/shop/outputs");
@@ -46,7 +49,9 @@ public sealed class ThreeTierBlueprintTests : IDisposable
         Assert.Equal(
             "postgresql://shop.example.com:5432/shop",
             (string?)capabilities["capabilities"]!["database"]!["connection_string"]);
-        Assert.Contains(deployment["labels"]!, label => (string?)label["key"] == "environment" && (string?)label["value"] == "staging");
+        Assert.Contains(
+            deployment["labels"]!, label =>
+                (string?)label["key"] == "environment" && (string?)label["value"] == "staging");
     }
 
     [Theory]
@@ -75,7 +80,8 @@ public sealed class ThreeTierBlueprintTests : IDisposable
         var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
-            request.Content = new StringContent(JObject.FromObject(body).ToString(), new MediaTypeHeaderValue("application/json"));
+            request.Content =
+                new StringContent(JObject.FromObject(body).ToString(), new MediaTypeHeaderValue("application/json"));
         }
 
         return request;

@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Model;

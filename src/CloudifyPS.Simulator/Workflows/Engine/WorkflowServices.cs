@@ -1,3 +1,4 @@
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Workflows.Model;
 using CloudifyPS.Simulator.Workflows.Operations;
 

@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Storage;
 using Newtonsoft.Json.Linq;
 

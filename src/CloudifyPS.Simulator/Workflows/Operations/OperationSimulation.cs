@@ -1,5 +1,6 @@
 using System.Text;
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;

@@ -1,4 +1,4 @@
-using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Workflows.Engine;
 using Newtonsoft.Json.Linq;

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Reflection;
-using CloudifyPS.Simulator;
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Model;
 using Microsoft.Extensions.Time.Testing;

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Routing;
+using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Resources;
+
+/// <summary>Filters and sorts events by the arguments of a request.</summary>
+internal static class EventQuery
+{
+    private static readonly string[] Filters =
+    [
+        "blueprint_id", "deployment_id", "event_type", "execution_group_id", "execution_id", "level", "message",
+        "node_id", "node_instance_id", "operation",
+    ];
+
+    public static IEnumerable<JObject> Filter(RequestContext call)
+    {
+        var rows = call.State.Events.Rows.Where(row => row.Tenant() == call.Tenant);
+
+        // Before 4.6 events without a deployment are not listed.
+        if (!call.IsManager(4, 6))
+        {
+            rows = rows.Where(row => row.Text("deployment_id") is not null);
+        }
+
+        foreach (var filter in call.Request.Query.Where(pair => !pair.Key.StartsWith("_", StringComparison.Ordinal))
+            .GroupBy(pair => pair.Key, pair => pair.Value))
+        {
+            var values = filter.ToList();
+            rows = filter.Key switch
+            {
+                "type" => rows.Where(row => values.Contains(row.Text("type")!)),
+                "message" => values.Aggregate(rows, (left, pattern) => Like(left, "message", [pattern])),
+                "operation" => Like(rows, "operation", values),
+                "node_id" => rows.Where(row => values.Contains(row.Text("node_name") ?? "")),
+                _ when Filters.Contains(filter.Key) => rows.Where(row => values.Contains(row.Text(filter.Key) ?? "")),
+                _ => throw Refusal.BadParameters(
+                    $"Unknown field to filter by: {filter.Key}. Allowed values: {string.Join(", ", Filters)}"),
+            };
+        }
+
+        foreach (var range in call.Queries("_range"))
+        {
+            rows = InRange(rows, range);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Selects by SQL's ILIKE.</summary>
+    private static IEnumerable<JObject> Like(IEnumerable<JObject> rows, string field, List<string> patterns)
+    {
+        var regexes = patterns.Select(pattern => new Regex(
+            "^" + Regex.Escape(pattern).Replace("%", ".*").Replace("_", ".") + "$",
+            RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)).ToList();
+        return rows.Where(row => regexes.Any(regex => regex.IsMatch(row.Text(field) ?? "")));
+    }
+
+    private static IEnumerable<JObject> InRange(IEnumerable<JObject> rows, string range)
+    {
+        var parts = range.Split(',');
+        if (parts.Length != 3)
+        {
+            throw new PydanticException(
+                "1 validation error for RangesList\n_range -> 0\n  range must contain exactly 3 fields "
+                + "(type=value_error)");
+        }
+
+        var from = Time(parts[1], "from_field");
+        var to = Time(parts[2], "to");
+        var field = parts[0].TrimStart('@');
+        if (field is not ("timestamp" or "reported_timestamp"))
+        {
+            throw Refusal.BadParameters($"Unknown field to filter by range: {parts[0]}");
+        }
+
+        return rows.Where(row => (from is null || row.Time(field) >= from) && (to is null || row.Time(field) <= to));
+    }
+
+    private static DateTimeOffset? Time(string text, string name) =>
+        text.Length == 0 ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+        : throw new PydanticException(
+            $"1 validation error for RangesList\n_range -> 0 -> {name}\n  Unknown string format: {text} "
+            + "(type=value_error.parser)");
+
+    public static IEnumerable<JObject> Sort(RequestContext call, IEnumerable<JObject> rows)
+    {
+        IOrderedEnumerable<JObject>? sorted = null;
+        foreach (var key in call.Queries("_sort").SelectMany(keys => keys.Split(',')))
+        {
+            var field = key.TrimStart('-', '+').TrimStart('@');
+            if (field is not ("timestamp" or "reported_timestamp"))
+            {
+                throw Refusal.BadParameters($"Unknown field to sort by: {field}");
+            }
+
+            string? Value(JObject row) => row.Text(field);
+            var isDescending = key.StartsWith("-", StringComparison.Ordinal);
+            sorted = (sorted, isDescending) switch
+            {
+                (null, false) => rows.OrderBy(Value, StringComparer.Ordinal),
+                (null, true) => rows.OrderByDescending(Value, StringComparer.Ordinal),
+                (_, false) => sorted.ThenBy(Value, StringComparer.Ordinal),
+                _ => sorted.ThenByDescending(Value, StringComparer.Ordinal),
+            };
+        }
+
+        return sorted ?? rows.OrderBy(row => row.Text("timestamp"), StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,27 @@
+using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Errors;
+using CloudifyPS.Simulator.Http;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Simulator.Routing;
+
+/// <summary>Creates the responses that a manager sends for exceptions.</summary>
+internal static class ErrorResponse
+{
+    public static ApiResponse For(Exception exception) => exception switch
+    {
+        ManagerErrorException error => ApiResponse.Error(error.Status, error.ErrorCode, error.Message),
+        DslException error => ApiResponse.Error(400, error.ErrorCode, error.Message),
+        PydanticException => ApiResponse.Json(
+            new JObject { ["error_code"] = "bad_parameters_error", ["message"] = exception.Message }, 400),
+        InvalidFilterRuleException error => ApiResponse.Error(
+            400, "invalid_filter_rule", error.Message,
+            new JObject { ["err_filter_rule"] = error.Rule.DeepClone(), ["err_reason"] = error.Reason }),
+        MalformedBodyException => ApiResponse.Html(
+            400, "Bad Request", "The browser (or proxy) sent a request that this server could not understand."),
+        _ => ApiResponse.Error(
+            500, "internal_server_error",
+            $"Internal error occurred in manager REST server - {exception.GetType().Name}: {exception.Message}",
+            new JObject { ["server_traceback"] = exception.ToString() }),
+    };
+}
