@@ -118,12 +118,16 @@ internal sealed class ManagerClient
             Tokens, UserGroups, Users,
         }.OfType<ResourceClient<T>>().Single();
 
-    /// <summary>Gets whether the manager's search finds the keys of a kind (Manager 4.4 and later).</summary>
+    /// <summary>Gets whether the manager searches a kind (Manager 4.4 and later).</summary>
+    public bool CanSearch<T>()
+        where T : Resource, new() => Of<T>().Description.SearchField is not null && Connection.IsAtLeast(4, 4);
+
+    /// <summary>Gets whether the manager's search looks at the key of a kind. It does not for plugins.</summary>
     public bool CanSearchKey<T>()
         where T : Resource, new()
     {
         var description = Of<T>().Description;
-        return description.SearchField == description.Key && Connection.IsAtLeast(4, 4);
+        return description.SearchField == description.Key && CanSearch<T>();
     }
 
     /// <inheritdoc cref="ApiClient.AttachSession{T}"/>

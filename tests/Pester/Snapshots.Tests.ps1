@@ -13,7 +13,7 @@ Describe 'New-CfySnapshot' {
         $execution | Should -BeOfType 'CloudifyPS.Execution'
         ($execution | Wait-CfyExecution).Status | Should -Be 'terminated'
 
-        $snapshot = New-CfySnapshot new-2 -IncludeMetrics -ExcludeLog -Wait
+        $snapshot = New-CfySnapshot new-2 -ExcludeLog -Wait
         "$($snapshot.Id) $($snapshot.Status)" | Should -Be 'new-2 created'
     }
 

@@ -6,7 +6,10 @@ namespace CloudifyPS.Client.Resources;
 
 /// <summary>Plugins: <c>/plugins</c>.</summary>
 internal sealed class PluginClient(ApiClient api)
-    : ResourceClient<Plugin>(api, new("plugin", "plugins", "id", plugin => plugin.Id) { SearchField = "id" })
+    : ResourceClient<Plugin>(api, new("plugin", "plugins", "id", plugin => plugin.Id)
+    {
+        SearchField = "package_name",
+    })
 {
     // Manager 4.x installs the plugin before it answers.
     private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);

@@ -113,7 +113,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         {
             PageSize = PageSize,
             AllTenants = AllTenants,
-            Search = Client.CanSearchKey<T>() ? Search : null,
+            Search = Client.CanSearch<T>() ? Search : null,
         };
         AddFilters(query);
         query.Filters.AddRange(FilterValues.Of<T>(Filter));
@@ -205,9 +205,9 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         }
     }
 
-    // Managers search the keys of some kinds only, from 4.4 on.
+    // Managers search some kinds only, from 4.4 on.
     private bool IsFound(T resource) => Search is null
-        || Client.CanSearchKey<T>()
+        || Client.CanSearch<T>()
         || Resources.Description.KeyOf(resource)?.IndexOf(Search, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string? LongestLiteral(string pattern)
