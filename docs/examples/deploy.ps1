@@ -56,7 +56,10 @@ try {
 
     $outputs = ($deployment | Get-CfyDeploymentOutput).Outputs
     foreach ($name in $outputs.Keys) {
-        Format-PipelineVariable -Name $name -Value $outputs[$name]
+        # A variable of the pipeline is a text: lists and maps are JSON in it.
+        $value = $outputs[$name]
+        $text = if ($value -is [string]) { $value } else { ConvertTo-Json -InputObject $value -Depth 20 -Compress }
+        Format-PipelineVariable -Name $name -Value $text
     }
 }
 finally {

@@ -110,6 +110,26 @@ internal sealed class ManagerClient
         session.Connection?.Dispose();
     }
 
+    /// <summary>Gets the client of a kind of resource.</summary>
+    public ResourceClient<T> Of<T>()
+        where T : Resource, new() => new object[]
+        {
+            Blueprints, Cluster.Nodes, Deployments, Executions, NodeInstances, Nodes, Plugins, Secrets, Snapshots, Tenants,
+            Tokens, UserGroups, Users,
+        }.OfType<ResourceClient<T>>().Single();
+
+    /// <summary>Gets whether the manager searches a kind (Manager 4.4 and later).</summary>
+    public bool CanSearch<T>()
+        where T : Resource, new() => Of<T>().Description.SearchField is not null && Connection.IsAtLeast(4, 4);
+
+    /// <summary>Gets whether the manager's search looks at the key of a kind. It does not for plugins.</summary>
+    public bool CanSearchKey<T>()
+        where T : Resource, new()
+    {
+        var description = Of<T>().Description;
+        return description.SearchField == description.Key && CanSearch<T>();
+    }
+
     /// <inheritdoc cref="ApiClient.AttachSession{T}"/>
     public T AttachSession<T>(T resource)
         where T : Resource => _api.AttachSession(resource);

@@ -50,8 +50,7 @@ internal static class ErrorFactory
         return error switch
         {
             { ErrorCode: "missing_premium_package_error" } => new CfyPremiumRequiredException(
-                $"{error.Method} {error.Uri.AbsolutePath} needs the premium edition of Cloudify Manager; "
-                + "this manager is a community edition.", error),
+                $"{error.Method} {error.Uri.AbsolutePath} requires the premium edition of Cloudify Manager.", error),
             { StatusCode: HttpStatusCode.Unauthorized } => new CfyUnauthorizedException(reason, error)
             {
                 RecommendedAction = "Connect again with Connect-CfyManager: the credentials are wrong, "

@@ -18,6 +18,9 @@ internal sealed class EventQuery
     /// <summary>Levels of log lines; events have none.</summary>
     public IReadOnlyList<string> Levels { get; init; } = [];
 
+    /// <summary>Nodes. Manager 4.6 and later.</summary>
+    public IReadOnlyList<string> NodeIds { get; init; } = [];
+
     /// <summary>Node instances. Managers from 4.6 on.</summary>
     public IReadOnlyList<string> NodeInstanceIds { get; init; } = [];
 

@@ -89,17 +89,26 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
 
     /// <summary>Gets the evaluated outputs: <c>GET /deployments/{id}/outputs</c>.</summary>
     public Task<DeploymentOutput> GetOutputsAsync(string id, CancellationToken cancellationToken) =>
-        Api.SendAsync<DeploymentOutput>(ApiRequest.Get(PathOf(id) + "/outputs"), cancellationToken);
+        GetValuesAsync<DeploymentOutput>(id, "outputs", cancellationToken);
 
     /// <summary>
     /// Gets the evaluated capabilities: <c>GET /deployments/{id}/capabilities</c>. Manager 4.6 and later.
     /// </summary>
     public Task<DeploymentCapability> GetCapabilitiesAsync(string id, CancellationToken cancellationToken) =>
-        Api.SendAsync<DeploymentCapability>(ApiRequest.Get(PathOf(id) + "/capabilities"), cancellationToken);
+        GetValuesAsync<DeploymentCapability>(id, "capabilities", cancellationToken);
 
     private static bool HasFailedDeletion(Deployment deployment) => deployment
         is { LatestExecutionWorkflowId: "delete_deployment_environment", LatestExecution: not null }
         and { LatestExecutionStatus: "failed" or "cancelled" };
+
+    private async Task<T> GetValuesAsync<T>(string id, string name, CancellationToken cancellationToken)
+        where T : DeploymentValues, new()
+    {
+        var answer = await Api.SendAsync(
+            ApiRequest.Get(PathOf(id) + "/" + name), PageReader.ReadValueAsync, null, cancellationToken)
+            .ConfigureAwait(false);
+        return Api.AttachSession(new T { DeploymentId = id, Values = (answer as IDictionary)?[name] as IDictionary });
+    }
 
     private async Task WaitForEnvironmentAsync(string id, TimeSpan? limit, CancellationToken cancellationToken)
     {

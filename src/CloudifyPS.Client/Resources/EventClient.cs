@@ -29,6 +29,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         Where("blueprint_id", events.BlueprintIds);
         Where("event_type", events.EventTypes);
         Where("level", events.Levels);
+        Where("node_id", events.NodeIds);
         Where("node_instance_id", events.NodeInstanceIds);
         Where("operation", events.Operations);
         Where("message", events.Messages);
@@ -85,6 +86,30 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         await new PollBackoff(Api.TimeProvider).PauseAsync(cancellationToken).ConfigureAwait(false);
         await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
         return ended;
+    }
+
+    /// <summary>Gets the exception for an execution that did not succeed, with the operation that failed.</summary>
+    public async Task<CfyExecutionException> ExplainAsync(Execution execution, CancellationToken cancellationToken)
+    {
+        if (execution.Status != "failed")
+        {
+            return ExecutionClient.Failed(execution);
+        }
+
+        try
+        {
+            var events = new EventQuery { ExecutionIds = [execution.Id!], EventTypes = ["task_failed"] };
+            var query = new ListQuery { First = 1 };
+            query.Sort.Add("-timestamp");
+            using var list = List(events, query, cancellationToken);
+            var failed = await list.NextPageAsync().ConfigureAwait(false);
+            return ExecutionClient.Failed(execution, failed?.FirstOrDefault());
+        }
+        catch (CfyException)
+        {
+            // The execution has failed, whatever its events say.
+            return ExecutionClient.Failed(execution);
+        }
     }
 
     private static string? Identity(Event @event) =>

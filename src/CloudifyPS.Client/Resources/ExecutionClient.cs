@@ -95,14 +95,17 @@ internal sealed class ExecutionClient(ApiClient api)
                 + "Waiting for it is not possible.");
 
     /// <summary>Gets the exception for an execution that failed or was cancelled.</summary>
-    internal static CfyExecutionException Failed(Execution execution)
+    /// <param name="execution">The execution.</param>
+    /// <param name="task">The event of the operation that failed; null when there is none.</param>
+    internal static CfyExecutionException Failed(Execution execution, Event? task = null)
     {
         var what = execution.DeploymentId is { } deployment
             ? $"{execution.WorkflowId} of deployment '{deployment}'"
             : execution.WorkflowId ?? "The execution";
         var how = execution.Status == "cancelled" ? "was cancelled" : "failed";
+        var where = task?.Operation is { } operation ? $" in {operation} of node instance '{task.NodeInstanceId}'" : null;
         var why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + LastLine(execution.Error!);
-        return new CfyExecutionException($"{what} {how}{why}", execution)
+        return new CfyExecutionException($"{what} {how}{where}{why}", execution)
         {
             RecommendedAction = $"See the reason with Get-CfyEvent -ExecutionId {execution.Id}.",
         };

@@ -1,17 +1,54 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security;
+using System.Text;
 
 namespace CloudifyPS.Client.Security;
 
-/// <summary>Between secure strings and the plain text that HTTP wants in the end.</summary>
+/// <summary>Converts between SecureString and text.</summary>
 internal static class SecureStrings
 {
+    /// <summary>The most characters that a SecureString can hold.</summary>
+    public const int MaximumLength = 65536;
+
+    // What of a longer text does not fit into the SecureString that the user passed.
+    private static readonly ConditionalWeakTable<SecureString, SecureString> Rests = new();
+
+    /// <summary>
+    /// Gets the text as a SecureString. Only <see cref="ToPlainText"/> can read a text that is longer than
+    /// <see cref="MaximumLength"/> out of it.
+    /// </summary>
     public static SecureString ToSecureString(this string text)
     {
-        var secure = new NetworkCredential(string.Empty, text).SecurePassword;
-        secure.MakeReadOnly();
-        return secure;
+        if (text.Length <= MaximumLength)
+        {
+            var secure = new NetworkCredential(string.Empty, text).SecurePassword;
+            secure.MakeReadOnly();
+            return secure;
+        }
+
+        var first = text.Substring(0, MaximumLength).ToSecureString();
+        Rests.Add(first, text.Substring(MaximumLength).ToSecureString());
+        return first;
     }
 
-    public static string ToPlainText(this SecureString secure) => new NetworkCredential(string.Empty, secure).Password;
+    /// <summary>Gets whether the text is longer than what others than this module can read.</summary>
+    public static bool HasRest(this SecureString secure) => Rests.TryGetValue(secure, out _);
+
+    /// <summary>Gets the text.</summary>
+    public static string ToPlainText(this SecureString secure)
+    {
+        if (!Rests.TryGetValue(secure, out var rest))
+        {
+            return new NetworkCredential(string.Empty, secure).Password;
+        }
+
+        var text = new StringBuilder(new NetworkCredential(string.Empty, secure).Password);
+        for (var next = rest; next is not null; next = Rests.TryGetValue(next, out var more) ? more : null)
+        {
+            text.Append(new NetworkCredential(string.Empty, next).Password);
+        }
+
+        return text.ToString();
+    }
 }

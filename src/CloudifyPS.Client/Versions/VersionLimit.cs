@@ -3,7 +3,7 @@ namespace CloudifyPS.Client.Versions;
 /// <summary>The versions of the manager that have an operation, or a field of its request.</summary>
 /// <param name="Operation">The method and the path, such as <c>POST /executions/{id}</c>.</param>
 /// <param name="Field">The field of the query or of the body; null for the whole operation.</param>
-/// <param name="Cmdlet">The cmdlet that sends it; a trailing <c>*</c> stands for several.</param>
+/// <param name="Cmdlet">The cmdlet that sends it.</param>
 /// <param name="Parameter">The parameter that sends the field; null for the whole cmdlet.</param>
 /// <param name="Otherwise">What other managers do with it.</param>
 internal sealed record VersionLimit(

@@ -32,8 +32,8 @@ internal static class VersionTable
     public static IReadOnlyList<VersionLimit> Limits { get; } =
     [
         // Lists
-        new("GET *", "_search", "Get-Cfy*", "Search", Ignored) { Since = V44 },
         new("GET /executions", "_all_tenants", "Get-CfyExecution", "AllTenants", Ignored) { Since = V42 },
+        new("GET /events", "node_id", "Get-CfyEvent", "NodeId", "400") { Since = V46 },
         new("GET /events", "node_instance_id", "Get-CfyEvent", "NodeInstanceId", "400") { Since = V46 },
         new("GET /events", "operation", "Get-CfyEvent", "Operation", "400") { Since = V46 },
 
@@ -161,12 +161,8 @@ internal static class VersionTable
 
     /// <summary>Gets the limits of a cmdlet when these parameters are used.</summary>
     public static IEnumerable<VersionLimit> Of(string cmdlet, ICollection<string> parameters) =>
-        Limits.Where(limit => IsCmdlet(limit.Cmdlet, cmdlet)
+        Limits.Where(limit => limit.Cmdlet == cmdlet
             && (limit.Parameter is null || parameters.Contains(limit.Parameter)));
-
-    private static bool IsCmdlet(string limited, string cmdlet) => limited.EndsWith("*", StringComparison.Ordinal)
-        ? cmdlet.StartsWith(limited.TrimEnd('*'), StringComparison.Ordinal)
-        : limited == cmdlet;
 
     private static bool IsOperation(string operation, ApiRequest request)
     {
@@ -174,11 +170,6 @@ internal static class VersionTable
         if (parts[0] != request.Method.Method)
         {
             return false;
-        }
-
-        if (parts[1] == "*")
-        {
-            return true;
         }
 
         var limited = parts[1].Substring(1).Split('/');

@@ -38,7 +38,8 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
                 && IsEmpty(bound.Value)
                 && !parameter.Attributes.OfType<AllowEmptyStringAttribute>().Any())
             {
-                ThrowTerminatingError(ErrorRecordFactory.EmptyValue(bound.Key));
+                ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
+                    $"-{bound.Key} has no value. Check the variable, or leave the parameter out."));
             }
         }
     }
@@ -76,6 +77,20 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether a parameter has been bound for the current object.</summary>
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Refuses an object from the pipeline that names nothing: no name must not mean all.</summary>
+    /// <exception cref="ArgumentException">All names that the object has are empty.</exception>
+    internal void RequireLink()
+    {
+        var names = MyInvocation.BoundParameters
+            .Where(bound => !IsOnCommandLine(bound.Key) && bound.Value is null or string or string[])
+            .ToArray();
+        if (names.Length > 0 && names.All(bound => IsEmpty(bound.Value)))
+        {
+            throw new ArgumentException(
+                $"The object from the pipeline has no value in {string.Join(", ", names.Select(bound => bound.Key))}.");
+        }
+    }
 
     /// <summary>Whether a parameter was given on the command line, and not by an object from the pipeline.</summary>
     internal bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter);
@@ -187,6 +202,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             WriteResource(resource);
         }
     }
+
+    /// <summary>Gets a time limit in seconds; null for none.</summary>
+    internal static TimeSpan? Seconds(int? seconds) => seconds is { } count ? TimeSpan.FromSeconds(count) : null;
 
     /// <summary>Whether a preference or a common parameter asks for a stream.</summary>
     internal bool Wants(string stream) =>

@@ -17,7 +17,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     /// in the session that it came from, and everything else in the session that was opened last in this runspace.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Connection")]
+    [Alias("Connection", "CfySession")]
     [ValidateNotNull]
     public CfySession? Session { get; set; }
 
@@ -25,6 +25,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     /// The tenant to work in, for this call. Without it, the tenant of the object from the pipeline, or the session's.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CfyTenant")]
     [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string? Tenant { get; set; }
 
@@ -46,12 +47,13 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         && (IsOnCommandLine(parameter) || IsOnCommandLine(nameof(Session)) || !IsBound(nameof(Session)));
 
     /// <summary>
-    /// Processes one input, with the client of its session and tenant. The client and its log are created here, on the
-    /// pipeline thread: other threads have no runspace, and so neither sessions nor preference variables.
+    /// Processes one input, with the client of its session and tenant. A parameter that the manager's version does not
+    /// have is refused first, also with -WhatIf.
     /// </summary>
     internal override void ProcessInput(object? target, Action action) => base.ProcessInput(target, () =>
     {
         Connect();
+        Client.Require(MyInvocation.MyCommand.Name, UsedParameters());
         action();
     });
 
@@ -65,6 +67,13 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     internal ManagerClient ClientFor(string? tenant) =>
         tenant is null || tenant == Client.Tenant ? Client : new ManagerClient(_clientFor.Session, tenant, Log);
 
+    private string[] UsedParameters() => MyInvocation.BoundParameters
+        .Where(bound => bound.Value is not (null or "" or SwitchParameter { IsPresent: false }) && IsWanted(bound.Key))
+        .Select(bound => bound.Key)
+        .ToArray();
+
+    // The client and its log are created on the pipeline thread: other threads have no runspace, and so neither sessions
+    // nor preference variables.
     private void Connect()
     {
         var session = Session ?? _store?.Default

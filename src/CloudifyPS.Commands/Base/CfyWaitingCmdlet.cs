@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -32,7 +31,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
         WriteResource(ended);
         if (ended.Status != "terminated")
         {
-            ProcessInput(ended, () => throw ExecutionClient.Failed(ended));
+            ProcessInput(ended, () => throw Run(token => Client.Events.ExplainAsync(ended, token)));
         }
     }
 
@@ -40,7 +39,6 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     internal Execution WaitFor(Execution execution)
     {
         using var progress = ProgressDisplay.For(this, execution);
-        return Run(token => Client.Executions.WaitAsync(
-            execution, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null, progress, token));
+        return Run(token => Client.Executions.WaitAsync(execution, Seconds(TimeoutSec), progress, token));
     }
 }

@@ -19,6 +19,9 @@ internal static class ErrorRecordFactory
         @"^(?<use>Include|Sort|Filter) keys (?<unknown>.*?) do not exist\. Allowed keys are: (?<known>.*)$",
         RegexOptions.Singleline);
 
+    private static readonly Regex IllegalActions =
+        new("^Cannot |^cyclic |still active|not editable|is already set$", RegexOptions.CultureInvariant);
+
     /// <summary>
     /// Creates the record for an exception; null for exceptions of others, such as the end of the pipeline.
     /// </summary>
@@ -47,9 +50,9 @@ internal static class ErrorRecordFactory
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    /// <summary>Creates the record for a parameter that was given without a value.</summary>
-    public static ErrorRecord EmptyValue(string parameter) => new(
-        new PSArgumentException($"-{parameter} has no value. Check the variable, or leave the parameter out."),
+    /// <summary>Creates the record for parameters that cannot be used in this way.</summary>
+    public static ErrorRecord InvalidArgument(string message) => new(
+        new PSArgumentException(message),
         "InvalidArgument",
         ErrorCategory.InvalidArgument,
         targetObject: null);
@@ -83,7 +86,7 @@ internal static class ErrorRecordFactory
         CfyUnauthorizedException => ("Unauthorized", ErrorCategory.AuthenticationError),
         CfyForbiddenException => ("Forbidden", ErrorCategory.PermissionDenied),
         CfyNotFoundException => ("NotFound", ErrorCategory.ObjectNotFound),
-        CfyConflictException => ("Conflict", ErrorCategory.ResourceExists),
+        CfyConflictException conflict => Describe(conflict),
         CfyApiException api => Describe(api),
         CfyConnectionException connection => (connection.Failure switch
         {
@@ -114,19 +117,35 @@ internal static class ErrorRecordFactory
         ? ErrorCategory.OperationTimeout
         : ErrorCategory.ConnectionError;
 
+    // Managers use 409 for more than names that exist and versions that have changed.
+    private static (string Id, ErrorCategory Category) Describe(CfyConflictException exception) =>
+        exception.ServerMessage switch
+        {
+            { } text when text.StartsWith("Error validating", StringComparison.Ordinal) =>
+                ("InvalidInput", ErrorCategory.InvalidArgument),
+            { } text when IllegalActions.IsMatch(text) => ("IllegalAction", ErrorCategory.InvalidOperation),
+            _ => ("Conflict", ErrorCategory.ResourceExists),
+        };
+
     private static (string Id, ErrorCategory Category) Describe(CfyApiException exception) => exception.ErrorCode switch
     {
         "dependent_exists_error" or "plugin_in_use" or "blueprint_in_use" => ("InUse", ErrorCategory.ResourceBusy),
         "existing_running_execution_error" => ("ExecutionRunning", ErrorCategory.ResourceBusy),
         "maintenance_mode_active" or "entering_maintenance_mode" or "in_snapshot_restore_error" =>
             ("ManagerBusy", ErrorCategory.ResourceUnavailable),
-        "bad_parameters_error" or "no_such_include_field_error" => ("BadParameters", ErrorCategory.InvalidArgument),
+        "bad_parameters_error" or "no_such_include_field_error" or "invalid_filter_rule" => ("BadParameters", ErrorCategory.InvalidArgument),
         "invalid_blueprint_error" => ("InvalidBlueprint", ErrorCategory.InvalidData),
         "missing_required_deployment_input_error" or "unknown_deployment_input_error"
-            or "deployment_input_evaluation_error" or "deployment_creation_error" =>
+            or "deployment_input_evaluation_error" or "illegal_execution_parameters_error" =>
             ("InvalidInput", ErrorCategory.InvalidArgument),
+        "deployment_creation_error" when exception.ServerMessage?.Contains("is not `uploaded`") == true =>
+            ("IllegalAction", ErrorCategory.InvalidOperation),
+        "deployment_creation_error" => ("InvalidInput", ErrorCategory.InvalidArgument),
         "nonexistent_workflow_error" => ("WorkflowNotFound", ErrorCategory.ObjectNotFound),
-        "illegal_action_error" => ("IllegalAction", ErrorCategory.InvalidOperation),
+        "illegal_action_error" or "unavailable_workflow_error" or "invalid_exception_status_update"
+            or "snapshot_action_error" or "deployment_modification_already_ended_error"
+            or "existing_started_deployment_modification_error" => ("IllegalAction", ErrorCategory.InvalidOperation),
+        "invalid_plugin_error" => ("UploadUnusable", ErrorCategory.InvalidData),
         _ => exception.StatusCode switch
         {
             HttpStatusCode.BadRequest => ("BadRequest", ErrorCategory.InvalidArgument),

@@ -4,7 +4,6 @@ using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Input;
-using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -87,7 +86,11 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     {
         if (Keys is not { } keys)
         {
-            ProcessInput(null, WriteAll);
+            ProcessInput(null, () =>
+            {
+                RequireLink();
+                WriteAll();
+            });
             return;
         }
 

@@ -18,6 +18,7 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
     private readonly CfyCmdlet _cmdlet;
     private readonly ProgressRecord _record;
     private readonly Stopwatch _shown = new();
+    private volatile string _activity;
     private int _isPosted;
     private bool _isVisible;
 
@@ -26,7 +27,8 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
     public ProgressDisplay(CfyCmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
-        _record = new ProgressRecord(Interlocked.Increment(ref _lastId), NotEmpty(activity, "Cloudify"), "Starting");
+        _activity = NotEmpty(activity, "Cloudify");
+        _record = new ProgressRecord(Interlocked.Increment(ref _lastId), _activity, "Starting");
     }
 
     /// <summary>Creates a display for an execution.</summary>
@@ -43,6 +45,7 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
     public void Report(Execution value)
     {
         var status = NotEmpty(value.StatusDisplay, NotEmpty(value.Status, "pending"));
+        _activity = NotEmpty($"{value.WorkflowId} {value.DeploymentId}".Trim(), _activity);
         Show(
             value.FinishedOperations ?? 0,
             value.TotalOperations,
@@ -81,6 +84,7 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
 
         _cmdlet.Post(() =>
         {
+            _record.Activity = _activity;
             _record.PercentComplete = Percent(done, total);
             _record.StatusDescription = status;
             _cmdlet.WriteProgress(_record);

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Resources;
-using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 

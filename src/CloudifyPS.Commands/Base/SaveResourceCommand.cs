@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Input;
-using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 

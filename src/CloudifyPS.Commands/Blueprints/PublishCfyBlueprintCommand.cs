@@ -41,6 +41,12 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
+    /// <summary>The maximum number of seconds to wait. The manager continues after that.</summary>
+    [Parameter]
+    [Alias("Timeout")]
+    [ValidateRange(1, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
     private protected override UploadSource Source(string path) => UploadSource.FromBlueprint(path);
 
     private protected override void Upload(UploadSource source)
@@ -57,6 +63,7 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
             Visibility = Visibility,
             Labels = LabelInput.ToPairs(Label),
             NoWait = NoWait,
+            WaitLimit = Seconds(TimeoutSec),
         };
         using var progress = new ProgressDisplay(this, $"Uploading blueprint '{id}'");
         WriteResource(Run(token => Client.Blueprints.UploadAsync(id, source, upload, progress, token)));

@@ -31,6 +31,10 @@ internal abstract class FixedValues(params string[] values) : Completer
 
     internal sealed class LogLevels() : FixedValues("debug", "info", "warning", "error", "critical");
 
+    internal sealed class EventTypes() : FixedValues(
+        "sending_task", "task_failed", "task_rescheduled", "task_started", "task_succeeded", "workflow_cancelled",
+        "workflow_failed", "workflow_node_event", "workflow_stage", "workflow_started", "workflow_succeeded");
+
     internal sealed class EventKinds() : FixedValues("All", "Event", "Log");
 
     internal sealed class ApiVersions() : FixedValues("v3", "v3.1");

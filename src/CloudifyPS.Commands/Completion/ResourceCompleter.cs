@@ -1,7 +1,6 @@
 using System.Collections;
 using CloudifyPS.Client;
 using CloudifyPS.Client.Lists;
-using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Completion;
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Deployments;
@@ -12,6 +11,4 @@ public sealed class GetCfyDeploymentCapabilityCommand : GetDeploymentValuesComma
 {
     internal override Task<DeploymentCapability> GetAsync(string deploymentId, CancellationToken cancellationToken) =>
         Client.Deployments.GetCapabilitiesAsync(deploymentId, cancellationToken);
-
-    internal override IDictionary? ValuesOf(DeploymentCapability resource) => resource.Capabilities;
 }

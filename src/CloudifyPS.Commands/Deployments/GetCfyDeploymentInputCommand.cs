@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Deployments;
@@ -15,12 +14,10 @@ public sealed class GetCfyDeploymentInputCommand : GetDeploymentValuesCommand<De
         return Client.AttachSession(new DeploymentInput
         {
             DeploymentId = deployment.Id,
-            Inputs = deployment.Inputs,
+            Values = deployment.Inputs,
             TenantName = deployment.TenantName,
             CreatedBy = deployment.CreatedBy,
             Visibility = deployment.Visibility,
         });
     }
-
-    internal override IDictionary? ValuesOf(DeploymentInput resource) => resource.Inputs;
 }

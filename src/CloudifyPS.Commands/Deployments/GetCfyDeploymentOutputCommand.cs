@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Deployments;
@@ -10,6 +9,4 @@ public sealed class GetCfyDeploymentOutputCommand : GetDeploymentValuesCommand<D
 {
     internal override Task<DeploymentOutput> GetAsync(string deploymentId, CancellationToken cancellationToken) =>
         Client.Deployments.GetOutputsAsync(deploymentId, cancellationToken);
-
-    internal override IDictionary? ValuesOf(DeploymentOutput resource) => resource.Outputs;
 }

@@ -9,7 +9,7 @@ namespace CloudifyPS.Commands.Deployments;
 /// <summary>A cmdlet that gets named values of deployments; every value shows as a property.</summary>
 /// <typeparam name="T">The resource that holds them.</typeparam>
 public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
-    where T : Resource
+    where T : DeploymentValues
 {
     /// <summary>The ids of the deployments.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
@@ -21,9 +21,6 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
     /// <summary>Gets the values of one deployment.</summary>
     internal abstract Task<T> GetAsync(string deploymentId, CancellationToken cancellationToken);
 
-    /// <summary>Gets the values by name.</summary>
-    internal abstract IDictionary? ValuesOf(T resource);
-
     internal override void Process()
     {
         foreach (var id in DeploymentId)
@@ -32,9 +29,12 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
             {
                 var resource = Run(token => GetAsync(id, token));
                 var shown = PSObject.AsPSObject(resource);
-                foreach (DictionaryEntry entry in ValuesOf(resource) ?? new Hashtable())
+                foreach (DictionaryEntry entry in resource.Values ?? new Hashtable())
                 {
-                    if (entry.Key is string { Length: > 0 } name && shown.Members[name] is null)
+                    // A value is shown in place of a property of this name, except for the one that later cmdlets bind.
+                    if (entry.Key is string { Length: > 0 } name
+                        && !name.Equals(nameof(DeploymentId), StringComparison.OrdinalIgnoreCase)
+                        && shown.Members[name] is (null or PSProperty))
                     {
                         shown.Properties.Add(new PSNoteProperty(name, entry.Value));
                     }

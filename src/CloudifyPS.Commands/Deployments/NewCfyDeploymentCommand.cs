@@ -62,6 +62,12 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
+    /// <summary>The maximum number of seconds to wait. The manager continues after that.</summary>
+    [Parameter]
+    [Alias("Timeout")]
+    [ValidateRange(1, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
     internal override void Process() => ProcessInput(Id, () =>
     {
         // A blueprint has an Id and a Visibility of its own: they are not those of the deployment.
@@ -86,6 +92,7 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
             Labels = LabelInput.ToPairs(Label),
             DisplayName = DisplayName.NullIfEmpty(),
             NoWait = NoWait,
+            WaitLimit = Seconds(TimeoutSec),
         };
         WriteResource(Run(token => Client.Deployments.CreateAsync(Id, creation, token)));
     });

@@ -34,6 +34,12 @@ public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deploymen
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>The maximum number of seconds to wait. The manager continues after that.</summary>
+    [Parameter]
+    [Alias("Timeout")]
+    [ValidateRange(1, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
     internal override string[] Keys => Id;
 
     internal override async Task RemoveAsync(string key, CancellationToken cancellationToken)
@@ -42,7 +48,7 @@ public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deploymen
             .ConfigureAwait(false);
         if (Wait)
         {
-            await Client.Deployments.WaitUntilGoneAsync(key, null, cancellationToken).ConfigureAwait(false);
+            await Client.Deployments.WaitUntilGoneAsync(key, Seconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         }
     }
 }

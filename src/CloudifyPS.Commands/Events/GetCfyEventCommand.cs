@@ -7,67 +7,65 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Events;
 
-/// <summary>
-/// Gets events and log lines in the order of their times, or follows those of an execution until it ends.
-/// </summary>
-[Cmdlet(VerbsCommon.Get, "CfyEvent", SupportsPaging = true, DefaultParameterSetName = ListSet)]
+/// <summary>Gets events and log lines in the order of their times, or follows those of an execution.</summary>
+[Cmdlet(VerbsCommon.Get, "CfyEvent", SupportsPaging = true)]
 [OutputType(typeof(Event))]
 public sealed class GetCfyEventCommand : CfySessionCmdlet
 {
-    private const string ListSet = "List";
-    private const string FollowSet = "Follow";
-
     private ListWriter _output = null!;
 
-    // Mandatory with -Follow, but not said so: with something piped in, the engine would take the only set with a
-    // mandatory parameter, and ask for -Follow.
-
     /// <summary>The executions of the events.</summary>
-    [Parameter(Position = 0, ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Position = 0, ParameterSetName = FollowSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? ExecutionId { get; set; }
 
     /// <summary>The deployments of the events.</summary>
-    [Parameter(ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
     /// <summary>The blueprints of the events.</summary>
-    [Parameter(ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }
 
+    /// <summary>The nodes of the events. Manager 4.6 and later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? NodeId { get; set; }
+
     /// <summary>The node instances of the events. Manager 4.6 and later.</summary>
-    [Parameter(ParameterSetName = ListSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<NodeInstance>))]
     public string[]? NodeInstanceId { get; set; }
 
     /// <summary>The types of the events to get, such as task_failed. Log lines have no event type.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
+    [FixedValues(typeof(FixedValues.EventTypes), AllowOthers = true)]
+    [ArgumentCompleter(typeof(FixedValues.EventTypes))]
     public string[]? EventType { get; set; }
 
     /// <summary>The levels of the log lines to get. Events have no level.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     [FixedValues(typeof(FixedValues.LogLevels))]
     [ArgumentCompleter(typeof(FixedValues.LogLevels))]
     public string[]? Level { get; set; }
 
     /// <summary>Parts of the message, with the wildcards * and ?. All of them must be found.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     [SupportsWildcards]
     public string[]? Message { get; set; }
 
     /// <summary>The operations, with the wildcards * and ?. Manager 4.6 and later.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     [SupportsWildcards]
     public string[]? Operation { get; set; }
 
     /// <summary>The time of the earliest events to get.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public DateTimeOffset? After { get; set; }
 
     /// <summary>The time of the latest events to get.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public DateTimeOffset? Before { get; set; }
 
     /// <summary>Events, log lines, or both.</summary>
@@ -77,12 +75,12 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     public string Type { get; set; } = "All";
 
     /// <summary>The number of events per request.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     [ValidateRange(1, 10000)]
     public int PageSize { get; set; } = ListQuery.DefaultPageSize;
 
     /// <summary>Writes new events as they arrive, until the execution has ended.</summary>
-    [Parameter(ParameterSetName = FollowSet, Mandatory = true)]
+    [Parameter]
     public SwitchParameter Follow { get; set; }
 
     private string[] Types => Type switch
@@ -97,6 +95,16 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     {
         base.BeginProcessing();
         _output = new ListWriter(this);
+        if (Level is not null && (EventType is not null || Type == "Event"))
+        {
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-Level selects log lines. Events have no level."));
+        }
+
+        if (EventType is not null && Type == "Log")
+        {
+            ThrowTerminatingError(
+                ErrorRecordFactory.InvalidArgument("-EventType selects events. Log lines have no event type."));
+        }
     }
 
     internal override void Process()
@@ -120,24 +128,37 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     private void WriteList()
     {
+        RequireLink();
+
         // The other properties of a piped execution or node instance do not narrow it any further.
         var isNarrow = ExecutionId is not null || NodeInstanceId is not null;
         var events = new EventQuery
         {
             ExecutionIds = ExecutionId ?? [],
-            DeploymentIds = isNarrow ? [] : DeploymentId ?? [],
-            BlueprintIds = isNarrow || DeploymentId is not null ? [] : BlueprintId ?? [],
+            DeploymentIds = Narrowing(nameof(DeploymentId), DeploymentId, isNarrow),
+            BlueprintIds = Narrowing(nameof(BlueprintId), BlueprintId, isNarrow || DeploymentId is not null),
+            NodeIds = Narrowing(nameof(NodeId), NodeId, isNarrow),
             NodeInstanceIds = NodeInstanceId ?? [],
             EventTypes = EventType ?? [],
             Levels = Level ?? [],
-            Messages = (Message ?? []).Select(Pattern).ToArray(),
-            Operations = (Operation ?? []).Select(Pattern).ToArray(),
+            Messages = (Message ?? []).Select(MessagePattern).Select(SqlPattern).ToArray(),
+
+            // The manager returns only what matches all of several operations.
+            Operations = Operation is [var only] ? [SqlPattern(only)] : [],
             Types = Types,
             After = After,
             Before = Before,
         };
         var query = new ListQuery { PageSize = PageSize };
-        _output.WriteList(query, one => Client.Events.List(events, one, CancelToken), WriteResources);
+        if (Operation is { Length: > 1 })
+        {
+            using var list = Client.Events.List(events, query, CancelToken);
+            _output.WriteMatches(list, IsOfOperation, WriteResource);
+        }
+        else
+        {
+            _output.WriteList(query, one => Client.Events.List(events, one, CancelToken), WriteResources);
+        }
     }
 
     private void WriteFollowed(string id)
@@ -157,7 +178,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
         void Write(IReadOnlyList<Event> page)
         {
-            foreach (var @event in page.Where(_ => _output.Take()))
+            foreach (var @event in page.Where(IsWantedEvent).Where(_ => _output.Take()))
             {
                 WriteResource(@event);
             }
@@ -169,7 +190,33 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         }
     }
 
-    // The manager matches with SQL patterns.
-    private static string Pattern(string wildcard) =>
-        wildcard.Replace("%", "\\%").Replace("_", "\\_").Replace('*', '%').Replace('?', '_');
+    private string[] Narrowing(string parameter, string[]? values, bool isNarrow) =>
+        values is not null && (!isNarrow || IsOnCommandLine(parameter)) ? values : [];
+
+    // The events of an execution are followed as a whole, and selected here.
+    private bool IsWantedEvent(Event @event) =>
+        IsOneOf(EventType, @event.EventType)
+        && IsOneOf(Level, @event.Level)
+        && (!IsOnCommandLine(nameof(NodeId)) || IsOneOf(NodeId, @event.NodeName))
+        && (!IsOnCommandLine(nameof(NodeInstanceId)) || IsOneOf(NodeInstanceId, @event.NodeInstanceId))
+        && IsOfOperation(@event)
+        && (Message ?? []).All(text => Matches(MessagePattern(text), @event.Message))
+        && (After is null || @event.Timestamp >= After)
+        && (Before is null || @event.Timestamp <= Before);
+
+    private bool IsOfOperation(Event @event) =>
+        Operation is null || Operation.Any(pattern => Matches(pattern, @event.Operation));
+
+    private static bool IsOneOf(string[]? wanted, string? value) => wanted is null || wanted.Contains(value);
+
+    // Only * and ? are wildcards, as in the manager's patterns.
+    private static bool Matches(string pattern, string? text) =>
+        WildcardPattern.Get(pattern.Replace("`", "``").Replace("[", "`[").Replace("]", "`]"), WildcardOptions.IgnoreCase)
+            .IsMatch(text ?? string.Empty);
+
+    // A text without wildcards can be anywhere in the message.
+    private static string MessagePattern(string text) => text.IndexOfAny(['*', '?']) >= 0 ? text : $"*{text}*";
+
+    private static string SqlPattern(string wildcard) => wildcard
+        .Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_").Replace('*', '%').Replace('?', '_');
 }

@@ -55,6 +55,12 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 
     internal override void Process()
     {
+        if (Wait && ScheduledTime is not null)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
+                "-Wait cannot be used with -ScheduledTime: the manager returns no id for a scheduled execution."));
+        }
+
         foreach (var deployment in DeploymentId)
         {
             ProcessInput(deployment, () => StartOne(deployment));

@@ -9,7 +9,7 @@ namespace CloudifyPS.Commands.Executions;
 /// <summary>Cancels executions. They end some time later; -Wait waits for it.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
-public sealed class StopCfyExecutionCommand : CfySessionCmdlet
+public sealed class StopCfyExecutionCommand : CfyWaitingCmdlet
 {
     /// <summary>The ids.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
@@ -26,10 +26,6 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Kill { get; set; }
 
-    /// <summary>Returns when the execution has ended.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
     internal override void Process()
     {
         var mode = Kill ? CancelMode.Kill : Force ? CancelMode.Force : CancelMode.Cancel;
@@ -43,13 +39,7 @@ public sealed class StopCfyExecutionCommand : CfySessionCmdlet
                 }
 
                 var execution = Run(token => Client.Executions.CancelAsync(id, mode, token));
-                if (Wait)
-                {
-                    using var progress = new ProgressDisplay(this, $"Cancelling {execution.WorkflowId}");
-                    execution = Run(token => Client.Executions.WaitAsync(execution, null, progress, token));
-                }
-
-                WriteResource(execution);
+                WriteResource(Wait ? WaitFor(execution) : execution);
             });
         }
     }

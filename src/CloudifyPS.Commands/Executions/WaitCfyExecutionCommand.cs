@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
@@ -33,14 +32,12 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
         {
             ProcessInput(id, () =>
             {
-                var execution = Run(token => Client.Executions.GetAsync(id, null, token));
-                using var progress = ProgressDisplay.For(this, execution);
-                var ended = Run(token => Client.Executions.WaitAsync(
-                    execution, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null, progress, token));
+                using var progress = new ProgressDisplay(this, $"Execution {id}");
+                var ended = Run(token => Client.Executions.WaitAsync(id, Seconds(TimeoutSec), progress, token));
                 WriteResource(ended);
                 if (ended.Status != "terminated")
                 {
-                    ProcessInput(ended, () => throw ExecutionClient.Failed(ended));
+                    ProcessInput(ended, () => throw Run(token => Client.Events.ExplainAsync(ended, token)));
                 }
             });
         }

@@ -46,7 +46,6 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
             return UploadSource.FromFile(path);
         }
 
-        Client.Require("Publish-CfyPlugin", [nameof(YamlPath)]);
         return UploadSource.FromPlugin(
             path,
             (YamlPath ?? []).SelectMany(yaml => this.Resolve(yaml, isLiteral: false)).ToArray(),

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
@@ -27,9 +29,23 @@ public sealed class GetCfySecretCommand : GetResourceCommand<Secret>
 
     internal override string[]? Keys => Key;
 
-    internal override Task<Secret> GetAsync(string key, CancellationToken cancellationToken) => AsPlainText
-        ? Client.Secrets.GetPlainAsync(key, Property, cancellationToken)
-        : base.GetAsync(key, cancellationToken);
+    internal override async Task<Secret> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        if (AsPlainText)
+        {
+            return await Client.Secrets.GetPlainAsync(key, Property, cancellationToken).ConfigureAwait(false);
+        }
+
+        var secret = await base.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        if (secret.Value is SecureString value && value.HasRest())
+        {
+            Post(() => WriteWarning(
+                $"The value of secret '{key}' is longer than a SecureString, which holds "
+                + $"{SecureStrings.MaximumLength} characters. Use -AsPlainText to read all of it."));
+        }
+
+        return secret;
+    }
 
     // A list has no values: each is asked for, in the tenant that its secret belongs to.
     internal override void Write(Secret resource)

@@ -115,27 +115,47 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     });
 
     private static string? FromEnvironment(string name) =>
-        Environment.GetEnvironmentVariable("CLOUDIFY_" + name) is { Length: > 0 } value ? value : null;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    // cfy takes any text for true. Here, false is false.
+    private static bool? FlagFromEnvironment(string name) => FromEnvironment(name)?.Trim().ToLowerInvariant() switch
+    {
+        null => null,
+        "false" or "no" or "off" or "0" => false,
+        _ => true,
+    };
 
     private ConnectionOptions Options()
     {
-        var caPath = CaCertificatePath ?? FromEnvironment("REST_CERT");
+        var caPath = CaCertificatePath ?? FromEnvironment("CLOUDIFY_REST_CERT") ?? FromEnvironment("LOCAL_REST_CERT_FILE");
         var credential = Credential == PSCredential.Empty ? null : Credential;
-        var token = Token ?? (credential is null ? FromEnvironment("TOKEN")?.ToSecureString() : null);
-        return new ConnectionOptions(Addresses())
+        var token = Token ?? (credential is null ? FromEnvironment("CLOUDIFY_TOKEN")?.ToSecureString() : null);
+        var userName = credential?.UserName.TrimStart('\\')
+            ?? (token is null ? FromEnvironment("CLOUDIFY_USERNAME") : null);
+        var password = credential?.Password
+            ?? (token is null ? FromEnvironment("CLOUDIFY_PASSWORD")?.ToSecureString() : null);
+        var addresses = Addresses();
+        if (token is null && Certificate is null && (userName is null || password is null))
         {
-            UserName = credential?.UserName.TrimStart('\\') ?? (token is null ? FromEnvironment("USERNAME") : null),
-            Password = credential?.Password ?? (token is null ? FromEnvironment("PASSWORD")?.ToSecureString() : null),
+            throw new ArgumentException(
+                "No credentials are given. Use -Credential or -Token, or set the environment variables "
+                + "CLOUDIFY_USERNAME and CLOUDIFY_PASSWORD, or CLOUDIFY_TOKEN.");
+        }
+
+        return new ConnectionOptions(addresses)
+        {
+            UserName = userName,
+            Password = password,
             Token = token,
-            Tenant = Tenant ?? FromEnvironment("TENANT") ?? "default_tenant",
+            Tenant = Tenant ?? FromEnvironment("CLOUDIFY_TENANT") ?? "default_tenant",
             ApiVersion = ApiVersion,
             NoProbe = NoProbe,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
-            SkipCertificateCheck = MyInvocation.BoundParameters.ContainsKey(nameof(SkipCertificateCheck))
+            SkipCertificateCheck = IsBound(nameof(SkipCertificateCheck))
                 ? SkipCertificateCheck
-                : FromEnvironment("SSL_TRUST_ALL") is { } trust && bool.TryParse(trust, out var all) && all,
+                : FlagFromEnvironment("CLOUDIFY_SSL_TRUST_ALL") ?? false,
             TrustedCertificates = caPath is null ? null : CertificateFile.Read(this.ResolveNew(caPath)),
             ClientCertificate = Certificate,
             Proxy = Proxy,
@@ -146,18 +166,20 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     private List<Uri> Addresses()
     {
-        var managers = Manager ?? FromEnvironment("HOST")?.Split(',');
+        var managers = Manager ?? FromEnvironment("CLOUDIFY_HOST")?.Split(',');
         return managers is { Length: > 0 }
             ? managers.Select(manager => Address(manager.Trim())).ToList()
             : throw new ArgumentException(
-                "Give the manager's address with -Manager, or in the environment variable CLOUDIFY_HOST.");
+                "No manager is given. Use -Manager and -Credential, or set the environment variables CLOUDIFY_HOST, "
+                + "CLOUDIFY_USERNAME and CLOUDIFY_PASSWORD. Start-CfySimulator | Connect-CfyManager tries the module "
+                + "without a manager.");
     }
 
     private Uri Address(string manager)
     {
         var text = manager.IndexOf("://", StringComparison.Ordinal) >= 0
             ? manager
-            : (NoSsl ? "http://" : "https://") + Bracketed(manager);
+            : (WantsSsl ? "https://" : "http://") + Bracketed(manager);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
@@ -172,6 +194,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
         return Port == 0 ? uri : new UriBuilder(uri) { Port = Port }.Uri;
     }
+
+    private bool WantsSsl => IsBound(nameof(NoSsl)) ? !NoSsl : FlagFromEnvironment("CLOUDIFY_SSL") ?? true;
 
     // An IPv6 address without brackets has more than one colon.
     private static string Bracketed(string host) =>

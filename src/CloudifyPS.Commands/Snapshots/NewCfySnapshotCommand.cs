@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
-using CloudifyPS.Client.Resources;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Input;
 
@@ -75,7 +74,7 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
             var ended = WaitFor(execution);
             if (ended.Status != "terminated")
             {
-                throw ExecutionClient.Failed(ended);
+                throw Run(token => Client.Events.ExplainAsync(ended, token));
             }
 
             WriteResource(Run(token => Client.Snapshots.GetAsync(id, null, token)));

@@ -12,6 +12,9 @@ public static class ResourceMembers
     /// <returns>The session; null when the object was made by hand.</returns>
     public static CfySession? GetSession(Resource resource) => resource.Session;
 
+    /// <summary>Gets the values of outputs, capabilities or inputs by name.</summary>
+    public static IDictionary? GetValues(DeploymentValues resource) => resource.Values;
+
     /// <summary>Values with their names, for a view: a line each.</summary>
     /// <param name="values">Values as the manager sent them; null for none.</param>
     /// <returns>The lines, such as <c>url = https://shop.example.com</c>.</returns>

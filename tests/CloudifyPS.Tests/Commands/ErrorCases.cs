@@ -48,8 +48,8 @@ internal static class ErrorCases
             "Connect again.", "Get-CfySecret x") { Prepare = Refuse(401, "unauthorized_error") },
         new("Forbidden", "PermissionDenied", "The user's role does not allow it in that tenant.",
             "Ask an administrator for a role, or use -Tenant.", "Get-CfySecret x") { Prepare = Refuse(403, "forbidden_error") },
-        new("PremiumRequired", "NotInstalled", "The manager is a community edition, which does not have it.",
-            "Do without, or use a premium edition.", "Get-CfySecret x") { Prepare = Refuse(404, "missing_premium_package_error") },
+        new("PremiumRequired", "NotInstalled", "The manager does not have a premium edition, which the request requires.",
+            "Use a premium manager for this feature.", "Get-CfySecret x") { Prepare = Refuse(404, "missing_premium_package_error") },
         new("Unsupported", "NotImplemented", "The manager's version does not have it.",
             "The error names the cmdlet for this version.", "Get-CfyCluster"),
 

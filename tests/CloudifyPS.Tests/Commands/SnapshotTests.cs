@@ -6,16 +6,16 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class SnapshotTests : CommandTests
 {
     [Theory]
-    [InlineData("New-CfySnapshot s1", """{"include_metrics":false,"include_credentials":true,"include_logs":true,"include_events":true,"queue":false}""")]
-    [InlineData("New-CfySnapshot s1 -ExcludeCredential -ExcludeLog -ExcludeEvent -Queue",
+    [InlineData("7.0.5", "New-CfySnapshot s1", """{"include_metrics":false,"include_credentials":true,"include_logs":true,"include_events":true,"queue":false}""")]
+    [InlineData("7.0.5", "New-CfySnapshot s1 -ExcludeCredential -ExcludeLog -ExcludeEvent -Queue",
         """{"include_metrics":false,"include_credentials":false,"include_logs":false,"include_events":false,"queue":true}""")]
-    [InlineData("Restore-CfySnapshot s1 -Confirm:$false",
+    [InlineData("7.0.5", "Restore-CfySnapshot s1 -Confirm:$false",
         """{"force":false,"recreate_deployments_envs":true,"restore_certificates":false,"no_reboot":false}""")]
-    [InlineData("Restore-CfySnapshot s1 -Force -SkipDeploymentEnvironment -RestoreCertificate -NoReboot -Confirm:$false",
+    [InlineData("5.1.0", "Restore-CfySnapshot s1 -Force -SkipDeploymentEnvironment -RestoreCertificate -NoReboot -Confirm:$false",
         """{"force":true,"recreate_deployments_envs":false,"restore_certificates":true,"no_reboot":true}""")]
-    public void EverySwitchIsSent(string script, string body)
+    public void EverySwitchIsSent(string version, string script, string body)
     {
-        var manager = Connect();
+        var manager = Connect(version);
         Assert.Equal("x", Shell.Invoke(script)["Id"]);
         Assert.Equal(body, manager.Request.Body);
     }
