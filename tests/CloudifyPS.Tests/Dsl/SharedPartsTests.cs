@@ -1,4 +1,3 @@
-using CloudifyPS.Dsl;
 using CloudifyPS.Dsl.Deployments;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
