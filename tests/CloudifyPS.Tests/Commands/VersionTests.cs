@@ -35,7 +35,7 @@ public sealed class VersionTests : CommandTests
         ["Get-CfyManagerStatus"] = "",
         ["Get-CfyToken"] = "",
         ["Get-CfyUser"] = "",
-        ["Join-CfyCluster"] = "-HostIp 10.0.0.3 -NodeName x -JoinAddress 10.0.0.1 -Credential @{ a = 'b' }",
+        ["Join-CfyCluster"] = "-HostIp 10.0.0.3 -NodeName x -JoinAddress 10.0.0.1 -Credential $join",
         ["New-CfyDeployment"] = "x b -NoWait",
         ["New-CfySecret"] = "x",
         ["New-CfySnapshot"] = "x",
@@ -172,6 +172,9 @@ public sealed class VersionTests : CommandTests
                 parameter += " -Value v";
             }
 
+            // The credentials of a cluster node come from Add-CfyClusterNode only.
+            Shell.Invoke("$join = [System.Activator]::CreateInstance([CloudifyPS.ClusterCredentials], "
+                + "[System.Reflection.BindingFlags]'Instance, NonPublic', $null, @('x'), $null)").Succeeded();
             var result = Shell.Invoke(
                 $"{limit.Cmdlet} {Calls[limit.Cmdlet]}{parameter}{rehearsal}",
                 ("archive", Path.Combine(PsHost.RepositoryRoot, "tests/CloudifyPS.Tests/Recordings/archives/bp1.zip")),
