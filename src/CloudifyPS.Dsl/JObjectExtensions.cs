@@ -13,7 +13,7 @@ internal static class JObjectExtensions
     public static int Number(this JObject row, string name) =>
         row[name] is JValue { Type: JTokenType.Integer or JTokenType.Float } value ? (int)value : 0;
 
-    public static JObject Map(this JObject row, string name) => row[name] as JObject ?? [];
+    public static JObject Map(this JObject row, string name) => SharedJson.Map(row[name]) ?? [];
 
     public static IEnumerable<JObject> Items(this JObject row, string name) =>
         (row[name] as JArray)?.OfType<JObject>() ?? [];

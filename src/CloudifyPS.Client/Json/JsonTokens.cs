@@ -50,6 +50,9 @@ internal ref struct JsonTokens
         ? _utf8.ValueIsEscaped ? _utf8.GetString()! : Utf8StringCache.Names.Get(_utf8.ValueSpan)
         : (string)_text.Value!;
 
+    /// <summary>Returns whether the name of the current attribute is this text; false when that is not known.</summary>
+    public readonly bool IsName(byte[] utf8) => _text is null && _utf8.ValueSpan.SequenceEqual(utf8);
+
     /// <summary>Gets the scalar that the reader stands on: string, long, BigInteger, double, bool or null.</summary>
     public readonly object? Value
     {
@@ -114,7 +117,10 @@ internal ref struct JsonTokens
     /// <summary>Gets the scalar that the reader stands on: string, long, BigInteger, double, bool or null.</summary>
     public readonly object? Value => _text!.Value;
 
-#pragma warning disable CA1822 // The counterpart for .NET is an instance method.
+#pragma warning disable CA1822 // The counterparts for .NET are instance methods.
+    /// <summary>Returns false: Newtonsoft.Json has already made a string of the name.</summary>
+    public readonly bool IsName(byte[] utf8) => false;
+
     /// <summary>Returns false: Newtonsoft.Json has already made a string of the time.</summary>
     public readonly bool TryGetUtcTime(out DateTimeOffset time)
     {

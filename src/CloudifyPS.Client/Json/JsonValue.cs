@@ -37,7 +37,8 @@ internal static class JsonValue
     {
         if (tokens.StartsObject)
         {
-            var dictionary = new OrderedDictionary();
+            // A capacity saves most dictionaries from growing.
+            var dictionary = new OrderedDictionary(4);
             for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
             {
                 var name = tokens.Name;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace CloudifyPS.Client.Json;
 
@@ -11,28 +12,44 @@ namespace CloudifyPS.Client.Json;
 internal static class ResourceReader<T>
     where T : class, new()
 {
-    private static readonly Dictionary<string, PropertyReader<T>> Properties = Build();
+    private static readonly Dictionary<string, Attribute> Attributes = Build();
+
+    // Precedes the first attribute of every object.
+    private static readonly Attribute Start = new(string.Empty, null!);
 
     /// <summary>Reads the object whose first token the reader stands on.</summary>
     public static T Read(ref JsonTokens tokens)
     {
         var target = new T();
         Dictionary<string, object?>? additional = null;
+        var previous = Start;
         for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
         {
-            var name = tokens.Name;
-            tokens.ReadInside();
-            if (Properties.TryGetValue(name, out var property))
+            var attribute = previous.Next;
+            if (attribute is null || !tokens.IsName(attribute.Utf8Name))
             {
-                if (property.Read(target, ref tokens) is { } unexpected)
+                var name = tokens.Name;
+                if (!Attributes.TryGetValue(name, out attribute))
                 {
-                    (additional ??= [])[name] = unexpected;
+                    tokens.ReadInside();
+                    if (JsonValue.Read(ref tokens) is var value && !IsNoise(name, value))
+                    {
+                        (additional ??= [])[name] = value;
+                    }
+
+                    continue;
                 }
+
+                previous.Next = attribute;
             }
-            else if (JsonValue.Read(ref tokens) is var value && !IsNoise(name, value))
+
+            tokens.ReadInside();
+            if (attribute.Property.Read(target, ref tokens) is { } unexpected)
             {
-                (additional ??= [])[name] = value;
+                (additional ??= [])[attribute.Name] = unexpected;
             }
+
+            previous = attribute;
         }
 
         if (additional is not null && target is Resource resource)
@@ -47,22 +64,38 @@ internal static class ResourceReader<T>
     private static bool IsNoise(string name, object? value) =>
         value is null && name.EndsWith("_p", StringComparison.Ordinal);
 
-    private static Dictionary<string, PropertyReader<T>> Build()
+    private static Dictionary<string, Attribute> Build()
     {
-        var table = new Dictionary<string, PropertyReader<T>>(StringComparer.Ordinal);
+        var table = new Dictionary<string, Attribute>(StringComparer.Ordinal);
+        void Add(string name, PropertyReader<T> property) => table[name] = new Attribute(name, property);
         foreach (var property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
             if (property.SetMethod is { IsPublic: true } && !ResourceShapes.IsShaped(property))
             {
-                table[ResourceShapes.NameOf(property)] = PropertyReader<T>.For(property);
+                Add(ResourceShapes.NameOf(property), PropertyReader<T>.For(property));
             }
         }
 
         foreach (var shape in ResourceShapes.For<T>())
         {
-            table[shape.Key] = PropertyReader<T>.For(shape.Value);
+            Add(shape.Key, PropertyReader<T>.For(shape.Value));
         }
 
         return table;
+    }
+
+    private sealed class Attribute(string name, PropertyReader<T> property)
+    {
+        public string Name { get; } = name;
+
+        public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
+
+        public PropertyReader<T> Property { get; } = property;
+
+        /// <summary>
+        /// Gets or sets the attribute that followed this one last time. The objects of a list have the same attributes in
+        /// the same order, so that comparing one name mostly replaces looking it up. Threads may overwrite it.
+        /// </summary>
+        public Attribute? Next { get; set; }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PlanFunctions
 
         return new JObject { ["parent_capabilities"] = parents, ["secrets"] = secrets };
 
-        JToken Visit(JToken value, FunctionPlace place)
+        void Visit(JToken value, FunctionPlace place)
         {
             if (IntrinsicFunction.Find(value) is { } function)
             {
@@ -51,9 +51,6 @@ internal sealed class PlanFunctions
                     secrets.Add(function.Arguments.DeepClone());
                 }
             }
-
-            PlanScanner.Values(value, place, Visit);
-            return value;
         }
     }
 
@@ -63,7 +60,7 @@ internal sealed class PlanFunctions
     public static void Evaluate(JObject plan, bool isRuntimeOnly)
     {
         var functions = new PlanFunctions(plan, isRuntimeOnly);
-        PlanScanner.Scan(plan, functions.Evaluate);
+        PlanScanner.Replace(plan, functions.Evaluate);
     }
 
     /// <summary>Gets the names of the secrets that the functions of a plan read.</summary>
@@ -73,16 +70,13 @@ internal sealed class PlanFunctions
         PlanScanner.Scan(plan, Visit);
         return [.. names.Distinct()];
 
-        JToken Visit(JToken value, FunctionPlace place)
+        void Visit(JToken value, FunctionPlace place)
         {
             if (IntrinsicFunction.Find(value) is { Name: "get_secret" } function
                 && (function.Arguments is JArray list ? list[0] : function.Arguments) is JValue { Value: string name })
             {
                 names.Add(name);
             }
-
-            PlanScanner.Values(value, place, Visit);
-            return value;
         }
     }
 

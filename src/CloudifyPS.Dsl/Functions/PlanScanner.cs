@@ -3,48 +3,34 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Dsl.Functions;
 
 /// <summary>Visits all values of a plan that may contain intrinsic functions.</summary>
-internal static class PlanScanner
+internal sealed class PlanScanner
 {
-    /// <summary>Calls a visitor for each map and list and replaces it with the result.</summary>
-    public static void Scan(JObject plan, Func<JToken, FunctionPlace, JToken> visit)
+    private readonly Func<JToken, FunctionPlace, JToken> _visit;
+    private readonly bool _isReplacing;
+    private readonly Dictionary<SharedJson, bool> _withFunctions = [];
+
+    private PlanScanner(Func<JToken, FunctionPlace, JToken> visit, bool isReplacing)
     {
-        foreach (var node in plan["nodes"]!.Cast<JObject>())
+        _visit = visit;
+        _isReplacing = isReplacing;
+    }
+
+    /// <summary>Calls a visitor for each map and list.</summary>
+    public static void Scan(JObject plan, Action<JToken, FunctionPlace> visit)
+    {
+        new PlanScanner(Visit, isReplacing: false).Scan(plan);
+
+        JToken Visit(JToken value, FunctionPlace place)
         {
-            var path = "nodes." + (string)node["name"]!;
-            var place = new FunctionPlace(FunctionScope.Node, path + ".properties", node);
-            Values(node["properties"], place, visit);
-            foreach (var capability in (node["capabilities"] as JObject)?.Properties() ?? [])
-            {
-                Values(capability.Value["properties"], place
-                    with { Start = $"{path}.capabilities.{capability.Name}" }, visit);
-            }
-
-            Operations(node["operations"], place with { Start = path + ".operations" }, visit);
-            foreach (var relationship in node["relationships"]!.Cast<JObject>())
-            {
-                var own = new FunctionPlace(
-                    FunctionScope.Relationship, $"{path}.{(string)relationship["type"]!}", node, relationship);
-                Operations(relationship["source_operations"], own, visit);
-                Operations(relationship["target_operations"], own, visit);
-            }
-        }
-
-        Section("outputs", FunctionScope.Outputs, null);
-        Section("policies", FunctionScope.Other, "properties");
-        Section("scaling_groups", FunctionScope.Other, "properties");
-        Section("capabilities", FunctionScope.Other, null);
-        Section("labels", FunctionScope.Other, null);
-        Values(plan["deployment_settings"], new FunctionPlace(FunctionScope.Other, "deployment_settings"), visit);
-
-        void Section(string name, FunctionScope scope, string? part)
-        {
-            foreach (var entry in (plan[name] as JObject)?.Properties() ?? [])
-            {
-                var path = $"{name}.{entry.Name}" + (part is null ? "" : "." + part);
-                Values(part is null ? entry.Value : entry.Value[part], new FunctionPlace(scope, path), visit);
-            }
+            visit(value, place);
+            Values(value, place, Visit);
+            return value;
         }
     }
+
+    /// <summary>Replaces each map and list with the result of a visitor.</summary>
+    public static void Replace(JObject plan, Func<JToken, FunctionPlace, JToken> visit) =>
+        new PlanScanner(visit, isReplacing: true).Scan(plan);
 
     /// <summary>Visits the maps and lists in a map or a list; other values cannot be functions.</summary>
     public static void Values(JToken? container, FunctionPlace place, Func<JToken, FunctionPlace, JToken> visit)
@@ -79,20 +65,90 @@ internal static class PlanScanner
         }
     }
 
-    private static void Operations(JToken? operations, FunctionPlace place, Func<JToken, FunctionPlace, JToken> visit)
+    private void Scan(JObject plan)
     {
-        foreach (var operation in (operations as JObject)?.Properties() ?? [])
+        foreach (var node in plan["nodes"]!.Cast<JObject>())
         {
-            if (operation.Value["inputs"] is JObject { Count: > 0 } inputs)
+            var path = "nodes." + (string)node["name"]!;
+            var place = new FunctionPlace(FunctionScope.Node, path + ".properties", node);
+            Values(node["properties"], place, _visit);
+            foreach (var capability in (node["capabilities"] as JObject)?.Properties() ?? [])
             {
                 Values(
-                    inputs,
-                    place with
-                    {
-                        Start = $"{place.Start}.{operation.Name}.inputs", Operation = operation.Value as JObject,
-                    },
-                    visit);
+                    capability.Value["properties"],
+                    place with { Start = $"{path}.capabilities.{capability.Name}" }, _visit);
+            }
+
+            Operations(node, "operations", place with { Start = path + ".operations" });
+            foreach (var relationship in node["relationships"]!.Cast<JObject>())
+            {
+                var own = new FunctionPlace(
+                    FunctionScope.Relationship, $"{path}.{(string)relationship["type"]!}", node, relationship);
+                Operations(relationship, "source_operations", own);
+                Operations(relationship, "target_operations", own);
             }
         }
+
+        Section("outputs", FunctionScope.Outputs, null);
+        Section("policies", FunctionScope.Other, "properties");
+        Section("scaling_groups", FunctionScope.Other, "properties");
+        Section("capabilities", FunctionScope.Other, null);
+        Section("labels", FunctionScope.Other, null);
+        Values(plan["deployment_settings"], new FunctionPlace(FunctionScope.Other, "deployment_settings"), _visit);
+
+        void Section(string name, FunctionScope scope, string? part)
+        {
+            foreach (var entry in (plan[name] as JObject)?.Properties() ?? [])
+            {
+                var path = $"{name}.{entry.Name}" + (part is null ? "" : "." + part);
+                Values(part is null ? entry.Value : entry.Value[part], new FunctionPlace(scope, path), _visit);
+            }
+        }
+    }
+
+    private void Operations(JObject owner, string name, FunctionPlace place)
+    {
+        if (!HasFunctions(owner[name]) || Open(owner, name) is not { } operations)
+        {
+            return;
+        }
+
+        foreach (var operation in operations.Properties().Select(operation => operation.Name).ToList())
+        {
+            if (HasFunctions(operations[operation]) && Open(operations, operation) is { } own)
+            {
+                Values(
+                    own["inputs"],
+                    place with { Start = $"{place.Start}.{operation}.inputs", Operation = own },
+                    _visit);
+            }
+        }
+    }
+
+    /// <summary>Gets a map that may be shared. If the visitor replaces values, the owner gets a map of its own.</summary>
+    private JObject? Open(JObject owner, string name)
+    {
+        if (_isReplacing && SharedJson.Of(owner[name]) is { } shared)
+        {
+            owner[name] = shared.Content.DeepClone();
+        }
+
+        return SharedJson.Map(owner[name]);
+    }
+
+    private bool HasFunctions(JToken? token)
+    {
+        if (SharedJson.Of(token) is not { } shared)
+        {
+            return true;
+        }
+
+        if (!_withFunctions.TryGetValue(shared, out var result))
+        {
+            result = SharedJson.Descendants(shared.Content).Any(value => IntrinsicFunction.Find(value) is not null);
+            _withFunctions[shared] = result;
+        }
+
+        return result;
     }
 }

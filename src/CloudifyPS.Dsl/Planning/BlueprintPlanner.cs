@@ -105,7 +105,7 @@ internal sealed class BlueprintPlanner
             {
                 // Only checks that a plugin implements each operation.
                 operations.Plan(
-                    (JObject)type.Value[side]!, $"Relationship '{type.Name}'", Section("relationships")[type.Name],
+                    type.Value[side]!, $"Relationship '{type.Name}'", Section("relationships")[type.Name],
                     "relationships." + type.Name);
             }
         }
@@ -118,8 +118,9 @@ internal sealed class BlueprintPlanner
     {
         var templates = Section("node_templates");
         var types = TypeHierarchy.OfNodes(_content, _schema, _interfaces).Types;
-        var relationships = new RelationshipPlanner(templates, relationshipTypes, _values, _interfaces);
-        var nodes = new NodePlanner(templates, types, _version, _values, _interfaces, relationships).Plan();
+        var merger = new InterfaceMerger();
+        var relationships = new RelationshipPlanner(templates, relationshipTypes, _values, _interfaces, merger);
+        var nodes = new NodePlanner(templates, types, _version, _values, _interfaces, merger, relationships).Plan();
         foreach (var node in nodes)
         {
             PlanOperations(node.Value, nodes, templates[node.Key], operations);
@@ -136,14 +137,14 @@ internal sealed class BlueprintPlanner
         var name = (string)node["id"]!;
         var path = "node_templates." + name;
         node["operations"] = operations.Plan(
-            (JObject)node["interfaces"]!, $"in node '{name}' of type '{node["type"]}'", template, path);
+            node["interfaces"]!, $"in node '{name}' of type '{node["type"]}'", template, path);
         foreach (var relationship in (JArray)node["relationships"]!)
         {
             foreach (var side in new[] { "source", "target" })
             {
                 var owner = side == "source" ? node : nodes[(string)relationship["target_id"]!];
                 relationship[side + "_operations"] = operations.Plan(
-                    (JObject)relationship[side + "_interfaces"]!,
+                    relationship[side + "_interfaces"]!,
                     $"in relationship of type '{relationship["type"]}' in node '{owner["id"]}'", template, path);
             }
         }
@@ -169,7 +170,7 @@ internal sealed class BlueprintPlanner
     }
 
     private static bool HasNoJson(JObject part) =>
-        part.Descendants().Any(token => token.Type is JTokenType.Date or JTokenType.Bytes);
+        SharedJson.Descendants(part).Any(token => token.Type is JTokenType.Date or JTokenType.Bytes);
 
     private static void ValidateDefaults(JObject inputs)
     {

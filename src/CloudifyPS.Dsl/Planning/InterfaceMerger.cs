@@ -3,20 +3,38 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Merges parsed interfaces: of a type with its parent's, of a template with its type's.</summary>
-internal static class InterfaceMerger
+/// <summary>
+/// Merges parsed interfaces: of a type with its parent's, of a template with its type's. Templates share what they
+/// inherit.
+/// </summary>
+internal sealed class InterfaceMerger
 {
     /// <summary>What a template's operation inherits if its type implements the operation in the same way.</summary>
     private static readonly string[] Settings =
         ["executor", "max_retries", "retry_interval", "timeout", "timeout_recoverable"];
 
+    private readonly Dictionary<JObject, JRaw> _interfaces = [];
+    private readonly Dictionary<JObject, JRaw> _operations = [];
+
     public static JObject Inherit(JObject inherited, JObject own) =>
         Merge(inherited, own, (theirs, mine) => mine ?? theirs!);
 
-    public static JObject Instantiate(JObject ofType, JObject ofTemplate) =>
-        Merge(ofType, ofTemplate, InstantiateOperation);
+    public JToken Instantiate(JObject ofType, JObject ofTemplate)
+    {
+        if (ofTemplate.Count > 0)
+        {
+            return Merge(ofType, ofTemplate, InstantiateOperation);
+        }
 
-    private static JObject Merge(JObject inherited, JObject own, Func<JObject?, JObject?, JObject> merge)
+        if (!_interfaces.TryGetValue(ofType, out var shared))
+        {
+            _interfaces[ofType] = shared = SharedJson.Create(Merge(ofType, [], InstantiateOperation));
+        }
+
+        return shared;
+    }
+
+    private static JObject Merge(JObject inherited, JObject own, Func<JObject?, JObject?, JToken> merge)
     {
         var result = new JObject();
         foreach (var name in Names(inherited, own))
@@ -39,7 +57,7 @@ internal static class InterfaceMerger
     private static IEnumerable<string> Names(JObject first, JObject second) =>
         first.Properties().Concat(second.Properties()).Select(p => p.Name).Distinct();
 
-    private static JObject InstantiateOperation(JObject? ofType, JObject? ofTemplate)
+    private JToken InstantiateOperation(JObject? ofType, JObject? ofTemplate)
     {
         if (ofType is null)
         {
@@ -48,9 +66,14 @@ internal static class InterfaceMerger
 
         if (ofTemplate is null)
         {
-            var inherited = (JObject)ofType.DeepClone();
-            inherited["inputs"] = MergeInputs((JObject)ofType["inputs"]!, []);
-            return inherited;
+            if (!_operations.TryGetValue(ofType, out var shared))
+            {
+                var inherited = (JObject)ofType.DeepClone();
+                inherited["inputs"] = MergeInputs((JObject)ofType["inputs"]!, []);
+                _operations[ofType] = shared = SharedJson.Create(inherited);
+            }
+
+            return shared;
         }
 
         if (IsNoOperation(ofTemplate) || IsNoOperation(ofType))

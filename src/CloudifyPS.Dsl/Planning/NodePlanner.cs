@@ -7,7 +7,7 @@ namespace CloudifyPS.Dsl.Planning;
 /// <summary>Plans the node templates.</summary>
 internal sealed class NodePlanner(
     JObject templates, JObject types, DslVersion version, PropertyValues values, InterfaceParser interfaces,
-    RelationshipPlanner relationships)
+    InterfaceMerger merger, RelationshipPlanner relationships)
 {
     /// <summary>Plans all nodes, by name; their operations, hosts and plugins are left out.</summary>
     public Dictionary<string, JObject> Plan() => templates.Properties().ToDictionary(t => t.Name, Plan);
@@ -44,7 +44,7 @@ internal sealed class NodePlanner(
                 ["scalable"] = new JObject { ["properties"] = PlanScalable(name, definition, path) },
             },
             ["interfaces"] = DslToken.Located(
-                () => InterfaceMerger.Instantiate(
+                () => merger.Instantiate(
                     (JObject)type["interfaces"]!, interfaces.Parse(definition, "interfaces", path, isType: false)),
                 template.Value, path),
             ["relationships"] = relationships.Plan(name, definition, path),

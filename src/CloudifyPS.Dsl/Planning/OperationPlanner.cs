@@ -7,12 +7,30 @@ namespace CloudifyPS.Dsl.Planning;
 /// <summary>Finds the plugin and function that run an operation or a workflow.</summary>
 internal sealed class OperationPlanner(MergedBlueprint blueprint, JObject plugins)
 {
+    private readonly Dictionary<SharedJson, JRaw> _shared = [];
+    private readonly Dictionary<JObject, JRaw> _operations = [];
+
     /// <summary>Plans operations by their full name and, if it is unambiguous, by their short name.</summary>
     /// <param name="interfaces">The parsed interfaces.</param>
     /// <param name="where">Describes their owner, for errors.</param>
     /// <param name="element">The owner, for errors.</param>
     /// <param name="path">The path of the owner.</param>
-    public JObject Plan(JObject interfaces, string where, JToken? element, string path)
+    public JToken Plan(JToken interfaces, string where, JToken? element, string path)
+    {
+        if (SharedJson.Of(interfaces) is not { } shared)
+        {
+            return PlanAll((JObject)interfaces, where, element, path);
+        }
+
+        if (!_shared.TryGetValue(shared, out var planned))
+        {
+            _shared[shared] = planned = SharedJson.Create(PlanAll(shared.Content, where, element, path));
+        }
+
+        return planned;
+    }
+
+    private JObject PlanAll(JObject interfaces, string where, JToken? element, string path)
     {
         var result = new JObject();
         var ambiguous = new HashSet<string>();
@@ -20,9 +38,13 @@ internal sealed class OperationPlanner(MergedBlueprint blueprint, JObject plugin
         {
             foreach (var operation in ((JObject)entry.Value).Properties())
             {
-                var planned = Plan(
-                    operation.Name, (JObject)operation.Value, false, $"In interface '{entry.Name}' {where}", element,
-                    path);
+                var content = SharedJson.Map(operation.Value)!;
+                if (!_operations.TryGetValue(content, out var planned))
+                {
+                    _operations[content] = planned = SharedJson.Create(Plan(
+                        operation.Name, content, false, $"In interface '{entry.Name}' {where}", element, path));
+                }
+
                 if (result[operation.Name] is not null || ambiguous.Contains(operation.Name))
                 {
                     result.Remove(operation.Name);
@@ -33,7 +55,7 @@ internal sealed class OperationPlanner(MergedBlueprint blueprint, JObject plugin
                     result[operation.Name] = planned;
                 }
 
-                result[entry.Name + "." + operation.Name] = planned.DeepClone();
+                result[entry.Name + "." + operation.Name] = planned;
             }
         }
 

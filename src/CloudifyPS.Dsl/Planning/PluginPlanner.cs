@@ -16,6 +16,8 @@ internal sealed class PluginPlanner
         "distribution", "distribution_version", "distribution_release", "properties_description", "properties",
     ];
 
+    private readonly Dictionary<SharedJson, List<(string Plugin, string? Executor)>> _used = [];
+
     public PluginPlanner(JObject section, DslVersion version)
     {
         foreach (var plugin in section.Properties())
@@ -73,15 +75,34 @@ internal sealed class PluginPlanner
 
     private JArray UsedBy(IEnumerable<JToken> operations)
     {
-        var used = operations.Cast<JObject>().SelectMany(o => o.PropertyValues())
-            .Select(o => (Plugin: (string)o["plugin"]!, Executor: (string?)o["executor"]))
-            .Where(o => o.Plugin.Length > 0).Distinct();
-        return new JArray(used.Select(o =>
+        return new JArray(operations.SelectMany(UsedBy).Distinct().Select(o =>
         {
             var plugin = (JObject)Plugins[o.Plugin]!.DeepClone();
             plugin["executor"] = o.Executor;
             return plugin;
         }));
+    }
+
+    private List<(string Plugin, string? Executor)> UsedBy(JToken operations)
+    {
+        if (SharedJson.Of(operations) is not { } shared)
+        {
+            return Read((JObject)operations);
+        }
+
+        if (!_used.TryGetValue(shared, out var used))
+        {
+            _used[shared] = used = Read(shared.Content);
+        }
+
+        return used;
+
+        static List<(string Plugin, string? Executor)> Read(JObject operations) =>
+        [
+            .. operations.PropertyValues().Select(operation => SharedJson.Map(operation)!)
+                .Select(o => (Plugin: (string)o["plugin"]!, Executor: (string?)o["executor"]))
+                .Where(o => o.Plugin.Length > 0).Distinct(),
+        ];
     }
 
     private static IEnumerable<JToken> WithExecutor(JArray plugins, string executor) =>

@@ -5,7 +5,7 @@ namespace CloudifyPS.Dsl.Planning;
 
 /// <summary>Plans the relationships of node templates.</summary>
 internal sealed class RelationshipPlanner(
-    JObject templates, JObject types, PropertyValues values, InterfaceParser interfaces)
+    JObject templates, JObject types, PropertyValues values, InterfaceParser interfaces, InterfaceMerger merger)
 {
     private const string ContainedIn = "cloudify.relationships.contained_in";
     private const string DependsOnOperation = "cloudify.relationships.depends_on_lifecycle_operation";
@@ -60,7 +60,7 @@ internal sealed class RelationshipPlanner(
         foreach (var side in new[] { "source_interfaces", "target_interfaces" })
         {
             planned[side] = DslToken.Located(
-                () => InterfaceMerger.Instantiate(
+                () => merger.Instantiate(
                     (JObject)type[side]!, interfaces.Parse(relationship, side, path, isType: false)),
                 relationship, path);
         }

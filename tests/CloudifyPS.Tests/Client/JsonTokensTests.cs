@@ -96,6 +96,34 @@ public sealed class JsonTokensTests
         Assert.All(Enumerable.Range(0, 2000), number => Assert.Equal($"v{number}", parameters[$"k{number}"]));
     }
 
+    [Fact]
+    public async Task AttributesAreReadInAnyOrder()
+    {
+        string[] attributes =
+        [
+            "\"id\": \"x\"", "\"status\": \"failed\"", "\"unknown\": 1", "\"workflow_id\": \"install\"", "\"is_dry_run\": true",
+        ];
+        foreach (var seed in Enumerable.Range(0, 200))
+        {
+            var shuffled = attributes.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            var execution = await ReadAsync(Encoding.UTF8.GetBytes("{" + string.Join(", ", shuffled) + "}"));
+
+            Assert.Equal(
+                ("x", "failed", "install", true, 1L),
+                (execution.Id, execution.Status, execution.WorkflowId, execution.IsDryRun,
+                    execution.AdditionalProperties?["unknown"]));
+        }
+    }
+
+    [Fact]
+    public async Task TheLastOfSeveralAttributesWithOneNameWins()
+    {
+        var body = """{"id": "x", "status": "started", "\u0073tatus": "failed", "status": "terminated"}"""u8.ToArray();
+
+        Assert.Equal("terminated", (await ReadAsync(body)).Status);
+    }
+
     private static async Task<IDictionary> ParametersAsync(string parameters) =>
         (await ReadAsync(Encoding.UTF8.GetBytes($$"""{"id": "x", "parameters": {{parameters}}}"""))).Parameters!;
 

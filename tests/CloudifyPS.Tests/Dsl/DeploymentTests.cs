@@ -187,7 +187,7 @@ public class DeploymentTests
             .Select(e => Fixture.Parse((string)e["response_body"]!)["items"]?.FirstOrDefault(
                 n => (string?)n["id"] == "app"))
             .OfType<JObject>().First(n => n["operations"] is not null);
-        var own = plan.Nodes.First(n => (string?)n["id"] == "app");
+        var own = Fixture.Written(plan.Nodes.First(n => (string?)n["id"] == "app"));
 
         foreach (var name in new[] { "operations", "relationships", "properties", "plugins", "type_hierarchy",
             "host_id" })

@@ -31,10 +31,17 @@ internal static class Fixture
         return JObject.Load(reader);
     }
 
-    public static JObject PlanArchive(string name, PlanningOptions? options = null) =>
-        BlueprintPlanner.Plan(ArchiveReader.ReadBlueprint(Archive(name)), "blueprint.yaml", options);
+    /// <summary>Copies a plan or a node without shared parts, as the REST API shows it.</summary>
+    public static JObject Written(JObject part) => Parse(part.ToString(Formatting.None));
 
-    public static JObject Plan(string yaml, params (string Name, string Text)[] more)
+    public static JObject PlanArchive(string name, PlanningOptions? options = null) =>
+        Written(BlueprintPlanner.Plan(ArchiveReader.ReadBlueprint(Archive(name)), "blueprint.yaml", options));
+
+    public static JObject Plan(string yaml, params (string Name, string Text)[] more) =>
+        Written(PlanShared(yaml, more));
+
+    /// <summary>Plans a blueprint. Nodes share the operations that they inherit.</summary>
+    public static JObject PlanShared(string yaml, params (string Name, string Text)[] more)
     {
         var files = more.Append(("blueprint.yaml", yaml)).ToDictionary(
             f => f.Item1, f => Encoding.UTF8.GetBytes(f.Item2));
@@ -44,5 +51,5 @@ internal static class Fixture
     public static string PlanError(string yaml) => Assert.Throws<DslException>(() => Plan(yaml)).Message;
 
     public static DeploymentPlan Deploy(string yaml, JObject? inputs = null) =>
-        DeploymentPlanner.Create(Plan(yaml), inputs, _ => true, new Random(1));
+        DeploymentPlanner.Create(PlanShared(yaml), inputs, _ => true, new Random(1));
 }

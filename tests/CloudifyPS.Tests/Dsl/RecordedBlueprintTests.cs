@@ -22,7 +22,7 @@ public class RecordedBlueprintTests
         DslException? error = null;
         try
         {
-            plan = BlueprintPlanner.Plan(files, "blueprint.yaml");
+            plan = Fixture.Written(BlueprintPlanner.Plan(files, "blueprint.yaml"));
         }
         catch (DslException exception)
         {

@@ -44,7 +44,7 @@ internal sealed class NodeInstance(JObject row, JObject node)
 
     /// <summary>Whether an operation has an implementation. Types declare many operations that have none.</summary>
     public static bool IsImplemented(JToken? operation) =>
-        operation is JObject o && o.Text("operation") is { Length: > 0 };
+        SharedJson.Map(operation) is { } o && o.Text("operation") is { Length: > 0 };
 
     /// <summary>Resolves the relationships, when the model has all instances.</summary>
     public void Connect(DeploymentModel model) => Relationships =

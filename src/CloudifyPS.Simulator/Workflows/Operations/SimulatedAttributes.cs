@@ -110,10 +110,9 @@ internal sealed class SimulatedAttributes(DeploymentModel deployment)
     }
 
     private static IEnumerable<(string Node, List<string> Path)> Requests(JToken? value) =>
-        (value as JContainer)?.DescendantsAndSelf().OfType<JProperty>()
+        SharedJson.Descendants(value ?? new JObject()).OfType<JProperty>()
             .Where(p => p.Name == "get_attribute" && p.Value is JArray { Count: > 1 } arguments
                 && arguments.All(argument => argument is JValue))
             .Select(p => p.Value.Select(argument => argument.ToString()).ToList())
-            .Select(arguments => (arguments[0], arguments.Skip(1).ToList()))
-        ?? [];
+            .Select(arguments => (arguments[0], arguments.Skip(1).ToList()));
 }
