@@ -145,6 +145,6 @@ public class ViewTests
         type.GetProperties().Select(property => property.Name);
 
     private static IEnumerable<string> HiddenMembers(Type type) =>
-        Types.Where(known => typeof(Resource).Assembly.GetType(known.Element("Name")!.Value)!.IsAssignableFrom(type))
+        Types.Where(known => typeof(Resource).Assembly.GetType(known.Element("Name")!.Value)?.IsAssignableFrom(type) == true)
             .SelectMany(known => known.Descendants("Name").Skip(1).Select(member => member.Value));
 }
