@@ -190,7 +190,7 @@ internal sealed class PlanFunctions
             }
 
             var result = Call(function, value, place, out var newPlace);
-            if (ReferenceEquals(result, value))
+            if (ReferenceEquals(result, value) || (result is JObject && JToken.DeepEquals(result, value)))
             {
                 MarkOperation(place);
                 break;

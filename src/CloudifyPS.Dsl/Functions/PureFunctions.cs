@@ -34,7 +34,7 @@ internal static class PureFunctions
             };
         }
 
-        return function.ReturnType is null || PrimitiveTypes.IsOfType(value, function.ReturnType)
+        return function.ReturnType is not { } type || (PrimitiveTypes.Contains(type) && PrimitiveTypes.IsOfType(value, type))
             ? value
             : throw FunctionError.Create(
                 $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not "
@@ -107,9 +107,12 @@ internal static class PureFunctions
     public static JToken? Call(IntrinsicFunction function, EvaluationBudget budget, string path)
     {
         var arguments = function.Arguments as JArray ?? [function.Arguments.DeepClone()];
-        if (IntrinsicFunction.HasFunction(arguments))
+        if (arguments.FirstOrDefault(argument => IntrinsicFunction.Find(argument) is not null) is { } unresolved)
         {
-            return null;
+            return function.Name is "concat" or "merge" ? null : throw FunctionError.Create(
+                $"Unable to evaluate {function.Name} function: argument "
+                + $"`{FunctionArguments.NameOf(function.Name, arguments.IndexOf(unresolved))}` should not be a "
+                + $"function ({PythonValue.Str(unresolved)})");
         }
 
         switch (function.Name)

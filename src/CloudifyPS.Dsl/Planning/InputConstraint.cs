@@ -33,15 +33,12 @@ internal static class InputConstraint
 
         if (map.Count > 1)
         {
-            if (map[Message] is null)
-            {
-                throw DslToken.Fail("Each constraint operator dict must be in it's own list item.", constraint, path);
-            }
-
             version.Require(5, constraint, "Constraint's additional attributes are", path);
         }
 
-        var (name, arguments) = Of(map);
+        var property = map.Properties().FirstOrDefault(p => p.Name != Message)
+            ?? throw new DslException(DslError.FailedParsing, "list index out of range");
+        var (name, arguments) = (property.Name, property.Value);
         if (!Names.Contains(name))
         {
             throw DslToken.Fail(
@@ -58,11 +55,14 @@ internal static class InputConstraint
         }
     }
 
-    /// <summary>Copies constraints without their error messages, which plans do not have.</summary>
+    /// <summary>
+    /// Copies constraints without their error messages. The plan has those of inputs without a default only, because
+    /// the manager removes the message when it validates a default.
+    /// </summary>
     public static JToken WithoutMessages(JToken constraints)
     {
         var result = constraints.DeepClone();
-        foreach (var constraint in result.OfType<JObject>().Where(constraint => constraint.Count > 1))
+        foreach (var constraint in result.OfType<JObject>())
         {
             constraint.Remove(Message);
         }
@@ -121,7 +121,9 @@ internal static class InputConstraint
 
         foreach (var constraint in constraints.OfType<JObject>())
         {
-            var (name, arguments) = Of(constraint);
+            // Of several operators, the last one counts.
+            var property = constraint.Properties().Last(p => p.Name != Message);
+            var (name, arguments) = (property.Name, property.Value);
             if (!OfManager.Contains(name) && !Holds(name, arguments, value))
             {
                 var reason = (string?)constraint[Message] is { Length: > 0 } message
@@ -130,12 +132,6 @@ internal static class InputConstraint
                 throw Violation($"Value {PythonValue.Str(value)} of input {input} {reason}");
             }
         }
-    }
-
-    private static (string Name, JToken Arguments) Of(JObject constraint)
-    {
-        var property = constraint.Properties().First(p => p.Name != Message || constraint.Count == 1);
-        return (property.Name, property.Value);
     }
 
     private static string Arguments(JToken arguments) =>

@@ -101,6 +101,7 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
         version.Require(3, definition["display_label"], "display_label", path + ".display_label");
         version.Require(3, definition["hidden"], "hidden", path + ".hidden");
         version.Require(4, definition["item_type"], "item_type", path + ".item_type");
+        DslToken.AsText(definition["display_label"], path + ".display_label");
         CheckBoolean(definition["required"], path + ".required");
         CheckBoolean(definition["hidden"], path + ".hidden");
         DslToken.AsText(definition["description"], path + ".description");
@@ -111,7 +112,7 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
             InputConstraint.Check(constraints[i], version, property.Name, $"{path}.constraints.{i}");
         }
 
-
+        DslToken.CheckKeys(DslToken.Map(definition, "display", path), path + ".display", "rows");
         if (definition["display"] is { } display && !DslToken.IsNull(display) && type != "textarea")
         {
             throw DslToken.Fail(
@@ -143,7 +144,9 @@ internal sealed class PropertySchema(DslVersion version, PropertyValues values)
             }
             else if (definition[key] is { } value)
             {
-                result[key] = key == "constraints" ? InputConstraint.WithoutMessages(value) : value.DeepClone();
+                result[key] = key == "constraints" && keys == InputKeys && !DslToken.IsNull(definition["default"])
+                    ? InputConstraint.WithoutMessages(value)
+                    : value.DeepClone();
             }
         }
 

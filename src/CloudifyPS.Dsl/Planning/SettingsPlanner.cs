@@ -37,7 +37,10 @@ internal static class SettingsPlanner
         DslToken.AsText(settings["id_template"], Name + ".id_template");
         if (settings["display_name"] is not JObject)
         {
-            DslToken.AsText(settings["display_name"], Name + ".display_name");
+            if (settings["display_name"] is { } name && !DslToken.IsNull(name) && name.Type != JTokenType.String)
+            {
+                throw DslToken.Unexpected("['dict', 'string']", name, Name + ".display_name");
+            }
         }
 
         var path = $"{Name}.{Schedules}";

@@ -40,7 +40,10 @@ internal static class ExecutionStart
             ?? throw new ManagerErrorException(
                 400, "nonexistent_workflow_error",
                 $"Workflow {workflowId} does not exist in the deployment {deploymentId}");
-        var parameters = WorkflowParameters.Merge(workflow, body["parameters"] as JObject, allowCustom);
+        var parameters = WorkflowParameters.Merge(
+            workflow, body["parameters"] as JObject, allowCustom,
+            instance => call.Manager.Store.NodeInstancesOf(call.Tenant, deploymentId)
+                .Any(row => row.Id() == instance));
         if (call.IsV31 && call.IsManager(6, 0) && !force && !dryRun && scheduled is null && others.Count == 0
             && body["force_status"] is null
             && !WorkflowAvailability.IsAvailable(

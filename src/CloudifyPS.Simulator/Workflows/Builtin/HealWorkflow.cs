@@ -52,11 +52,11 @@ internal static class HealWorkflow
             yield return CheckWorkflows.Status(context, instances, ignoreFailure: true);
         }
 
-        // An instance that the request names counts as broken unless a check has just succeeded.
+        // Without the result of a check, an instance that the request names counts as broken.
         bool IsHealthy(NodeInstance instance)
         {
             var status = instance.Row.Map("system_properties").Map("status");
-            return status.Text("task") is null ? !isTargeted : status.Flag("ok");
+            return status.Flag("ok") || (status.Text("task") is null && !isTargeted);
         }
 
         HashSet<NodeInstance> reinstalled = [];

@@ -9,15 +9,19 @@ namespace CloudifyPS.Simulator.Workflows.Engine;
 internal static class WorkflowParameters
 {
     private const string ErrorCode = "illegal_execution_parameters_error";
+    private const string InstanceType = "node_instance";
 
     /// <summary>Returns the parameters of the request, completed by the defaults of the workflow.</summary>
     /// <param name="workflow">The declaration of the workflow in the deployment.</param>
     /// <param name="given">The parameters of the request.</param>
     /// <param name="allowCustom">Whether undeclared parameters are accepted.</param>
+    /// <param name="instanceExists">Tests whether the deployment has a node instance.</param>
     /// <exception cref="ManagerErrorException">
-    /// 400 illegal_execution_parameters_error: a parameter is undeclared, missing or of a wrong type.
+    /// 400 illegal_execution_parameters_error: a parameter is undeclared, missing or of a wrong type, or names a node
+    /// instance that does not exist.
     /// </exception>
-    public static JObject Merge(JObject workflow, JObject? given, bool allowCustom)
+    public static JObject Merge(
+        JObject workflow, JObject? given, bool allowCustom, Func<string, bool> instanceExists)
     {
         var name = workflow.Text("name");
         var declared = workflow.Map("parameters");
@@ -66,11 +70,24 @@ internal static class WorkflowParameters
         var missing = declarations
             .Where(pair => pair.Value["required"] is not JValue { Value: false } && !merged.ContainsKey(pair.Key))
             .Select(pair => pair.Key).ToList();
-        return missing.Count == 0
-            ? merged
-            : throw Error(
+        if (missing.Count > 0)
+        {
+            throw Error(
                 $"Workflow \"{name}\" must be provided with the following parameters to execute: "
                 + string.Join(",", missing));
+        }
+
+        foreach (var pair in declarations.Where(pair => pair.Value.Text("type") == InstanceType))
+        {
+            if (merged.Text(pair.Key) is { } instance && !instanceExists(instance))
+            {
+                throw Error(
+                    $"Parameter \"{pair.Key}\" does not meet its constraints: Value '{instance}' of '{pair.Key}' is "
+                    + $"not a valid value for data type '{InstanceType}'.");
+            }
+        }
+
+        return merged;
     }
 
     private static ManagerErrorException Error(string message) => new(400, ErrorCode, message);

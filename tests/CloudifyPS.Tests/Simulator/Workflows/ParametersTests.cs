@@ -20,7 +20,8 @@ public sealed class ParametersTests
     public void DefaultsFollowWhatIsGiven()
     {
         var merged = WorkflowParameters.Merge(
-            ExecuteOperation, JObject.Parse("""{"really": "TRUE", "operation": "x.create", "count": "3"}"""), false);
+            ExecuteOperation, JObject.Parse("""{"really": "TRUE", "operation": "x.create", "count": "3"}"""), false,
+            _ => true);
 
         Assert.Equal(
             """{"really":true,"operation":"x.create","count":3,"operation_kwargs":{},"allow_kwargs_override":null,"node_ids":[]}""",
@@ -37,16 +38,38 @@ public sealed class ParametersTests
     public void WrongParametersAreRefusedAsRecorded(string given, string message)
     {
         var error = Assert.Throws<ManagerErrorException>(
-            () => WorkflowParameters.Merge(ExecuteOperation, JObject.Parse(given), allowCustom: false));
+            () => WorkflowParameters.Merge(ExecuteOperation, JObject.Parse(given), false, _ => true));
 
         Assert.Equal((400, "illegal_execution_parameters_error", message), (error.Status, error.ErrorCode, error.Message));
+    }
+
+    [Theory]
+    [InlineData("app_1", true)]
+    [InlineData("nosuch", false)]
+    public void AParameterThatIsANodeInstanceMustExist(string instance, bool exists)
+    {
+        var heal = JObject.Parse(
+            """{"name": "heal", "parameters": {"node_instance_id": {"type": "node_instance", "required": false}}}""");
+        JObject Merge() => WorkflowParameters.Merge(
+            heal, new JObject { ["node_instance_id"] = instance }, false, id => id == "app_1");
+
+        if (exists)
+        {
+            Assert.Equal(instance, (string?)Merge()["node_instance_id"]);
+            return;
+        }
+
+        Assert.Equal(
+            "Parameter \"node_instance_id\" does not meet its constraints: Value 'nosuch' of 'node_instance_id' is not "
+            + "a valid value for data type 'node_instance'.",
+            Assert.Throws<ManagerErrorException>(Merge).Message);
     }
 
     [Fact]
     public void CustomParametersMayBeAllowed()
     {
         var merged = WorkflowParameters.Merge(
-            ExecuteOperation, JObject.Parse("""{"operation": "x", "nosuch": 1}"""), allowCustom: true);
+            ExecuteOperation, JObject.Parse("""{"operation": "x", "nosuch": 1}"""), allowCustom: true, _ => true);
 
         Assert.Equal(1, (int)merged["nosuch"]!);
     }
