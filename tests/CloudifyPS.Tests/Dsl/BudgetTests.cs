@@ -15,7 +15,8 @@ public class BudgetTests
         + "  m: {type: t, properties: {p: {get_property: [n, p]}}}\n", "circle")]
     [InlineData(Types + "  n: {type: t, properties: {p: {concat: [x, {get_property: [n, p]}]}}}\n", "recursion limit")]
     [InlineData(
-        Fixture.Header + "inputs: {a: {default: {get_input: a}}}\noutputs: {o: {value: {get_input: a}}}\n", "circle")]
+        Fixture.Header + "inputs: {a: {default: {get_input: b}}, b: {default: {get_input: a}}}\n"
+        + "outputs: {o: {value: {get_input: a}}}\n", "circle")]
     [InlineData(Types
         + "  n: {type: t, capabilities: {scalable: {properties: {default_instances: 20000000}}}}\n", "instances")]
     [InlineData(Types + "  n: {type: t, capabilities: {scalable: {properties: {default_instances: 2000}}}}\n"

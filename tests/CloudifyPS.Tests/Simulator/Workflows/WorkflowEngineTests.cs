@@ -410,7 +410,10 @@ public sealed class WorkflowEngineTests
         var manager = ThreeTiers();
         manager.Run("shop", "install");
 
-        var execution = manager.Run("shop", "heal", new JObject { ["node_instance_id"] = "app_1", ["diagnose_value"] = "dead" });
+        var execution = manager.Run("shop", "heal", new JObject
+        {
+            ["node_instance_id"] = "app_1", ["diagnose_value"] = "dead", ["force_reinstall"] = true,
+        });
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Contains("Starting 'heal' workflow on app_1, Diagnosis: dead", manager.Messages(execution));
@@ -425,6 +428,18 @@ public sealed class WorkflowEngineTests
     }
 
     [Fact]
+    public void AnInstanceWhoseCheckSucceedsIsNotHealed()
+    {
+        var manager = ThreeTiers();
+        manager.Run("shop", "install");
+
+        var execution = manager.Run("shop", "heal", new JObject { ["node_instance_id"] = "db_1" });
+
+        Assert.Equal("terminated", (string?)execution["status"]);
+        Assert.DoesNotContain("Deleted node instance", manager.Messages(execution, "db_1"));
+    }
+
+    [Fact]
     public void AHealOperationSparesTheReinstall()
     {
         var manager = ThreeTiers();
@@ -432,7 +447,15 @@ public sealed class WorkflowEngineTests
         db["operations"]!["cloudify.interfaces.lifecycle.heal"] = WorkflowHarness.Operation();
         manager.Run("shop", "install");
 
-        var execution = manager.Run("shop", "heal", new JObject { ["node_instance_id"] = "db_1" });
+        manager.Instance("db_1")["system_properties"] = new JObject
+        {
+            ["status"] = new JObject { ["ok"] = false, ["task"] = "check" },
+        };
+
+        var execution = manager.Run("shop", "heal", new JObject
+        {
+            ["node_instance_id"] = "db_1", ["check_status"] = false,
+        });
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Contains("Node instance healed", manager.Messages(execution, "db_1"));
