@@ -36,7 +36,7 @@ if ($LASTEXITCODE -ne 0) {
     throw "The quick start ended with exit code $LASTEXITCODE."
 }
 
-$lines = @("`e[36mPS>`e[0m $typed") + $output
+$lines = @("$([char] 27)[36mPS>$([char] 27)[0m $typed") + $output
 $colors = @{ 31 = '#f47067'; 32 = '#57ab5a'; 33 = '#daaa3f'; 36 = '#76e3ea'; 90 = '#768390' }
 $lineHeight = 18
 $width = 80 * 8 + 40

@@ -43,7 +43,7 @@ Describe 'README.md and the guides' {
         $blocks = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
         $words = [regex]::Matches($text, '(?<!`)`([^`\n]+)`(?!`)') | ForEach-Object { $_.Groups[1].Value }
 
-        Get-UnknownCommand (($blocks + $words) -join "`n") -Pattern '*-Cfy*' | Should -BeNullOrEmpty
+        Get-UnknownCommand ((@($blocks) + $words) -join "`n") -Pattern '*-Cfy*' | Should -BeNullOrEmpty
     }
 }
 

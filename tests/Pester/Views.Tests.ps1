@@ -84,7 +84,7 @@ BeforeAll {
         $run = Invoke-PowerShellProcess -Environment $environment -ArgumentList $Type "$sample`n$Script"
         $run.Error | Should -BeNullOrEmpty
         $lines = $run.Output -replace '127\.0\.0\.1:\d+', '127.0.0.1:00000' -split "`n"
-        ($lines | ForEach-Object { $_ -replace "`e", '<ESC>' -replace ' +$' }) -join "`n"
+        ($lines | ForEach-Object { $_ -replace "\x1b", '<ESC>' -replace ' +$' }) -join "`n"
     }
 }
 
