@@ -59,6 +59,11 @@ internal sealed class ConnectionOptions
     /// <summary>The pause before the first repetition; it doubles with each one, and Retry-After may lengthen it.</summary>
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The size of the largest response, after decompression, that is read into memory, in bytes. Downloads have no limit.
+    /// </summary>
+    public long MaximumResponseSize { get; set; } = 256L << 20;
+
     /// <summary>Accepts any certificate of this manager, in this session only.</summary>
     public bool SkipCertificateCheck { get; set; }
 

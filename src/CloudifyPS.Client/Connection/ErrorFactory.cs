@@ -10,7 +10,11 @@ internal static class ErrorFactory
 {
     // What nginx says to whoever speaks plain http to a port with TLS; and what that means.
     private const string PlainHttp = "plain HTTP request was sent to HTTPS port";
-    private const string WantsHttps = "The manager wants https at this port.";
+    private const string WantsHttps = "The manager requires https at this port.";
+
+    // The answer of nginx to a client without a certificate.
+    private const string NoCertificate = "No required SSL certificate was sent";
+    private const string WantsCertificate = "The manager requires a client certificate.";
 
     /// <summary>Reads an error answer: the manager's JSON, or whatever stands in front of it.</summary>
     public static ApiError Read(HttpStatusCode status, string? body, string method, Uri uri)
@@ -28,9 +32,12 @@ internal static class ErrorFactory
             }
         }
 
-        var message = status == HttpStatusCode.BadRequest && body?.Contains(PlainHttp) == true
-            ? WantsHttps
-            : (json?["message"] ?? json?["detail"]) as string;
+        var message = status switch
+        {
+            HttpStatusCode.BadRequest when body?.Contains(PlainHttp) == true => WantsHttps,
+            HttpStatusCode.BadRequest when body?.Contains(NoCertificate) == true => WantsCertificate,
+            _ => (json?["message"] ?? json?["detail"]) as string,
+        };
 
         return new ApiError(
             status,
@@ -63,11 +70,14 @@ internal static class ErrorFactory
             { StatusCode: HttpStatusCode.NotFound } => new CfyNotFoundException(reason, error),
             { StatusCode: HttpStatusCode.Conflict } => new CfyConflictException(reason, error),
             { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400 and not HttpStatusCode.NotModified } =>
-                new CfyApiException($"{error.Uri.GetLeftPart(UriPartial.Authority)} sends its users elsewhere "
-                    + $"({(int)error.StatusCode}), and credentials are not sent along.", error)
+                new CfyApiException(
+                    $"{error.Uri.GetLeftPart(UriPartial.Authority)} redirects to "
+                    + $"{error.Location?.AbsoluteUri ?? "an unknown address"} ({(int)error.StatusCode}). Redirections are "
+                    + "not followed, because credentials are sent to the manager only.",
+                    error)
                 {
-                    RecommendedAction = "Connect with the address that it redirects to; most often that is https "
-                        + "instead of http.",
+                    RecommendedAction = "Connect with the address of the manager that it redirects to. Most often that is "
+                        + "https instead of http.",
                 },
             { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => new CfyApiException(
                 $"The proxy on the way to {error.Uri.GetLeftPart(UriPartial.Authority)} wants credentials.", error)
@@ -77,6 +87,10 @@ internal static class ErrorFactory
             { Message: WantsHttps } => new CfyApiException(reason, error)
             {
                 RecommendedAction = "Connect with an https:// address, without -NoSsl.",
+            },
+            { Message: WantsCertificate } => new CfyApiException(reason, error)
+            {
+                RecommendedAction = "Connect with -Certificate.",
             },
             _ => new CfyApiException(reason, error),
         };

@@ -21,7 +21,8 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
     /// <summary>What the client presented, over TLS.</summary>
     public X509Certificate? ClientCertificate { get; private set; }
 
-    public async Task SecureAsync(X509Certificate2 certificate, bool wantsClientCertificate)
+    public async Task SecureAsync(
+        X509Certificate2 certificate, bool wantsClientCertificate, bool requiresClientCertificate)
     {
         var secure = new SslStream(_stream);
         await secure.AuthenticateAsServerAsync(
@@ -29,7 +30,8 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
             {
                 ServerCertificate = certificate,
                 ClientCertificateRequired = wantsClientCertificate,
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback =
+                    (_, presented, _, _) => presented is not null || !requiresClientCertificate,
             },
             end);
         _stream = secure;
