@@ -6,6 +6,14 @@ if ($PSEdition -eq 'Core') {
     if (-not $isReload) {
         $null = [System.Reflection.Assembly]::LoadFrom("$directory/CloudifyPS.dll")
     }
+    else {
+        # The public types exist once in a process. Another version's cmdlets would run the code of the first version.
+        $loaded = [CloudifyPS.LoadContext].Assembly.GetName().Version.ToString(3)
+        $wanted = [System.Reflection.AssemblyName]::GetAssemblyName("$directory/CloudifyPS.dll").Version.ToString(3)
+        if ($loaded -ne $wanted) {
+            throw "CloudifyPS $loaded is loaded in this process. Start another PowerShell to use CloudifyPS $wanted."
+        }
+    }
 
     $commands = Import-Module -Assembly ([CloudifyPS.LoadContext]::Initialize($directory)) -PassThru
 

@@ -376,12 +376,4 @@ function Assert-Approved {
     }
 }
 
-# Returns what Tab offers at the end of a line.
-function Get-Completion {
-    [CmdletBinding()]
-    param([Parameter(Mandatory)] [string] $Line)
-
-    (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
-}
-
 Export-ModuleMember -Function *-*

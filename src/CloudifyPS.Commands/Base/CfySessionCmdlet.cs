@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using CloudifyPS.Client;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.State;
@@ -9,6 +10,10 @@ namespace CloudifyPS.Commands.Base;
 public abstract class CfySessionCmdlet : CfyCmdlet
 {
     private readonly Dictionary<CfySession, CfyException> _unusable = [];
+    // The object from the pipeline has no public property, in Windows PowerShell 5.1 and PowerShell 7 alike.
+    private static readonly PropertyInfo? PipelineObject =
+        typeof(Cmdlet).GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic);
+
     private SessionStore? _store;
     private ManagerClient? _client;
     private (CfySession Session, string? Tenant) _clientFor;
@@ -44,8 +49,8 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource
     /// from the pipeline are its current state.
     /// </summary>
-    internal bool IsWanted(string parameter) => IsBound(parameter)
-        && (IsOnCommandLine(parameter) || IsOnCommandLine(nameof(Session)) || !IsBound(nameof(Session)));
+    internal bool IsWanted(string parameter) =>
+        IsBound(parameter) && (IsOnCommandLine(parameter) || !IsPipedResource());
 
     /// <summary>
     /// Processes one input, with the client of its session and tenant. A parameter that the manager's version does not
@@ -84,6 +89,12 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         .Where(bound => bound.Value is not (null or "" or SwitchParameter { IsPresent: false }) && IsWanted(bound.Key))
         .Select(bound => bound.Key)
         .ToArray();
+
+    // A resource that Import-Clixml or a job returned has no session, but the name of its type.
+    private bool IsPipedResource() =>
+        (IsBound(nameof(Session)) && !IsOnCommandLine(nameof(Session)))
+        || (PipelineObject?.GetValue(this) is PSObject piped
+            && (piped.BaseObject is Resource || piped.TypeNames.Contains("Deserialized." + typeof(Resource).FullName)));
 
     // The client and its log are created on the pipeline thread: other threads have no runspace, and so neither sessions
     // nor preference variables.

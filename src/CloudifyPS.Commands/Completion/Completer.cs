@@ -27,7 +27,7 @@ internal abstract class Completer : IArgumentCompleter
         {
             return GetNames(word, fakeBoundParameters)
                 .OfType<string>()
-                .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .Where(name => Matches(word, name))
                 .Distinct()
                 .OrderBy(name => name, StringComparer.OrdinalIgnoreCase)
                 .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))
@@ -39,12 +39,22 @@ internal abstract class Completer : IArgumentCompleter
         }
     }
 
-    /// <summary>Gets the names to offer. Those that do not begin with the word are left out afterwards.</summary>
+    /// <summary>Gets the names to offer. Those that do not match the word are left out afterwards.</summary>
     protected abstract IEnumerable<string?> GetNames(string word, IDictionary boundParameters);
+
+    /// <summary>Gets whether a name begins with the word, which can have wildcards.</summary>
+    protected static bool Matches(string word, string? name) =>
+        WildcardPattern.ContainsWildcardCharacters(word)
+            ? WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase).IsMatch(name)
+            : name?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Gets the value of another parameter on the command line; null when there is none.</summary>
+    protected static object? ValueOf(IDictionary boundParameters, string parameter) =>
+        boundParameters[parameter] is PSObject wrapped ? wrapped.BaseObject : boundParameters[parameter];
 
     /// <summary>Gets the session that the command line names, or the default one; null when there is none.</summary>
     protected static CfySession? SessionOf(IDictionary boundParameters) =>
-        boundParameters["Session"] as CfySession ?? SessionStore.Current.Default;
+        ValueOf(boundParameters, "Session") as CfySession ?? SessionStore.Current.Default;
 
     /// <summary>Gets names from the manager; none without a session.</summary>
     protected static IEnumerable<string?> Ask(
@@ -55,7 +65,7 @@ internal abstract class Completer : IArgumentCompleter
             return [];
         }
 
-        var client = new ManagerClient(session, boundParameters["Tenant"] as string);
+        var client = new ManagerClient(session, ValueOf(boundParameters, "Tenant") as string);
         using var limit = new CancellationTokenSource(Limit);
         var names = Task.Run(() => ask(client, limit.Token), limit.Token);
         return names.Wait(Limit) ? names.Result : [];

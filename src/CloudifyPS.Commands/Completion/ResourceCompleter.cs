@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using CloudifyPS.Client;
 using CloudifyPS.Client.Lists;
 
@@ -15,13 +16,14 @@ internal sealed class ResourceCompleter<T> : Completer
     protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters) =>
         Ask(boundParameters, (client, token) => ListAsync(client, word, token));
 
-    // The manager searches where it can. Elsewhere the list is read until there are enough names that begin with the
-    // word, or until the time is over: the names found by then are offered.
+    // The manager searches where it can. Elsewhere the list is read until there are enough names that match the word,
+    // or until the time is over: the names found by then are offered.
     private static async Task<IEnumerable<string?>> ListAsync(
         ManagerClient client, string word, CancellationToken cancellationToken)
     {
         var resources = client.Of<T>();
-        var query = new ListQuery { Search = word.Length > 0 && client.CanSearchKey<T>() ? word : null };
+        var isLiteral = word.Length > 0 && !WildcardPattern.ContainsWildcardCharacters(word);
+        var query = new ListQuery { Search = isLiteral && client.CanSearchKey<T>() ? word : null };
         query.Include.Add(resources.Description.Key);
         var found = new List<string?>();
         using var list = resources.List(query, cancellationToken);
@@ -29,8 +31,7 @@ internal sealed class ResourceCompleter<T> : Completer
         {
             while (found.Count < MaximumCount && await list.NextPageAsync().ConfigureAwait(false) is { } page)
             {
-                found.AddRange(page.Select(resources.Description.KeyOf)
-                    .Where(name => name?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true));
+                found.AddRange(page.Select(resources.Description.KeyOf).Where(name => Matches(word, name)));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or CfyException && found.Count > 0)

@@ -15,7 +15,7 @@ internal sealed class WorkflowCompleter : Completer
     /// <inheritdoc/>
     protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters)
     {
-        var bound = boundParameters["DeploymentId"];
+        var bound = ValueOf(boundParameters, "DeploymentId");
         var id = LanguagePrimitives.GetEnumerable(bound)?.Cast<object>().FirstOrDefault()?.ToString()
             ?? bound as string;
         return id is null

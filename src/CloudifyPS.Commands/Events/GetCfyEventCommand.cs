@@ -31,6 +31,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     /// <summary>The nodes of the events. Manager 4.6 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Node>))]
     public string[]? NodeId { get; set; }
 
     /// <summary>The node instances of the events. Manager 4.6 and later.</summary>

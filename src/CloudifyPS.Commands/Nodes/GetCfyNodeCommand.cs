@@ -17,6 +17,7 @@ public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
     [ResourceKey(typeof(Node), nameof(Node.NodeId), Links = [nameof(DeploymentId)])]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ResourceCompleter<Node>))]
     public string[]? Id { get; set; }
 
     /// <summary>The deployments to which the objects must belong.</summary>

@@ -28,6 +28,7 @@ public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
 
     /// <summary>The nodes to which the instances must belong.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Node>))]
     public string[]? NodeId { get; set; }
 
     /// <summary>Evaluates intrinsic functions in runtime properties.</summary>
