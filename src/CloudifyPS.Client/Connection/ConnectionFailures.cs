@@ -22,7 +22,8 @@ internal static class ConnectionFailures
                 "Trust its issuer with -CaCertificatePath, or skip the check for this session with -SkipCertificateCheck."),
             ConnectionFailure.Tls => (ConnectionFailure.Tls,
                 $"TLS could not be agreed on with {manager}: {Innermost(exception).Message}",
-                "If the manager speaks plain http there, connect with an http:// address or -NoSsl."),
+                "If the manager uses plain http, connect with an http:// address or -NoSsl. If it requires a client "
+                    + "certificate, connect with -Certificate."),
             ConnectionFailure.Refused => (ConnectionFailure.Refused,
                 $"Nothing listens at {proxy?.GetLeftPart(UriPartial.Authority) ?? manager}.",
                 proxy is not null ? "Check the address of the proxy (-Proxy), or go past it with -NoProxy." : "Check the host and the port (-Port), and that the manager is up."),

@@ -9,10 +9,11 @@ namespace CloudifyPS.Commands.Base;
 /// <summary>A cmdlet that works in a session.</summary>
 public abstract class CfySessionCmdlet : CfyCmdlet
 {
-    private readonly Dictionary<CfySession, CfyException> _unusable = [];
     // The object from the pipeline has no public property, in Windows PowerShell 5.1 and PowerShell 7 alike.
     private static readonly PropertyInfo? PipelineObject =
         typeof(Cmdlet).GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic);
+
+    private readonly Dictionary<CfySession, CfyException> _unusable = [];
 
     private SessionStore? _store;
     private ManagerClient? _client;

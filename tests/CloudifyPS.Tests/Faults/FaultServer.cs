@@ -48,6 +48,9 @@ internal sealed class FaultServer : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Gets or sets what happens when a connection is held: the clock of the client moves on, for example.</summary>
+    public Func<Task>? OnHold { get; set; }
+
     /// <summary>The connections that were made, in order.</summary>
     public IReadOnlyList<FaultConnection> Connections => Copy(_connections);
 
@@ -129,7 +132,7 @@ internal sealed class FaultServer : IDisposable
             lock (_connections)
             {
                 number = _connections.Count + 1;
-                connection = new FaultConnection(socket, number, Note, _end.Token);
+                connection = new FaultConnection(socket, number, Note, () => OnHold?.Invoke() ?? Task.CompletedTask, _end.Token);
                 _connections.Add(connection);
             }
 

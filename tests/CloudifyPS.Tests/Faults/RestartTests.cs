@@ -242,7 +242,8 @@ public sealed class RestartTests : IDisposable
                 }
             }
         });
-        using FaultClient client = new(server.Address, options => options.Timeout = fate == "stalled" ? FaultClient.Later : options.Timeout);
+        using FaultClient client = new(server.Address);
+        server.OnHold = () => client.Clock.ExpireAsync();
 
         if (id is null)
         {
