@@ -96,8 +96,12 @@ internal sealed class ResponseInterceptor<T>(
             requestMessage.Headers.TransferEncodingChunked = true;
         }
 
-        attempt.RequestHeaders = Headers(requestMessage.Headers, requestMessage.Content?.Headers);
-        attempt.RequestBody = wantsBodies && request.Json is not null ? Redaction.Body(request.Json) : null;
+        if (wantsBodies)
+        {
+            attempt.RequestHeaders = Headers(requestMessage.Headers, requestMessage.Content?.Headers);
+            attempt.RequestBody = request.Json is null ? null : attempt.Redactor.Body(request.Json);
+        }
+
         _started = time.GetTimestamp();
         return default;
     }
@@ -107,7 +111,11 @@ internal sealed class ResponseInterceptor<T>(
     {
         attempt.Duration = time.GetElapsedTime(_started);
         attempt.StatusCode = responseMessage.StatusCode;
-        attempt.ResponseHeaders = Headers(responseMessage.Headers, responseMessage.Content.Headers);
+        if (wantsBodies)
+        {
+            attempt.ResponseHeaders = Headers(responseMessage.Headers, responseMessage.Content.Headers);
+        }
+
         silence.Restart();
         try
         {
@@ -123,9 +131,9 @@ internal sealed class ResponseInterceptor<T>(
         responseMessage.Content = new ByteArrayContent([]);
     }
 
-    private static List<string> Headers(HttpHeaders headers, HttpHeaders? content) =>
+    private List<string> Headers(HttpHeaders headers, HttpHeaders? content) =>
         headers.Concat(content ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-            .Select(header => Redaction.Header(header.Key, header.Value)).ToList();
+            .Select(header => attempt.Redactor.Header(header.Key, header.Value)).ToList();
 
     private async Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken)
     {
@@ -144,7 +152,7 @@ internal sealed class ResponseInterceptor<T>(
             if (wantsBodies && IsJson(message))
             {
                 var beginning = await ReadBeginningAsync(watched, cancellationToken).ConfigureAwait(false);
-                attempt.ResponseBody = Redaction.Body(Encoding.UTF8.GetString(beginning.ToArray()));
+                attempt.ResponseBody = attempt.Redactor.Body(Encoding.UTF8.GetString(beginning.ToArray()));
                 body = new PrefixedStream(beginning, watched);
             }
 
@@ -154,11 +162,9 @@ internal sealed class ResponseInterceptor<T>(
         }
 
         RetryAfter = message.Headers.RetryAfter;
-        var text = Redaction.Scrub(
-            await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false),
-            Redaction.Secrets(request.Json, message.RequestMessage!.Headers));
-        attempt.ResponseBody = wantsBodies ? Redaction.Body(text) : null;
-        Error = ErrorFactory.Read(message.StatusCode, text, attempt.Method, attempt.Uri) with
+        var text = await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false);
+        attempt.ResponseBody = wantsBodies ? attempt.Redactor.Body(text) : null;
+        Error = ErrorFactory.Read(message.StatusCode, text, attempt) with
         {
             Location = Target(message.Headers.Location),
         };
@@ -166,7 +172,8 @@ internal sealed class ResponseInterceptor<T>(
 
     // A query can hold a token.
     private Uri? Target(Uri? location) => location is not null && Uri.TryCreate(uri, location, out var target)
-        ? new Uri(target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped))
+        ? attempt.Redactor.Link(
+            new Uri(target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)))
         : null;
 
     private static bool IsJson(HttpResponseMessage message) =>
