@@ -31,6 +31,9 @@ internal sealed class ApiResponse(HttpResponseMessage message, Stream body, long
 
     public Stream Body { get; } = body;
 
+    /// <summary>Gets the size of the largest body that is read into memory, in bytes.</summary>
+    public long MaximumSize => maximumSize;
+
     private string? MediaType => message.Content.Headers.ContentType?.MediaType;
 
     /// <summary>Refuses a body that is larger than what is read into memory.</summary>

@@ -40,8 +40,9 @@ internal static class ConnectionFailures
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
                 $"The connection to {manager} broke off: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
-                    ? "Try again; if the manager is being restarted, wait until it is up; if it speaks TLS there, connect with https."
-                    : "Try again; if the manager is being restarted, wait until it is up."),
+                    ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect with https."
+                    : "Try again. If the manager is restarting, wait until it responds. If it requires a client "
+                        + "certificate, connect with -Certificate."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
                 $"The proxy on the way to {manager} refused: {reason}",
                 "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),

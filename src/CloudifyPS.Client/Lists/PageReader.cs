@@ -144,8 +144,8 @@ internal static class PageReader
     // System.Text.Json parses a text as a whole, or in segments at several times the cost.
     private static async Task<Buffered> BufferAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(
-            (int)Math.Min(response.ContentLength ?? TextBuffer, LargestFirstBuffer) + 1);
+        var first = Math.Min(response.ContentLength ?? TextBuffer, Math.Min(LargestFirstBuffer, response.MaximumSize));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)first + 1);
         var length = 0;
         try
         {

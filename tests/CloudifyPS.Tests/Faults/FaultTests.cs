@@ -105,9 +105,11 @@ public sealed class FaultTests : IDisposable
         else
         {
             var expected = isRead ? 1 + Retries : 1;
-            Assert.Equal(expected, client.Log.Attempts.Count);
 
-            Assert.Equal(expected, server.Requests.Count);
+            // After a lost upload, GET requests look for what it may have created.
+            Assert.Equal(expected, client.Log.Attempts.Count(attempt => isRead || attempt.Method != "GET"));
+
+            Assert.Equal(expected, server.Requests.Count(sent => isRead || sent.Method != "GET"));
         }
 
         Assert.Empty(_folder.Content);

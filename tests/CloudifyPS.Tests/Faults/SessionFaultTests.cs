@@ -77,7 +77,7 @@ public sealed class SessionFaultTests : IDisposable
     [InlineData("New-CfyTenant t")]
     [InlineData("Set-CfySecret s -Value v")]
     [InlineData("Remove-CfyDeployment d -Wait -Confirm:$false")]
-    [InlineData("Save-CfySnapshot s -Path ([IO.Path]::GetTempPath())")]
+    [InlineData("Save-CfySnapshot s ([IO.Path]::GetTempPath())")]
     [InlineData("Get-CfyManagerStatus")]
     [InlineData("Invoke-CfyRestMethod status")]
     [InlineData("Invoke-CfyRestMethod blueprints -FollowPage")]
