@@ -5,7 +5,7 @@ using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Says in the user's terms why no answer came.</summary>
+/// <summary>Describes in the user's terms why there was no response.</summary>
 internal static class ConnectionFailures
 {
     /// <summary>The exception for a failed exchange.</summary>

@@ -5,10 +5,10 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Makes exceptions of the manager's error answers.</summary>
+/// <summary>Creates exceptions from error responses.</summary>
 internal static class ErrorFactory
 {
-    // What nginx says to whoever speaks plain http to a port with TLS; and what that means.
+    // The response of nginx to plain http on a port with TLS.
     private const string PlainHttp = "plain HTTP request was sent to HTTPS port";
     private const string WantsHttps = "The manager requires https at this port.";
 
@@ -16,7 +16,7 @@ internal static class ErrorFactory
     private const string NoCertificate = "No required SSL certificate was sent";
     private const string WantsCertificate = "The manager requires a client certificate.";
 
-    /// <summary>Reads an error answer: the manager's JSON, or whatever stands in front of it.</summary>
+    /// <summary>Reads an error response: JSON of the manager, or a page of a proxy.</summary>
     public static ApiError Read(HttpStatusCode status, string? body, RequestAttempt attempt)
     {
         IDictionary? json = null;
@@ -28,7 +28,7 @@ internal static class ErrorFactory
             }
             catch (JsonException)
             {
-                // A page of a proxy: the status says what there is to say.
+                // A page of a proxy. The status is enough for an error.
             }
         }
 
@@ -51,7 +51,7 @@ internal static class ErrorFactory
         string? Clean(string? text) => text is null ? null : attempt.Redactor.Text(text);
     }
 
-    /// <summary>The exception for an error answer.</summary>
+    /// <summary>Creates the exception for an error response.</summary>
     public static CfyApiException Create(ApiError error)
     {
         var reason = string.IsNullOrEmpty(error.Message)

@@ -99,7 +99,10 @@ public sealed class FaultTests : IDisposable
         if (fault.EndsWith("at once"))
         {
             // It may have been over before there was a connection to send anything on.
-            Assert.InRange(client.Log.Attempts.Count, isRead ? 1 + Retries : 1, 1 + Retries);
+            Assert.InRange(
+                client.Log.Attempts.Count(attempt => isRead || attempt.Method != "GET"),
+                isRead ? 1 + Retries : 1,
+                1 + Retries);
             Assert.Empty(server.Requests);
         }
         else
