@@ -3,6 +3,12 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
+/// <summary>What the cmdlets for blueprints send to managers of several versions.</summary>
+public sealed class BlueprintTests : CommandTests
+{
+    private static string Archives =>
+        Path.Combine(PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives");
+
     [Theory]
     [InlineData("6.4.0")]
     [InlineData("7.0.5")]
@@ -13,7 +19,8 @@ namespace CloudifyPS.Tests.Commands;
         Assert.Equal(
             ["prod", "a,b", "blueprint.yaml"],
             Run("""
-                $b = Publish-CfyBlueprint $archives/bp1.zip b -Label @{ stage = 'prod'; team = 'a,b' } -ApplicationFileName blueprint.yaml
+                $label = @{ stage = 'prod'; team = 'a,b' }
+                $b = Publish-CfyBlueprint $archives/bp1.zip b -Label $label -ApplicationFileName blueprint.yaml
                 ($b.Labels | Where-Object Key -eq stage).Value
                 ($b.Labels | Where-Object Key -eq team).Value
                 $b.MainFileName
@@ -29,9 +36,10 @@ namespace CloudifyPS.Tests.Commands;
     {
         var manager = Connect();
 
-        Assert.Single(Shell.Invoke("Publish-CfyBlueprint $file -Id $id", ("file", Path.Combine(Archives, "bp1.zip")), ("id", id)).Errors);
+        var result = Shell.Invoke(
+            "Publish-CfyBlueprint $file -Id $id", ("file", Path.Combine(Archives, "bp1.zip")), ("id", id));
+
+        Assert.Single(result.Errors);
         Assert.Empty(manager.Requests);
     }
-
-    private static string Archives => Path.Combine(PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives");
 }

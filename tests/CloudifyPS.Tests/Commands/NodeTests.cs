@@ -2,6 +2,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
+/// <summary>What the cmdlets for nodes and their instances send.</summary>
+public sealed class NodeTests : CommandTests
+{
     [Theory]
     [InlineData("Get-CfyNode", "nodes")]
     [InlineData("Get-CfyNodeInstance", "node-instances")]

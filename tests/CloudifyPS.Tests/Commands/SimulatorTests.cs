@@ -1,14 +1,11 @@
-using CloudifyPS.Simulator;
 using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>The cmdlets against the simulated manager: what was made is there, what was removed is gone.</summary>
+/// <summary>Users, groups and tenants on simulated managers of several versions and of both editions.</summary>
 public sealed class SimulatorTests : CommandTests
 {
-    private SimulatedManager? _manager;
-
     [Theory]
     [InlineData("7.0.5")]
     [InlineData("5.0.5")]
@@ -18,7 +15,8 @@ public sealed class SimulatorTests : CommandTests
         Start(version);
         Run("New-CfyTenant dev; New-CfyUserGroup ops");
         Run("[pscustomobject]@{ UserName = 'bob'; Password = 'correct horse' } | New-CfyUser");
-        Run("Get-CfyUser bob | Add-CfyTenantUser -TenantName dev; Get-CfyUserGroup ops | Add-CfyTenantUserGroup -TenantName dev");
+        Run("Get-CfyUser bob | Add-CfyTenantUser -TenantName dev");
+        Run("Get-CfyUserGroup ops | Add-CfyTenantUserGroup -TenantName dev");
         Run("Get-CfyUser bob | Add-CfyUserGroupMember ops");
         Assert.Equal(["bob", "ops"], Run("$t = Get-CfyTenant dev -Detailed; $t.Users.Name; $t.Groups.Name"));
         Assert.Equal(["bob"], Run("(Get-CfyUserGroup ops -Detailed).Users.Name"));
@@ -40,5 +38,5 @@ public sealed class SimulatorTests : CommandTests
     }
 
     private void Start(string version = "7.0.5", bool premium = true) =>
-        _manager = Simulate(new SimulatorOptions { Version = version, Premium = premium, Speed = 0 });
+        Simulate(new SimulatorOptions { Version = version, Premium = premium, Speed = 0 });
 }
