@@ -94,6 +94,14 @@ Describe 'Get-CfyDeployment' {
         (& $Source | Get-CfyDeployment).Id | Should -Be 'other'
     }
 
+    It 'counts -First and -Skip over all, for piped objects and for keys' {
+        $blueprints = Get-CfyBlueprint get, other
+
+        ($blueprints | Get-CfyDeployment -First 2).Id | Should -HaveCount 2
+        ($blueprints | Get-CfyDeployment -First 1 -Skip 2).Id | Should -HaveCount 1
+        ('get-1', 'get-2', 'other' | Get-CfyDeployment -First 2).Id | Should -Be 'get-1', 'get-2'
+    }
+
     It 'reports NotFound for a deployment that does not exist' -Tag Failure {
         Get-ErrorId { Get-CfyDeployment nowhere } | Should -Be 'NotFound'
     }

@@ -49,6 +49,12 @@ Describe 'Get-CfyEvent' {
         $execution | Get-CfyEvent -Follow -First 0 | Should -BeNullOrEmpty
     }
 
+    It 'returns the total of an empty list with -IncludeTotalCount' {
+        $total = $execution | Get-CfyEvent -Message 'no such message' -IncludeTotalCount
+
+        @($total) | Should -HaveCount 1
+    }
+
     It 'follows an execution to its end and returns each event once, on manager <_>' -ForEach '7.0.5', '4.0.0' {
         $running = Connect-TestManager -Version $_ -Speed 20
         try {

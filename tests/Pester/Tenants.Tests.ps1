@@ -50,6 +50,15 @@ Describe 'Get-CfyTenant' {
     It 'reports NotFound for a tenant that does not exist' -Tag Failure {
         Get-ErrorId { Get-CfyTenant nowhere } | Should -Be 'NotFound'
     }
+
+    It 'reports a name that differs in the letter case only' {
+        $null = New-CfyTenant case-1
+
+        $failure = Get-Failure { Get-CfyTenant case-1, Case-1 }
+
+        $failure.TargetObject | Should -Be 'Case-1'
+        "$failure" | Should -Be "There is no tenant 'Case-1'."
+    }
 }
 
 Describe 'Remove-CfyTenant' {

@@ -8,10 +8,10 @@ public sealed class Blueprint : TenantResource
     /// <summary>Identifier, unique within the tenant.</summary>
     public string? Id { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>When it was last changed.</summary>
+    /// <summary>Gets or sets the time of the last change.</summary>
     public DateTimeOffset? UpdatedAt { get; set; }
 
     /// <summary>What the blueprint says of itself; may have several lines.</summary>
@@ -27,7 +27,7 @@ public sealed class Blueprint : TenantResource
     /// </summary>
     public IDictionary? Plan { get; set; }
 
-    /// <summary>True for blueprints that the manager made for itself. Managers from 5.0 on.</summary>
+    /// <summary>True for blueprints that the manager made for itself. Manager 5.0 and later.</summary>
     public bool? IsHidden { get; set; }
 
     /// <summary>
@@ -37,21 +37,21 @@ public sealed class Blueprint : TenantResource
     /// </summary>
     public string? State { get; set; }
 
-    /// <summary>Why the upload failed. Managers from 5.2 on.</summary>
+    /// <summary>Why the upload failed. Manager 5.2 and later.</summary>
     public string? Error { get; set; }
 
-    /// <summary>The manager's traceback of that failure. Managers from 5.2 on.</summary>
+    /// <summary>The manager's traceback of that failure. Manager 5.2 and later.</summary>
     public string? ErrorTraceback { get; set; }
 
-    /// <summary>Labels. Managers from 6.0 on.</summary>
+    /// <summary>Labels. Manager 6.0 and later.</summary>
     public Label[]? Labels { get; set; }
 
-    /// <summary>The upload_blueprint execution. Managers from 6.2 on.</summary>
+    /// <summary>The upload_blueprint execution. Manager 6.2 and later.</summary>
     public Execution? UploadExecution { get; set; }
 
-    /// <summary>Secrets and capabilities that a deployment of it needs. Managers from 7.0 on.</summary>
+    /// <summary>Secrets and capabilities that a deployment of it needs. Manager 7.0 and later.</summary>
     public IDictionary? Requirements { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? BlueprintId => Id;
 }

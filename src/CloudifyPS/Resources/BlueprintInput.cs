@@ -23,7 +23,7 @@ public sealed class BlueprintInput : TenantResource
     /// <summary>Whether a value must be given.</summary>
     public bool Required { get; set; }
 
-    /// <summary>The name to show. Managers from 6.0 on.</summary>
+    /// <summary>The name to show. Manager 6.0 and later.</summary>
     public string? DisplayLabel { get; set; }
 
     /// <summary>What values must fulfil.</summary>

@@ -21,6 +21,6 @@ public sealed class ClusterNode : Resource
     /// <summary>What the node needs to join; shown to nobody, passed to Join-CfyCluster.</summary>
     public ClusterCredentials? Credentials { get; set; }
 
-    /// <summary>The same as <see cref="Name"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Name"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? NodeName => Name;
 }

@@ -8,16 +8,16 @@ public sealed class Deployment : TenantResource
     /// <summary>Identifier, unique within the tenant.</summary>
     public string? Id { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>When it was last changed.</summary>
+    /// <summary>Gets or sets the time of the last change.</summary>
     public DateTimeOffset? UpdatedAt { get; set; }
 
     /// <summary>The blueprint that it was made from; null where the tenant may not see that blueprint.</summary>
     public string? BlueprintId { get; set; }
 
-    /// <summary>The name to show, by default the id. Managers from 6.0 on.</summary>
+    /// <summary>The name to show, by default the id. Manager 6.0 and later.</summary>
     public string? DisplayName { get; set; }
 
     /// <summary>What its blueprint says of itself.</summary>
@@ -29,7 +29,7 @@ public sealed class Deployment : TenantResource
     /// <summary>The definitions of the outputs; their values come from Get-CfyDeploymentOutput.</summary>
     public IDictionary? Outputs { get; set; }
 
-    /// <summary>The definitions of the capabilities. Managers from 4.6 on.</summary>
+    /// <summary>The definitions of the capabilities. Manager 4.6 and later.</summary>
     public IDictionary? Capabilities { get; set; }
 
     /// <summary>What can be started in it; null after a deletion.</summary>
@@ -50,75 +50,75 @@ public sealed class Deployment : TenantResource
     /// <summary>A link, where the manager gives one.</summary>
     public string? Permalink { get; set; }
 
-    /// <summary>The site it is assigned to. Managers from 5.0 on.</summary>
+    /// <summary>The site it is assigned to. Manager 5.0 and later.</summary>
     public string? SiteName { get; set; }
 
-    /// <summary>Whether functions are evaluated at run time only. Managers from 5.0.5 on.</summary>
+    /// <summary>Whether functions are evaluated at run time only. Manager 5.0.5 and later.</summary>
     public bool? RuntimeOnlyEvaluation { get; set; }
 
-    /// <summary>Labels. Managers from 5.2 on.</summary>
+    /// <summary>Labels. Manager 5.2 and later.</summary>
     public Label[]? Labels { get; set; }
 
-    /// <summary>Groups that it belongs to. Managers from 5.2 on.</summary>
+    /// <summary>Groups that it belongs to. Manager 5.2 and later.</summary>
     public string[]? DeploymentGroups { get; set; }
 
-    /// <summary>active or inactive. Managers from 6.0 on.</summary>
+    /// <summary>active or inactive. Manager 6.0 and later.</summary>
     public string? InstallationStatus { get; set; }
 
-    /// <summary>good, in_progress or requires_attention. Managers from 6.0 on.</summary>
+    /// <summary>good, in_progress or requires_attention. Manager 6.0 and later.</summary>
     public string? DeploymentStatus { get; set; }
 
-    /// <summary>The worst status among its services. Managers from 6.0 on.</summary>
+    /// <summary>The worst status among its services. Manager 6.0 and later.</summary>
     public string? SubServicesStatus { get; set; }
 
-    /// <summary>The worst status among its environments. Managers from 6.0 on.</summary>
+    /// <summary>The worst status among its environments. Manager 6.0 and later.</summary>
     public string? SubEnvironmentsStatus { get; set; }
 
-    /// <summary>How many services it has. Managers from 6.0 on.</summary>
+    /// <summary>How many services it has. Manager 6.0 and later.</summary>
     public int? SubServicesCount { get; set; }
 
-    /// <summary>How many environments it has. Managers from 6.0 on.</summary>
+    /// <summary>How many environments it has. Manager 6.0 and later.</summary>
     public int? SubEnvironmentsCount { get; set; }
 
-    /// <summary>Id of the latest execution. Managers from 6.3 on.</summary>
+    /// <summary>Id of the latest execution. Manager 6.3 and later.</summary>
     public string? LatestExecution { get; set; }
 
-    /// <summary>in_progress, completed, failed or cancelled. Managers from 6.0 on.</summary>
+    /// <summary>in_progress, completed, failed or cancelled. Manager 6.0 and later.</summary>
     public string? LatestExecutionStatus { get; set; }
 
-    /// <summary>The workflow of the latest execution. Managers from 7.0 on.</summary>
+    /// <summary>The workflow of the latest execution. Manager 7.0 and later.</summary>
     public string? LatestExecutionWorkflowId { get; set; }
 
-    /// <summary>Operations of the latest execution. Managers from 6.0 on.</summary>
+    /// <summary>Operations of the latest execution. Manager 6.0 and later.</summary>
     public int? LatestExecutionTotalOperations { get; set; }
 
-    /// <summary>Finished operations of the latest execution. Managers from 6.0 on.</summary>
+    /// <summary>Finished operations of the latest execution. Manager 6.0 and later.</summary>
     public int? LatestExecutionFinishedOperations { get; set; }
 
-    /// <summary>Id of the execution that made its environment. Managers from 6.3 on.</summary>
+    /// <summary>Id of the execution that made its environment. Manager 6.3 and later.</summary>
     public string? CreateExecution { get; set; }
 
     /// <summary>Execution schedules. Managers 6.0 to 6.4.</summary>
     public IDictionary[]? Schedules { get; set; }
 
-    /// <summary>Whether deployments belong to it. Managers from 6.2 on.</summary>
+    /// <summary>Whether deployments belong to it. Manager 6.2 and later.</summary>
     public bool? HasSubDeployments { get; set; }
 
-    /// <summary>The kind of environment. Managers from 6.0 on.</summary>
+    /// <summary>The kind of environment. Manager 6.0 and later.</summary>
     public string? EnvironmentType { get; set; }
 
-    /// <summary>Tags for the resources it makes. Managers from 6.3 on.</summary>
+    /// <summary>Tags for the resources it makes. Manager 6.3 and later.</summary>
     public IDictionary? ResourceTags { get; set; }
 
-    /// <summary>Instances that drifted. Managers from 6.4 on.</summary>
+    /// <summary>Instances that drifted. Manager 6.4 and later.</summary>
     public int? DriftedInstances { get; set; }
 
-    /// <summary>Instances whose status check failed. Managers from 6.4 on.</summary>
+    /// <summary>Instances whose status check failed. Manager 6.4 and later.</summary>
     public int? UnavailableInstances { get; set; }
 
-    /// <summary>Base64 of its working directory, where asked for. Managers from 6.3 on.</summary>
+    /// <summary>Base64 of its working directory, where asked for. Manager 6.3 and later.</summary>
     public string? WorkdirZip { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? DeploymentId => Id;
 }

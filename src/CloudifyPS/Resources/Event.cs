@@ -27,13 +27,13 @@ public sealed class Event : Resource
     /// <summary>The execution.</summary>
     public string? ExecutionId { get; set; }
 
-    /// <summary>The group of executions. Managers from 6.0 on.</summary>
+    /// <summary>The group of executions. Manager 6.0 and later.</summary>
     public string? ExecutionGroupId { get; set; }
 
     /// <summary>The deployment; null for system workflows.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>The name of the deployment to show. Managers from 6.1 on.</summary>
+    /// <summary>The name of the deployment to show. Manager 6.1 and later.</summary>
     public string? DeploymentDisplayName { get; set; }
 
     /// <summary>The blueprint; null for system workflows.</summary>
@@ -51,23 +51,23 @@ public sealed class Event : Resource
     /// <summary>The operation.</summary>
     public string? Operation { get; set; }
 
-    /// <summary>Source instance of a relationship operation. Managers from 4.6 on.</summary>
+    /// <summary>Source instance of a relationship operation. Manager 4.6 and later.</summary>
     public string? SourceId { get; set; }
 
-    /// <summary>Target instance of a relationship operation. Managers from 4.6 on.</summary>
+    /// <summary>Target instance of a relationship operation. Manager 4.6 and later.</summary>
     public string? TargetId { get; set; }
 
     /// <summary>Why a task failed; null on others.</summary>
     public ErrorCause[]? ErrorCauses { get; set; }
 
-    /// <summary>The manager that ran it. Managers from 6.4 on.</summary>
+    /// <summary>The manager that ran it. Manager 6.4 and later.</summary>
     public string? ManagerName { get; set; }
 
-    /// <summary>The agent that ran it. Managers from 6.4 on.</summary>
+    /// <summary>The agent that ran it. Manager 6.4 and later.</summary>
     public string? AgentName { get; set; }
 
     /// <summary>
-    /// The manager's number of it (<c>_storage_id</c>), the only stable identity of an event. Managers from 5.0.5 on.
+    /// The manager's number of it (<c>_storage_id</c>), the only stable identity of an event. Manager 5.0.5 and later.
     /// </summary>
     public long? StorageId { get; set; }
 

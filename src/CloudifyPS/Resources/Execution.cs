@@ -8,22 +8,22 @@ public sealed class Execution : TenantResource
     /// <summary>Identifier, unique within the tenant.</summary>
     public string? Id { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>When it began to run. Managers from 4.5 on.</summary>
+    /// <summary>When it began to run. Manager 4.5 and later.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>When it ended. Managers from 4.4 on.</summary>
+    /// <summary>When it ended. Manager 4.4 and later.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>When it is to run. Managers from 4.6 on.</summary>
+    /// <summary>When it is to run. Manager 4.6 and later.</summary>
     public DateTimeOffset? ScheduledFor { get; set; }
 
     /// <summary>The deployment; null for system workflows.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>The name of the deployment to show. Managers from 6.1 on.</summary>
+    /// <summary>The name of the deployment to show. Manager 6.1 and later.</summary>
     public string? DeploymentDisplayName { get; set; }
 
     /// <summary>The blueprint; null for system workflows.</summary>
@@ -38,7 +38,7 @@ public sealed class Execution : TenantResource
     /// </summary>
     public string? Status { get; set; }
 
-    /// <summary>The status in words: completed for terminated. Managers from 4.4 on.</summary>
+    /// <summary>The status in words: completed for terminated. Manager 4.4 and later.</summary>
     public string? StatusDisplay { get; set; }
 
     /// <summary>Why it failed, with the manager's traceback; empty when it did not.</summary>
@@ -47,25 +47,25 @@ public sealed class Execution : TenantResource
     /// <summary>True for what the manager runs for itself.</summary>
     public bool? IsSystemWorkflow { get; set; }
 
-    /// <summary>True where nothing was really done. Managers from 4.6 on.</summary>
+    /// <summary>True where nothing was really done. Manager 4.6 and later.</summary>
     public bool? IsDryRun { get; set; }
 
     /// <summary>The parameters it was started with, completed with the defaults.</summary>
     public IDictionary? Parameters { get; set; }
 
-    /// <summary>How many operations it has. Managers from 6.0 on.</summary>
+    /// <summary>How many operations it has. Manager 6.0 and later.</summary>
     public int? TotalOperations { get; set; }
 
-    /// <summary>How many of them have finished. Managers from 6.0 on.</summary>
+    /// <summary>How many of them have finished. Manager 6.0 and later.</summary>
     public int? FinishedOperations { get; set; }
 
-    /// <summary>Whether it was resumed. Managers from 6.0 on.</summary>
+    /// <summary>Whether it was resumed. Manager 6.0 and later.</summary>
     public bool? Resume { get; set; }
 
-    /// <summary>Whether undeclared parameters were allowed. Managers from 6.0 on.</summary>
+    /// <summary>Whether undeclared parameters were allowed. Manager 6.0 and later.</summary>
     public bool? AllowCustomParameters { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? ExecutionId => Id;
 
     /// <summary>True when it has ended: terminated, failed or cancelled.</summary>

@@ -9,7 +9,7 @@ public sealed class Label : Resource
     /// <summary>The value.</summary>
     public string? Value { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>Who set it.</summary>

@@ -11,13 +11,13 @@ public sealed class ManagerService : Resource
     /// <summary>Active, Inactive or Remote; on 4.x the state of its first instance, such as running.</summary>
     public string? Status { get; set; }
 
-    /// <summary>Whether another machine runs it. Managers from 5.0.5 on.</summary>
+    /// <summary>Whether another machine runs it. Manager 5.0.5 and later.</summary>
     public bool? IsRemote { get; set; }
 
     /// <summary>The processes; may be empty.</summary>
     public ManagerServiceInstance[]? Instances { get; set; }
 
-    /// <summary>What else the manager says of it. Managers from 5.0.5 on.</summary>
+    /// <summary>What else the manager says of it. Manager 5.0.5 and later.</summary>
     public IDictionary? ExtraInfo { get; set; }
 
     /// <summary>Returns the name and the status.</summary>

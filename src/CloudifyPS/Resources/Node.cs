@@ -11,7 +11,7 @@ public sealed class Node : TenantResource
     /// <summary>The deployment.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>The name of the deployment to show. Managers from 6.1 on.</summary>
+    /// <summary>The name of the deployment to show. Manager 6.1 and later.</summary>
     public string? DeploymentDisplayName { get; set; }
 
     /// <summary>The blueprint.</summary>
@@ -41,10 +41,10 @@ public sealed class Node : TenantResource
     /// <summary>The most; -1 when there is no limit.</summary>
     public int? MaxNumberOfInstances { get; set; }
 
-    /// <summary>Instances counted. Managers from 5.0.5 on.</summary>
+    /// <summary>Instances counted. Manager 5.0.5 and later.</summary>
     public int? ActualNumberOfInstances { get; set; }
 
-    /// <summary>Planned instances counted. Managers from 5.0.5 on.</summary>
+    /// <summary>Planned instances counted. Manager 5.0.5 and later.</summary>
     public int? ActualPlannedNumberOfInstances { get; set; }
 
     /// <summary>The properties, defaults included.</summary>
@@ -62,12 +62,12 @@ public sealed class Node : TenantResource
     /// <summary>The plugins to install on its host.</summary>
     public IDictionary[]? PluginsToInstall { get; set; }
 
-    /// <summary>Instances that drifted. Managers from 6.4 on.</summary>
+    /// <summary>Instances that drifted. Manager 6.4 and later.</summary>
     public int? DriftedInstances { get; set; }
 
-    /// <summary>Instances whose status check failed. Managers from 6.4 on.</summary>
+    /// <summary>Instances whose status check failed. Manager 6.4 and later.</summary>
     public int? UnavailableInstances { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? NodeId => Id;
 }

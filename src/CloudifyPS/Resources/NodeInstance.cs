@@ -29,7 +29,7 @@ public sealed class NodeInstance : TenantResource
     /// <summary>What the operations have stored.</summary>
     public IDictionary? RuntimeProperties { get; set; }
 
-    /// <summary>What the manager has stored. Managers from 6.3 on.</summary>
+    /// <summary>What the manager has stored. Manager 6.3 and later.</summary>
     public IDictionary? SystemProperties { get; set; }
 
     /// <summary>The instances it is related to.</summary>
@@ -38,15 +38,15 @@ public sealed class NodeInstance : TenantResource
     /// <summary>The scaling group instances it belongs to.</summary>
     public IDictionary[]? ScalingGroups { get; set; }
 
-    /// <summary>Its number among the instances of the node. Managers from 5.0.5 on.</summary>
+    /// <summary>Its number among the instances of the node. Manager 5.0.5 and later.</summary>
     public int? Index { get; set; }
 
-    /// <summary>Whether a drift was found. Managers from 6.4 on.</summary>
+    /// <summary>Whether a drift was found. Manager 6.4 and later.</summary>
     public bool? HasConfigurationDrift { get; set; }
 
-    /// <summary>Whether the last status check passed. Managers from 6.4 on.</summary>
+    /// <summary>Whether the last status check passed. Manager 6.4 and later.</summary>
     public bool? IsStatusCheckOk { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? NodeInstanceId => Id;
 }

@@ -17,7 +17,7 @@ public sealed class Plugin : TenantResource
     /// <summary>Where it was built from.</summary>
     public string? PackageSource { get; set; }
 
-    /// <summary>The name to show. Managers from 5.1 on.</summary>
+    /// <summary>The name to show. Manager 5.1 and later.</summary>
     public string? Title { get; set; }
 
     /// <summary>The uploaded file.</summary>
@@ -47,27 +47,27 @@ public sealed class Plugin : TenantResource
     /// <summary>Wheels left out.</summary>
     public string[]? ExcludedWheels { get; set; }
 
-    /// <summary>Where the manager serves its yaml. Managers from 4.3 on.</summary>
+    /// <summary>Where the manager serves its yaml. Manager 4.3 and later.</summary>
     public string? YamlUrlPath { get; set; }
 
     /// <summary>The same, 4.3 to 6.4.</summary>
     public string? FileServerPath { get; set; }
 
-    /// <summary>Its yaml files. Managers from 7.0 on.</summary>
+    /// <summary>Its yaml files. Manager 7.0 and later.</summary>
     public string[]? YamlFilesPaths { get; set; }
 
-    /// <summary>State on each manager and agent. Managers from 5.1 on.</summary>
+    /// <summary>State on each manager and agent. Manager 5.1 and later.</summary>
     public IDictionary[]? InstallationState { get; set; }
 
-    /// <summary>Labels it gives to blueprints. Managers from 6.3 on.</summary>
+    /// <summary>Labels it gives to blueprints. Manager 6.3 and later.</summary>
     public IDictionary? BlueprintLabels { get; set; }
 
-    /// <summary>Labels it gives to deployments (<c>labels</c>). Managers from 6.3 on.</summary>
+    /// <summary>Labels it gives to deployments (<c>labels</c>). Manager 6.3 and later.</summary>
     public IDictionary? PluginLabels { get; set; }
 
-    /// <summary>Tags it gives to resources. Managers from 6.3 on.</summary>
+    /// <summary>Tags it gives to resources. Manager 6.3 and later.</summary>
     public IDictionary? ResourceTags { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? PluginId => Id;
 }

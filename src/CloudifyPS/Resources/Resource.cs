@@ -1,8 +1,8 @@
 namespace CloudifyPS;
 
 /// <summary>
-/// What a manager sends. Every property may be null: it may be unknown to that manager's version, or not have been
-/// asked for.
+/// An object that the manager returned. A property is null if the version of the manager does not have it, or if it was
+/// not requested.
 /// </summary>
 public abstract class Resource
 {

@@ -13,21 +13,21 @@ public sealed class Secret : TenantResource
     /// <summary>The value: a SecureString, or what -AsPlainText asked for; null in lists and where it is hidden.</summary>
     public object? Value { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>When it was last changed.</summary>
+    /// <summary>Gets or sets the time of the last change.</summary>
     public DateTimeOffset? UpdatedAt { get; set; }
 
-    /// <summary>Whether only its owner may read it. Managers from 4.4 on.</summary>
+    /// <summary>Whether only its owner may read it. Manager 4.4 and later.</summary>
     public bool? IsHiddenValue { get; set; }
 
-    /// <summary>JSON schema of the value. Managers from 7.0 on.</summary>
+    /// <summary>JSON schema of the value. Manager 7.0 and later.</summary>
     public IDictionary? Schema { get; set; }
 
-    /// <summary>The provider that keeps it. Managers from 7.0 on.</summary>
+    /// <summary>The provider that keeps it. Manager 7.0 and later.</summary>
     public string? ProviderName { get; set; }
 
-    /// <summary>Options of the provider. Managers from 7.0 on.</summary>
+    /// <summary>Options of the provider. Manager 7.0 and later.</summary>
     public object? ProviderOptions { get; set; }
 }

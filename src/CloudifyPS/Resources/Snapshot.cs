@@ -6,7 +6,7 @@ public sealed class Snapshot : TenantResource
     /// <summary>Identifier, unique within the tenant.</summary>
     public string? Id { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>creating, created, uploaded or failed.</summary>
@@ -15,6 +15,6 @@ public sealed class Snapshot : TenantResource
     /// <summary>Why it failed.</summary>
     public string? Error { get; set; }
 
-    /// <summary>The same as <see cref="Id"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Id"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? SnapshotId => Id;
 }

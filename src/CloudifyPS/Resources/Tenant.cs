@@ -20,18 +20,18 @@ public sealed class Tenant : Resource
     /// <summary>The user groups with their roles; -Detailed asks for them.</summary>
     public MemberRole[]? Groups { get; set; }
 
-    /// <summary>Direct and inherited roles. Managers from 4.3 on, with -Detailed.</summary>
+    /// <summary>Direct and inherited roles. Manager 4.3 and later, with -Detailed.</summary>
     public IDictionary? UserRoles { get; set; }
 
-    /// <summary>User of the message broker. Managers from 4.6 on.</summary>
+    /// <summary>User of the message broker. Manager 4.6 and later.</summary>
     public string? RabbitmqUsername { get; set; }
 
-    /// <summary>Virtual host of the message broker. Managers from 4.6 on.</summary>
+    /// <summary>Virtual host of the message broker. Manager 4.6 and later.</summary>
     public string? RabbitmqVhost { get; set; }
 
-    /// <summary>Password of the message broker. Managers from 4.6 on.</summary>
+    /// <summary>Password of the message broker. Manager 4.6 and later.</summary>
     public System.Security.SecureString? RabbitmqPassword { get; set; }
 
-    /// <summary>The same as <see cref="Name"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Name"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? TenantName => Name;
 }

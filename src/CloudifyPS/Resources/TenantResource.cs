@@ -10,7 +10,7 @@ public abstract class TenantResource : Resource
     public string? CreatedBy { get; set; }
 
     /// <summary>
-    /// private, tenant or global. Managers from 4.3 on; for older ones it is derived from what they send instead
+    /// private, tenant or global. Manager 4.3 and later.; for older ones it is derived from what they send instead
     /// (<c>resource_availability</c>, <c>private_resource</c>).
     /// </summary>
     public string? Visibility { get; set; }

@@ -14,16 +14,16 @@ public sealed class User : Resource
     /// <summary>Whether the user may log in.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Whether failed logins have locked it. Managers from 4.4 on.</summary>
+    /// <summary>Whether failed logins have locked it. Manager 4.4 and later.</summary>
     public bool? IsLocked { get; set; }
 
     /// <summary>The last login.</summary>
     public DateTimeOffset? LastLoginAt { get; set; }
 
-    /// <summary>The first login. Managers from 6.0 on.</summary>
+    /// <summary>The first login. Manager 6.0 and later.</summary>
     public DateTimeOffset? FirstLoginAt { get; set; }
 
-    /// <summary>When it was created. Managers from 7.0 on.</summary>
+    /// <summary>Gets or sets the time of creation. Manager 7.0 and later.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>How many tenants; from the length of <c>tenants</c> where names were asked for.</summary>
@@ -38,12 +38,12 @@ public sealed class User : Resource
     /// <summary>The groups; -Detailed asks for them.</summary>
     public MemberRole[]? Groups { get; set; }
 
-    /// <summary>Direct and inherited roles. Managers from 4.3 on, with -Detailed.</summary>
+    /// <summary>Direct and inherited roles. Manager 4.3 and later, with -Detailed.</summary>
     public IDictionary? TenantRoles { get; set; }
 
-    /// <summary>System roles that come from groups. Managers from 4.3 on.</summary>
+    /// <summary>System roles that come from groups. Manager 4.3 and later.</summary>
     public IDictionary? GroupSystemRoles { get; set; }
 
-    /// <summary>Whether the web console greets the user. Managers from 6.0 on.</summary>
+    /// <summary>Whether the web console greets the user. Manager 6.0 and later.</summary>
     public bool? ShowGettingStarted { get; set; }
 }

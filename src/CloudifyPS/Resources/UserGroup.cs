@@ -9,7 +9,7 @@ public sealed class UserGroup : Resource
     /// <summary>The LDAP group it stands for.</summary>
     public string? LdapDn { get; set; }
 
-    /// <summary>The system role. Managers from 4.3 on.</summary>
+    /// <summary>The system role. Manager 4.3 and later.</summary>
     public string? Role { get; set; }
 
     /// <summary>How many users; from the length of <c>users</c> where names were asked for.</summary>
@@ -24,6 +24,6 @@ public sealed class UserGroup : Resource
     /// <summary>The tenants with the roles there; -Detailed asks for them.</summary>
     public MemberRole[]? Tenants { get; set; }
 
-    /// <summary>The same as <see cref="Name"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Name"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? GroupName => Name;
 }

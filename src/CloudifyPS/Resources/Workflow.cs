@@ -11,7 +11,7 @@ public sealed class Workflow : Resource
     /// <summary>Declared parameters: default, type and description by name.</summary>
     public IDictionary? Parameters { get; set; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>The plugin that implements it. Managers from 5.x on.</summary>
@@ -32,7 +32,7 @@ public sealed class Workflow : Resource
     /// <summary>The deployment that was asked.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>The same as <see cref="Name"/>, under the name by which other cmdlets take it from the pipeline.</summary>
+    /// <summary>Gets <see cref="Name"/> under the name that other cmdlets bind from the pipeline.</summary>
     public string? WorkflowId => Name;
 
     /// <summary>Returns the name.</summary>

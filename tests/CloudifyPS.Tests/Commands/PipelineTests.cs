@@ -159,36 +159,6 @@ public sealed class PipelineTests : CommandTests
         Assert.Contains("\"blueprint_id\":\"b1\"", manager.Requests.First(request => request.Path.EndsWith("/deployments/new")).Body);
     }
 
-    [Theory]
-    [InlineData("UserName,Password,Role\nbob,correct horse,default\neve,battery staple,sys_admin", "New-CfyUser", "(Get-CfyUser).UserName", "admin bob eve")]
-    [InlineData("Key,Value\na,1\nb,2", "New-CfySecret", "(Get-CfySecret -AsPlainText a, b).Value", "1 2")]
-    [InlineData("Name\ndev\ntest", "New-CfyTenant", "(Get-CfyTenant).Name", "default_tenant dev test")]
-    [InlineData("Name,Role\nops,sys_admin", "New-CfyUserGroup", "(Get-CfyUserGroup).Name", "ops")]
-    public void RowsOfATableAreInput(string csv, string command, string result, string expected)
-    {
-        Simulate();
-
-        // As Import-Csv gives them.
-        var lines = csv.Split('\n');
-        var names = lines[0].Split(',');
-        var rows = string.Join(", ", lines.Skip(1).Select(line =>
-            "[pscustomobject]@{ " + string.Join("; ", names.Zip(line.Split(','), (name, value) => $"{name} = '{value}'")) + " }"));
-        Run($"$null = {rows} | {command}");
-
-        Assert.Equal(expected, string.Join(" ", Run(result).Order(StringComparer.Ordinal)));
-    }
-
-    [Fact]
-    public void ASimulatorConnectsAndItsSessionDisconnects()
-    {
-        Simulate();
-
-        Assert.Equal(
-            ["True", "False", "False"],
-            Run("$m = Start-CfySimulator; $x = $m | Connect-CfyManager; $x.IsConnected; $x | Disconnect-CfyManager; $x.IsConnected; "
-                + "$m | Stop-CfySimulator; $m.IsRunning"));
-    }
-
     [Fact]
     public void OfAHundredInputsThreeFailAndTheOthersDoNot()
     {
