@@ -6,5 +6,6 @@ internal sealed class NodeClient(ApiClient api)
     {
         SearchField = "id",
         HasAddress = false,
+        IdentityAttributes = ["id", "deployment_id"],
         Identity = node => node.TenantName + "/" + node.DeploymentId + "/" + node.Id,
     });
