@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Client.Connection;
@@ -6,6 +7,8 @@ namespace CloudifyPS.Client.Connection;
 /// <summary>Judges a manager's certificate, with roots of the session's own if there are any.</summary>
 internal static class CertificateCheck
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     /// <summary>What is wrong with it, in words; null when nothing is.</summary>
     public static string? FindFault(
         X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, X509Certificate2Collection? trusted)
@@ -43,6 +46,8 @@ internal static class CertificateCheck
             _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "it has been revoked",
             _ when status.HasFlag(X509ChainStatusFlags.UntrustedRoot)
                 || status.HasFlag(X509ChainStatusFlags.PartialChain) => "its issuer is not trusted",
+            _ when status.HasFlag(X509ChainStatusFlags.NotValidForUsage) =>
+                "it was not issued for a server",
             _ => status.ToString(),
         };
     }
@@ -52,6 +57,9 @@ internal static class CertificateCheck
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+
+        // As for the roots of the system: a certificate for client authentication only is not one of a server.
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.ExtraStore.AddRange(trusted);
         if (presented is not null)
         {

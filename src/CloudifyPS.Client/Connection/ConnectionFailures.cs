@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Client.Connection;
 
@@ -12,8 +13,11 @@ internal static class ConnectionFailures
     /// <param name="uri">Where the request went.</param>
     /// <param name="proxy">The proxy that was given; null for none.</param>
     /// <param name="certificate">What was wrong with the manager's certificate; null when nothing was.</param>
-    public static CfyConnectionException Describe(Exception exception, Uri uri, Uri? proxy, string? certificate)
+    /// <param name="redactor">Removes the secrets of the request, which the transport can quote.</param>
+    public static CfyConnectionException Describe(
+        Exception exception, Uri uri, Uri? proxy, string? certificate, Redactor redactor)
     {
+        var reason = redactor.Text(Innermost(exception).Message);
         var manager = uri.GetLeftPart(UriPartial.Authority);
         (var failure, var message, var action) = Find(exception, uri, certificate) switch
         {
@@ -21,7 +25,7 @@ internal static class ConnectionFailures
                 $"The certificate of {manager} is not accepted: {certificate}.",
                 "Trust its issuer with -CaCertificatePath, or skip the check for this session with -SkipCertificateCheck."),
             ConnectionFailure.Tls => (ConnectionFailure.Tls,
-                $"TLS could not be agreed on with {manager}: {Innermost(exception).Message}",
+                $"TLS could not be agreed on with {manager}: {reason}",
                 "If the manager speaks plain http there, connect with an http:// address or -NoSsl."),
             ConnectionFailure.Refused => (ConnectionFailure.Refused,
                 $"Nothing listens at {proxy?.GetLeftPart(UriPartial.Authority) ?? manager}.",
@@ -33,21 +37,21 @@ internal static class ConnectionFailures
                 $"{manager} did not answer in time.",
                 "Try again, or connect with a larger -TimeoutSec."),
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
-                $"The connection to {manager} broke off: {Innermost(exception).Message}",
+                $"The connection to {manager} broke off: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
                     ? "Try again; if the manager is being restarted, wait until it is up; if it speaks TLS there, connect with https."
                     : "Try again; if the manager is being restarted, wait until it is up."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
-                $"The proxy on the way to {manager} refused: {Innermost(exception).Message}",
+                $"The proxy on the way to {manager} refused: {reason}",
                 "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),
             ConnectionFailure.InvalidResponse => (ConnectionFailure.InvalidResponse,
-                $"What answers at {manager} is no manager: {Innermost(exception).Message}",
+                $"What answers at {manager} is no manager: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
                     ? "Check the address and the port; if the manager speaks TLS there, connect with https."
                     : "Check the address and the port."),
-            ConnectionFailure other => (other, $"The request to {manager} failed: {Innermost(exception).Message}", null),
+            ConnectionFailure other => (other, $"The request to {manager} failed: {reason}", null),
         };
-        return new CfyConnectionException(message, failure, Redaction.Address(uri), exception)
+        return new CfyConnectionException(message, failure, redactor.Link(uri), redactor.Cause(exception))
         {
             RecommendedAction = action,
             IsUnsent = failure is ConnectionFailure.Refused or ConnectionFailure.NameResolution || IsConnecting(exception),

@@ -13,7 +13,7 @@ internal static class ErrorFactory
     private const string WantsHttps = "The manager wants https at this port.";
 
     /// <summary>Reads an error answer: the manager's JSON, or whatever stands in front of it.</summary>
-    public static ApiError Read(HttpStatusCode status, string? body, string method, Uri uri)
+    public static ApiError Read(HttpStatusCode status, string? body, RequestAttempt attempt)
     {
         IDictionary? json = null;
         if (!string.IsNullOrWhiteSpace(body))
@@ -34,11 +34,14 @@ internal static class ErrorFactory
 
         return new ApiError(
             status,
-            json?["error_code"] as string,
-            message,
-            json?["server_traceback"] as string,
-            method,
-            Redaction.Address(uri));
+            Clean(json?["error_code"] as string),
+            Clean(message),
+            Clean(json?["server_traceback"] as string),
+            attempt.Method,
+            attempt.Uri);
+
+        // The secrets are removed after parsing: a secret can look like a part of the JSON text.
+        string? Clean(string? text) => text is null ? null : attempt.Redactor.Text(text);
     }
 
     /// <summary>The exception for an error answer.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Reflection;
+using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Redaction;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Client.Waiting;
 using Newtonsoft.Json;
@@ -29,12 +31,7 @@ internal sealed class ManagerConnection : IDisposable
     {
         _options = options;
         _retries = new RetryPolicy(options.MaximumRetryCount, options.RetryInterval, options.TimeProvider);
-        _credentials = options switch
-        {
-            { Token: { } token } => new Credentials(options.UserName, token, isToken: true),
-            { Password: { } password } => new Credentials(options.UserName, password, isToken: false),
-            _ => null,
-        };
+        _credentials = Credentials.From(options);
         ApiVersion = options.ApiVersion ?? "v3.1";
         _client = new RestClient(
             MessageHandlers.CreateClient(options, fault =>
@@ -95,11 +92,12 @@ internal sealed class ManagerConnection : IDisposable
 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         var repetition = new Repetition();
+        var redactor = new Redactor(() => Secrets(request));
         for (var number = 1; ; number++)
         {
             var active = Volatile.Read(ref _active);
             var uri = Address(_options.Managers[active], request);
-            var attempt = new RequestAttempt(request.Method.Method, Redaction.Address(uri), number);
+            var attempt = new RequestAttempt(request.Method.Method, uri, number, redactor);
             using var silence = new Countdown(request.Timeout ?? _options.Timeout, TimeProvider, linked.Token);
             var interceptor = new ResponseInterceptor<T>(
                 request, uri, read, silence, progress, attempt, observer?.WantsBodies ?? false, TimeProvider);
@@ -169,7 +167,8 @@ internal sealed class ManagerConnection : IDisposable
         }
 
         var proxy = _options.NoProxy ? null : _options.Proxy;
-        var failure = Failure(interceptor.ReadFailure ?? thrown, silence, uri, proxy, report.Fault);
+        var failure = Failure(
+            interceptor.ReadFailure ?? thrown, silence, uri, proxy, report.Fault, attempt.Redactor);
         attempt.Failure = failure.Message;
         return new AttemptOutcome<T>(attempt, active, default, failure, null, null);
     }
@@ -272,6 +271,18 @@ internal sealed class ManagerConnection : IDisposable
         return new Uri(manager, path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query));
     }
 
+    // Everything that an answer, or an exception of the transport, can quote.
+    private IEnumerable<string> Secrets(ApiRequest request) =>
+    [
+        .. _credentials?.Secrets ?? [],
+        .. _options.ProxyCredential is NetworkCredential proxy
+            ? Credentials.BasicSecrets(proxy.UserName, proxy.Password)
+            : [],
+        .. SecretFinder.InQuery(request.Query),
+        .. request.Json is { } json ? SecretFinder.InJson(json) : [],
+        .. request.FormParameters is { } parameters ? SecretFinder.InJson(parameters) : [],
+    ];
+
     private RestRequest Compose(ApiRequest request, Uri uri, string tenant, Interceptor interceptor)
     {
         var rest = new RestRequest(uri, (Method)Enum.Parse(typeof(Method), request.Method.Method, ignoreCase: true))
@@ -291,21 +302,23 @@ internal sealed class ManagerConnection : IDisposable
     }
 
     private static Exception Failure(
-        Exception? exception, Countdown silence, Uri uri, Uri? proxy, string? certificate) => exception switch
+        Exception? exception, Countdown silence, Uri uri, Uri? proxy, string? certificate, Redactor redactor) =>
+        exception switch
     {
         // Failures of the local disk are not failures of the manager.
         LocalFileException => exception.InnerException!,
         HttpRequestException { InnerException: LocalFileException local } => local.InnerException!,
         CfyException => exception,
         JsonException or InvalidDataException => new CfyConnectionException(
-            $"The answer of {uri.GetLeftPart(UriPartial.Path)} is not JSON: {exception.Message}",
-            ConnectionFailure.InvalidResponse, Redaction.Address(uri), exception)
+            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: {JsonErrors.Describe(exception)}",
+            ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
             RecommendedAction = "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
         },
-        _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null),
-        null => ConnectionFailures.Describe(new HttpRequestException("there was no answer."), uri, proxy, certificate),
-        _ => ConnectionFailures.Describe(exception, uri, proxy, certificate),
+        _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null, redactor),
+        null => ConnectionFailures.Describe(
+            new HttpRequestException("there was no answer."), uri, proxy, certificate, redactor),
+        _ => ConnectionFailures.Describe(exception, uri, proxy, certificate, redactor),
     };
 
     private sealed class CertificateReport

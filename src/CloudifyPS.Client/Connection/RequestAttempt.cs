@@ -1,22 +1,29 @@
 using System.Net;
+using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>One attempt to send a request, with nothing secret in it.</summary>
+/// <summary>One attempt to send a request. Secrets have been removed from everything in it.</summary>
 internal sealed class RequestAttempt
 {
-    internal RequestAttempt(string method, Uri uri, int number)
+    private readonly Lazy<Uri> _uri;
+
+    internal RequestAttempt(string method, Uri uri, int number, Redactor redactor)
     {
         Method = method;
-        Uri = uri;
         Number = number;
+        Redactor = redactor;
+        _uri = new Lazy<Uri>(() => redactor.Link(uri));
     }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
     /// <summary>The address.</summary>
-    public Uri Uri { get; }
+    public Uri Uri => _uri.Value;
+
+    /// <summary>Gets what removes the secrets of the request.</summary>
+    public Redactor Redactor { get; }
 
     /// <summary>1 for the first attempt.</summary>
     public int Number { get; }

@@ -81,8 +81,12 @@ internal sealed class ResponseInterceptor<T>(
             requestMessage.Content = new ByteArrayContent([]);
         }
 
-        attempt.RequestHeaders = Headers(requestMessage.Headers, requestMessage.Content?.Headers);
-        attempt.RequestBody = wantsBodies && request.Json is not null ? Redaction.Body(request.Json) : null;
+        if (wantsBodies)
+        {
+            attempt.RequestHeaders = Headers(requestMessage.Headers, requestMessage.Content?.Headers);
+            attempt.RequestBody = request.Json is null ? null : attempt.Redactor.Body(request.Json);
+        }
+
         _started = time.GetTimestamp();
         return default;
     }
@@ -92,7 +96,11 @@ internal sealed class ResponseInterceptor<T>(
     {
         attempt.Duration = time.GetElapsedTime(_started);
         attempt.StatusCode = responseMessage.StatusCode;
-        attempt.ResponseHeaders = Headers(responseMessage.Headers, responseMessage.Content.Headers);
+        if (wantsBodies)
+        {
+            attempt.ResponseHeaders = Headers(responseMessage.Headers, responseMessage.Content.Headers);
+        }
+
         silence.Restart();
         try
         {
@@ -108,9 +116,9 @@ internal sealed class ResponseInterceptor<T>(
         responseMessage.Content = new ByteArrayContent([]);
     }
 
-    private static List<string> Headers(HttpHeaders headers, HttpHeaders? content) =>
+    private List<string> Headers(HttpHeaders headers, HttpHeaders? content) =>
         headers.Concat(content ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-            .Select(header => Redaction.Header(header.Key, header.Value)).ToList();
+            .Select(header => attempt.Redactor.Header(header.Key, header.Value)).ToList();
 
     private async Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken)
     {
@@ -130,7 +138,7 @@ internal sealed class ResponseInterceptor<T>(
             {
                 var copy = new MemoryStream();
                 await watched.CopyToAsync(copy, 81920, cancellationToken).ConfigureAwait(false);
-                attempt.ResponseBody = Redaction.Body(Encoding.UTF8.GetString(copy.ToArray()));
+                attempt.ResponseBody = attempt.Redactor.Body(Encoding.UTF8.GetString(copy.ToArray()));
                 copy.Position = 0;
                 body = copy;
             }
@@ -141,11 +149,9 @@ internal sealed class ResponseInterceptor<T>(
         }
 
         RetryAfter = message.Headers.RetryAfter;
-        var text = Redaction.Scrub(
-            await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false),
-            Redaction.Secrets(request.Json, message.RequestMessage!.Headers));
-        attempt.ResponseBody = wantsBodies ? Redaction.Body(text) : null;
-        Error = ErrorFactory.Read(message.StatusCode, text, attempt.Method, attempt.Uri);
+        var text = await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false);
+        attempt.ResponseBody = wantsBodies ? attempt.Redactor.Body(text) : null;
+        Error = ErrorFactory.Read(message.StatusCode, text, attempt);
     }
 
     private static bool IsJson(HttpResponseMessage message) =>

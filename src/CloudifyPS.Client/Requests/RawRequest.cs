@@ -1,4 +1,5 @@
 using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Redaction;
 using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Client.Requests;
@@ -35,7 +36,9 @@ internal sealed class RawRequest
         var path = parts[0].TrimStart('/');
         if (path.Length == 0 || path.IndexOf("://", StringComparison.Ordinal) >= 0 || path.Split('/').Contains(".."))
         {
-            throw new ArgumentException($"'{Path}' is no path of the manager's API, such as deployments/hello/outputs.");
+            throw new ArgumentException(
+                $"'{Redactor.Default.Addresses(Path)}' is not a path of the manager's API, such as "
+                + "deployments/hello/outputs.");
         }
 
         var isRooted = path.StartsWith("api/", StringComparison.Ordinal);

@@ -111,6 +111,18 @@ internal sealed class ApiClient
             .ConfigureAwait(false);
     }
 
+    /// <summary>Gets the edition: community or premium. Asks the manager if the session was opened without a probe.</summary>
+    public async Task<string?> GetEditionAsync(CancellationToken cancellationToken)
+    {
+        if (_session.Edition is null)
+        {
+            var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken).ConfigureAwait(false);
+            _session.Edition = version.Edition;
+        }
+
+        return _session.Edition;
+    }
+
     /// <summary>Refuses what this manager's version does not have. An unknown version has everything.</summary>
     /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
     public void Require(IEnumerable<VersionLimit> limits)

@@ -104,16 +104,34 @@ internal sealed class ExecutionClient(ApiClient api)
             : execution.WorkflowId ?? "The execution";
         var how = execution.Status == "cancelled" ? "was cancelled" : "failed";
         var where = task?.Operation is { } operation ? $" in {operation} of node instance '{task.NodeInstanceId}'" : null;
-        var why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + LastLine(execution.Error!);
+        var why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + Reason(execution.Error!);
         return new CfyExecutionException($"{what} {how}{where}{why}", execution)
         {
             RecommendedAction = $"See the reason with Get-CfyEvent -ExecutionId {execution.Id}.",
         };
     }
 
-    // The manager's error is a traceback. Its last line has the reason.
-    private static string LastLine(string error) =>
-        error.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) ?? error;
+    /// <summary>
+    /// Gets the reason out of the error of an execution. A traceback of the workflow ends with it; a traceback of an
+    /// operation follows it.
+    /// </summary>
+    internal static string Reason(string error)
+    {
+        var lines = error.Trim().Split('\n').Select(line => line.TrimEnd()).ToList();
+        var traceback = lines.FindIndex(line => line.StartsWith("Traceback ", StringComparison.Ordinal));
+        if (traceback == 0)
+        {
+            lines.RemoveRange(0, Math.Min(lines.Count - 1, lines.FindLastIndex(IsFrame) + 1));
+        }
+        else if (traceback > 0)
+        {
+            lines.RemoveRange(traceback, lines.Count - traceback);
+        }
+
+        return string.Join("\n", lines.Where(line => line.Length > 0));
+    }
+
+    private static bool IsFrame(string line) => line.StartsWith("  ", StringComparison.Ordinal);
 
     private Task<Execution> WaitAsync(
         string id,

@@ -34,13 +34,27 @@ internal sealed class PluginClient(ApiClient api)
             .With("plugin_archive_url", source.Url)
             .With("title", title)
             .With("visibility", visibility);
-        var answer = await Api.SendAsync(
-            request,
-            (response, token) => PageReader.ReadOneOrManyAsync<Plugin>(
-                response, plugin => Api.AttachSession(plugin), token),
-            progress,
-            cancellationToken).ConfigureAwait(false);
-        return answer.Items;
+        var start = Api.TimeProvider.GetTimestamp();
+        try
+        {
+            var answer = await Api.SendAsync(
+                request,
+                (response, token) => PageReader.ReadOneOrManyAsync<Plugin>(
+                    response, plugin => Api.AttachSession(plugin), token),
+                progress,
+                cancellationToken).ConfigureAwait(false);
+            return answer.Items;
+        }
+        catch (CfyException exception) when (source.Open is not null && MayHaveArrived(exception))
+        {
+            var found = await FindUploadedAsync(source.Name, start, cancellationToken).ConfigureAwait(false);
+            if (found.Count == 0)
+            {
+                throw;
+            }
+
+            return found;
+        }
     }
 
     /// <summary>Deletes a plugin: <c>DELETE /plugins/{id}</c>.</summary>
@@ -68,5 +82,22 @@ internal sealed class PluginClient(ApiClient api)
             target,
             id + (fullArchive ? ".zip" : ".wgn"),
             progress,
+            cancellationToken);
+
+    // The manager chooses the id of a plugin, and names its archive as its wagon.
+    private Task<List<Plugin>> FindUploadedAsync(string name, long start, CancellationToken cancellationToken) =>
+        Api.SendAsync(
+            ApiRequest.Get(Path).With("_sort", "-uploaded_at").With("_size", 10).With("_offset", 0),
+            async (response, token) =>
+            {
+                var page = await PageReader.ReadPageAsync<Plugin>(
+                    response, plugin => Api.AttachSession(plugin), token).ConfigureAwait(false);
+                var since = TimeOfRequest(response, start);
+                return page.Items
+                    .Where(plugin => plugin.UploadedAt >= since
+                        && System.IO.Path.GetFileNameWithoutExtension(plugin.ArchiveName) == name)
+                    .ToList();
+            },
+            null,
             cancellationToken);
 }

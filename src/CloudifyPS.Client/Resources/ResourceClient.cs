@@ -66,7 +66,8 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
         }
     }
 
-    private static bool MayHaveArrived(CfyException exception) => exception switch
+    /// <summary>Returns whether the manager may have done what a request with this failure asked for.</summary>
+    protected static bool MayHaveArrived(CfyException exception) => exception switch
     {
         CfyConnectionException connection => connection.Failure
             is ConnectionFailure.Timeout or ConnectionFailure.Reset or ConnectionFailure.InvalidResponse,
@@ -75,8 +76,16 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
         _ => false,
     };
 
-    // A resource that is older than the request is not the one that was sent. The manager's clock decides; it says the
-    // time in whole seconds.
+    /// <summary>
+    /// Gets the time of a request by the manager's clock, from a later answer: a resource that is older is not the one
+    /// that was sent. Managers say the time in whole seconds.
+    /// </summary>
+    /// <param name="response">The later answer.</param>
+    /// <param name="start">The timestamp of the request.</param>
+    protected DateTimeOffset TimeOfRequest(ApiResponse response, long start) =>
+        (response.Date ?? Api.TimeProvider.GetUtcNow())
+        - Api.TimeProvider.GetElapsedTime(start) - TimeSpan.FromSeconds(2);
+
     private async Task<T?> FindNewAsync(
         string key, Func<T, DateTimeOffset?> createdAt, long start, CancellationToken cancellationToken)
     {
@@ -87,9 +96,9 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
                 async (response, token) =>
                 {
                     var found = await PageReader.ReadAsync<T>(response, token).ConfigureAwait(false);
-                    var now = response.Date ?? Api.TimeProvider.GetUtcNow();
-                    var age = Api.TimeProvider.GetElapsedTime(start) + TimeSpan.FromSeconds(2);
-                    return found is null || createdAt(found) < now - age ? null : Api.AttachSession(found);
+                    return found is null || createdAt(found) < TimeOfRequest(response, start)
+                        ? null
+                        : Api.AttachSession(found);
                 },
                 null,
                 cancellationToken).ConfigureAwait(false);

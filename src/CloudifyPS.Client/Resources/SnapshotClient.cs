@@ -13,15 +13,25 @@ internal sealed class SnapshotClient(ApiClient api)
 {
     /// <summary>Creates a snapshot: <c>PUT /snapshots/{id}</c>.</summary>
     /// <returns>The execution that creates it.</returns>
-    public Task<Execution> CreateAsync(string id, SnapshotCreation creation, CancellationToken cancellationToken) =>
-        Api.SendAsync<Execution>(
-            ApiRequest.Put(PathOf(ResourceName.Valid("snapshot", id)))
-                .WithField("include_metrics", creation.IncludeMetrics)
-                .WithField("include_credentials", creation.IncludeCredentials)
-                .WithField("include_logs", creation.IncludeLogs)
-                .WithField("include_events", creation.IncludeEvents)
-                .WithField("queue", creation.Queue),
-            cancellationToken);
+    public async Task<Execution> CreateAsync(
+        string id, SnapshotCreation creation, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Put(PathOf(ResourceName.Valid("snapshot", id)))
+            .WithField("include_metrics", creation.IncludeMetrics)
+            .WithField("include_credentials", creation.IncludeCredentials)
+            .WithField("include_logs", creation.IncludeLogs)
+            .WithField("include_events", creation.IncludeEvents)
+            .WithField("queue", creation.Queue);
+
+        // Manager 7.0 and later create the new format through the premium API: a community manager fails without it.
+        if (Api.Connection.IsAtLeast(7, 0)
+            && await Api.GetEditionAsync(cancellationToken).ConfigureAwait(false) == "community")
+        {
+            request.WithField("legacy", true);
+        }
+
+        return await Api.SendAsync<Execution>(request, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Restores a snapshot: <c>POST /snapshots/{id}/restore</c>.</summary>
     /// <returns>The execution that restores it. The manager sends it with the attributes of a snapshot.</returns>
@@ -50,10 +60,17 @@ internal sealed class SnapshotClient(ApiClient api)
         var path = PathOf(ResourceName.Valid("snapshot", id)) + "/archive";
         var request = new ApiRequest(HttpMethod.Put, path) { OpenBody = source.Open }
             .With("snapshot_archive_url", source.Url);
-        var snapshot = await Api.FindAsync<Snapshot>(request, progress, cancellationToken).ConfigureAwait(false);
+        return await FindIfLostAsync(
+            id,
+            snapshot => snapshot.CreatedAt,
+            async stop =>
+            {
+                var snapshot = await Api.FindAsync<Snapshot>(request, progress, stop).ConfigureAwait(false);
 
-        // Manager 7.x answers with nulls when the snapshot existed before.
-        return snapshot?.Id is null ? await GetAsync(id, null, cancellationToken).ConfigureAwait(false) : snapshot;
+                // Manager 7.x answers with nulls when the snapshot existed before.
+                return snapshot?.Id is null ? null : snapshot;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Downloads a snapshot: <c>GET /snapshots/{id}/archive</c>.</summary>

@@ -68,10 +68,17 @@ internal sealed class UploadSource
             return FromFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
         }
 
-        return ArchiveExtensions.Any(extension => HasExtension(path, extension))
+        if (!ArchiveExtensions.Any(extension => HasExtension(path, extension)))
+        {
+            throw new ArgumentException(
+                $"'{path}' is no blueprint: it must be a folder, a yaml file, or an archive "
+                + $"({string.Join(", ", ArchiveExtensions)}).");
+        }
+
+        return ArchiveSignature.IsArchive(path)
             ? FromFile(path)
             : throw new ArgumentException(
-                $"'{path}' is no blueprint: it must be a folder, a yaml file, or an archive ({string.Join(", ", ArchiveExtensions)}).");
+                $"'{path}' is no archive: its content is none of zip, tar, tar.gz and tar.bz2. It was not sent.");
     }
 
     private static UploadSource FromFolder(string path, string? mainFile)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Text.RegularExpressions;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -32,7 +33,7 @@ internal static class ErrorRecordFactory
             return null;
         }
 
-        var record = new ErrorRecord(exception, id, category, target);
+        var record = new ErrorRecord(exception, id, category, WithoutSecrets(target));
         var action = (exception as CfyException)?.RecommendedAction;
         var message = UserTerms(exception.Message);
         if (action is not null || message != exception.Message)
@@ -60,6 +61,15 @@ internal static class ErrorRecordFactory
     /// <summary>Gets whether every further input would meet the same error.</summary>
     public static bool IsTerminating(Exception exception) =>
         exception is CfyUnauthorizedException or CfySessionException;
+
+    // An address of the user can contain a password or a token.
+    private static object? WithoutSecrets(object? target) => target switch
+    {
+        Uri address => Redactor.Default.Link(address),
+        string text => Redactor.Default.Addresses(text),
+        string[] texts => texts.Select(Redactor.Default.Addresses).ToArray(),
+        _ => target,
+    };
 
     // A manager lists the attributes in its own spelling; users know them as properties.
     private static string UserTerms(string message)

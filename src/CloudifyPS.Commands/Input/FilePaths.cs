@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Commands.Input;
 
@@ -64,7 +65,8 @@ internal static class FilePaths
 
         if (Regex.IsMatch(path, "^[A-Za-z][A-Za-z0-9+.-]+://"))
         {
-            throw new ArgumentException($"'{path}' is an address, not a path. Publish- cmdlets take it as -Uri.");
+            throw new ArgumentException(
+                $"'{Redactor.Default.Addresses(path)}' is an address, not a path. Publish- cmdlets take it as -Uri.");
         }
 
         try

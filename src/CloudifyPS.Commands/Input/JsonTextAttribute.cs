@@ -34,7 +34,7 @@ internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
         }
         catch (JsonException exception)
         {
-            throw new ArgumentTransformationMetadataException($"The text is not JSON: {exception.Message}", exception);
+            throw new ArgumentTransformationMetadataException($"The text is not JSON: {JsonErrors.Describe(exception)}");
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Redaction;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
@@ -86,6 +87,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
 
     internal override void Process() => ProcessInput(Path, () =>
     {
+        var shown = Redactor.Default.Addresses(Path);
         var request = new RawRequest
         {
             Method = Method,
@@ -96,12 +98,12 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
             File = InFile is null ? null : this.ResolveNew(InFile),
         };
         var reads = Method is "GET" or "HEAD" or "OPTIONS";
-        if (reads ? OutFile is not null && !ShouldProcess(OutFile, $"Save {Path}") : !ShouldChange(Path, Method))
+        if (reads ? OutFile is not null && !ShouldProcess(OutFile, $"Save {shown}") : !ShouldChange(shown, Method))
         {
             return;
         }
 
-        using var progress = new ProgressDisplay(this, $"{Method} {Path}");
+        using var progress = new ProgressDisplay(this, $"{Method} {shown}");
         if (OutFile is not null)
         {
             var target = new DownloadTarget(this.ResolveNew(OutFile), Force);
@@ -145,7 +147,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"-Body is text, but no JSON: {exception.Message}", exception);
+            throw new ArgumentException($"-Body is text, but not JSON: {JsonErrors.Describe(exception)}");
         }
     }
 

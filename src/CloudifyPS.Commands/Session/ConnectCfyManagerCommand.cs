@@ -4,6 +4,7 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using CloudifyPS.Client;
 using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Redaction;
 using CloudifyPS.Client.Security;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
@@ -38,6 +39,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     /// <summary>A token, in place of user and password.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [SecureText]
     public SecureString? Token { get; set; }
 
     /// <summary>The tenant to work in.</summary>
@@ -76,6 +78,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     /// <summary>The address of the proxy. Without it, the proxy of the system.</summary>
     [Parameter]
+    [AddressText(DefaultScheme = "http")]
     public Uri? Proxy { get; set; }
 
     /// <summary>The credentials for the proxy. Without them, those of the process.</summary>
@@ -106,13 +109,23 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [Parameter]
     public SwitchParameter NoProbe { get; set; }
 
-    internal override void Process() => ProcessInput(Manager is [string only] ? only : Manager, () =>
+    internal override void Process() => ProcessInput(Target(), () =>
     {
         var options = Options();
         var session = Run(token => ManagerClient.ConnectAsync(options, Log, token));
         SessionStore.Current.Add(session);
         WriteObject(session);
     });
+
+    private object? Target()
+    {
+        var managers = Manager?.Select(WithoutUser).ToArray();
+        return managers is [var only] ? only : managers;
+    }
+
+    private static string WithoutUser(string manager) => manager.LastIndexOf('@') is >= 0 and var at
+        ? Redactor.Mark + manager.Substring(at)
+        : manager;
 
     private static string? FromEnvironment(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
@@ -135,6 +148,12 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         var password = credential?.Password
             ?? (token is null ? FromEnvironment("CLOUDIFY_PASSWORD")?.ToSecureString() : null);
         var addresses = Addresses();
+        if (Proxy is { UserInfo.Length: > 0 })
+        {
+            throw new ArgumentException(
+                $"The address of the proxy {Proxy.Host} contains a user name or a password. Use -ProxyCredential instead.");
+        }
+
         if (token is null && Certificate is null && (userName is null || password is null))
         {
             throw new ArgumentException(
@@ -183,7 +202,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
-            throw new ArgumentException($"'{manager}' is no host name and no http or https address.");
+            throw new ArgumentException(
+                $"'{WithoutUser(manager)}' is not a host name and not an http or https address.");
         }
 
         if (uri.UserInfo.Length > 0)

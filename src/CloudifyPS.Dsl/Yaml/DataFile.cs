@@ -34,10 +34,15 @@ internal static class DataFile
             catch (DslException)
             {
                 // The text looks like JSON, so the error of that reader helps more.
-                throw new DslException($"Cannot read '{file}': {error.Message}");
+                throw new DslException($"Cannot read '{file}': {Describe(error)}");
             }
         }
     }
+
+    // Messages of the reader quote the text, which can hold secrets.
+    private static string Describe(JsonException error) => error is JsonReaderException { LineNumber: > 0 } reader
+        ? $"it has an error in line {reader.LineNumber}, column {reader.LinePosition}."
+        : error.Message;
 
     private static JToken ReadJson(string text)
     {

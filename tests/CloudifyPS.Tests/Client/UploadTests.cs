@@ -205,7 +205,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task ASourceThatIsGoneBeforeItIsSentIsNotFound()
     {
-        var source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "x"));
+        var source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "PK\u0003\u0004"));
         File.Delete(_folder["gone.zip"]);
 
         (var failure, _, var requests) = await FailAsync(source);

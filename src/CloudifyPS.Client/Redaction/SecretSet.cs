@@ -1,0 +1,86 @@
+using System.Text;
+
+namespace CloudifyPS.Client.Redaction;
+
+/// <summary>Secrets whose values are known, and their removal from texts in every encoding.</summary>
+internal sealed class SecretSet
+{
+    // Shorter ones are replaced only as whole words: replacing every "1" would leave no text.
+    private const int ShortestPart = 4;
+
+    private readonly string[] _values;
+    private readonly string[] _decoded;
+
+    public SecretSet(IEnumerable<string> secrets)
+    {
+        string[] known = [.. secrets.Where(secret => secret.Trim().Length > 0).Distinct(StringComparer.Ordinal)];
+        _values = [.. known.Concat(known.SelectMany(Base64)).Distinct(StringComparer.Ordinal)];
+        _decoded = [.. _values.Select(value => DecodedText.Of(value).Text)];
+    }
+
+    /// <summary>Returns the text with a mark in place of every secret.</summary>
+    public string Remove(string text)
+    {
+        if (_values.Length == 0 || text.Length == 0)
+        {
+            return text;
+        }
+
+        var decoded = DecodedText.Of(text);
+        var found = _values.SelectMany(value => Find(text, value))
+            .Concat(_decoded.SelectMany(value => Find(decoded.Text, value))
+                .Select(span => (Start: decoded.Start(span.Start), End: decoded.Start(span.End))))
+            .OrderBy(span => span.Start);
+        StringBuilder result = new();
+        var written = 0;
+        foreach ((var start, var end) in found)
+        {
+            if (start >= written)
+            {
+                result.Append(text, written, start - written).Append(Redactor.Mark);
+            }
+
+            written = Math.Max(written, end);
+        }
+
+        return written == 0 ? text : result.Append(text, written, text.Length - written).ToString();
+    }
+
+    private static IEnumerable<(int Start, int End)> Find(string text, string secret)
+    {
+        if (secret.Length == 0)
+        {
+            yield break;
+        }
+
+        for (var start = text.IndexOf(secret, StringComparison.Ordinal);
+            start >= 0;
+            start = text.IndexOf(secret, start + 1, StringComparison.Ordinal))
+        {
+            var end = start + secret.Length;
+            if (secret.Length >= ShortestPart || (!IsWord(text, start - 1) && !IsWord(text, end)))
+            {
+                yield return (start, end);
+            }
+        }
+    }
+
+    private static bool IsWord(string text, int index) =>
+        index >= 0 && index < text.Length && char.IsLetterOrDigit(text[index]);
+
+    // Base64 of a text that has the secret somewhere in it. Three bytes are four characters, so there are three forms.
+    private static IEnumerable<string> Base64(string secret)
+    {
+        var bytes = Encoding.UTF8.GetBytes(secret);
+        for (var shift = 0; shift < 3 && bytes.Length >= ShortestPart; shift++)
+        {
+            var encoded = Convert.ToBase64String([.. new byte[shift], .. bytes]);
+
+            // The characters at both ends depend on the neighbours of the secret as well.
+            var first = ((shift * 8) + 5) / 6;
+            var part = encoded.Substring(first, ((shift + bytes.Length) * 8 / 6) - first);
+            yield return part;
+            yield return part.Replace('+', '-').Replace('/', '_');
+        }
+    }
+}
