@@ -1,3 +1,4 @@
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
@@ -20,6 +21,33 @@ public sealed class ListTests : CommandTests
         { "Get-CfyUser", "users" },
         { "Get-CfyUserGroup", "user-groups" },
     };
+
+    [Theory]
+    [InlineData("Secret", 7)]
+    [InlineData("Secret", 1000)]
+    [InlineData("Tenant", 9)]
+    [InlineData("User", 11)]
+    [InlineData("UserGroup", 2)]
+    public void AllOfAListCanBeRemovedWhileItIsRead(string noun, int pageSize)
+    {
+        using var manager = Simulate(new SimulatorOptions { Speed = 0, Premium = true });
+        var count = pageSize == 1000 ? 6500 : 120;
+        Run($$"""
+            1..{{count}} | ForEach-Object {
+                switch ('{{noun}}') {
+                    Secret { New-CfySecret "x$_" -Value v }
+                    Tenant { New-CfyTenant "x$_" }
+                    User { New-CfyUser "x$_" -Password $e }
+                    UserGroup { New-CfyUserGroup "x$_" }
+                }
+            }
+            """);
+
+        var key = noun == "Secret" ? "Key" : noun == "User" ? "UserName" : "Name";
+        Run($"Get-Cfy{noun} -PageSize {pageSize} | Where-Object {key} -like 'x*' | Remove-Cfy{noun} -Confirm:$false");
+
+        Assert.Empty(Run($"Get-Cfy{noun} x*"));
+    }
 
     [Theory]
     [MemberData(nameof(Lists))]
