@@ -140,9 +140,12 @@ internal sealed class ResourceList<T> : IDisposable
 
         if (!_hasIdentity)
         {
-            return page.Total < Total
-                ? throw Invalid("The list became shorter while it was read, so that objects can be missing.")
-                : false;
+            if (page.Total < Total)
+            {
+                throw Invalid("The list became shorter while it was read, so that objects can be missing.");
+            }
+
+            return false;
         }
 
         if (page.Items.Count == 0)

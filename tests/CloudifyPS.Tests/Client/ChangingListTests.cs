@@ -89,11 +89,8 @@ public sealed class ChangingListTests
             var read = await ReadAsync(model, pageSize, (_, _) => { });
 
             Assert.True(read.Count == read.Distinct().Count(), $"Seed {seed}: an object came twice.");
-            lock (model)
-            {
-                var missing = stable.Except(read).ToList();
-                Assert.True(missing.Count == 0, $"Seed {seed}: {string.Join(", ", missing)} did not come.");
-            }
+            var missing = stable.Except(read).ToList();
+            Assert.True(missing.Count == 0, $"Seed {seed}: {string.Join(", ", missing)} did not come.");
         }
     }
 
@@ -218,10 +215,12 @@ public sealed class ChangingListTests
                     model.Remove(key);
                     break;
                 case "GET" when path.Contains("_offset="):
-                    var query = path.Split('?')[1].Split('&').ToDictionary(part => part.Split('=')[0], part => part.Split('=')[1]);
+                    var query = path.Split('?')[1].Split('&').Select(part => part.Split('='))
+                        .ToDictionary(part => part[0], part => part[1]);
                     var page = model.Slice(int.Parse(query["_offset"]), int.Parse(query["_size"]));
                     var body = JsonDocument.Parse(exchange.GetProperty("response_body").GetString()!).RootElement;
-                    var items = body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetString());
+                    var items = body.GetProperty("items").EnumerateArray()
+                        .Select(item => item.GetProperty("key").GetString());
                     Assert.Equal(items, page.Items);
                     Assert.Equal(
                         body.GetProperty("metadata").GetProperty("pagination").GetProperty("total").GetInt64(), page.Total);
@@ -283,7 +282,7 @@ public sealed class ChangingListTests
         {
             get
             {
-                lock (this)
+                lock (_keys)
                 {
                     return _keys.Count;
                 }
@@ -292,7 +291,7 @@ public sealed class ChangingListTests
 
         public void Add(string key)
         {
-            lock (this)
+            lock (_keys)
             {
                 _keys.Add(key);
             }
@@ -300,7 +299,7 @@ public sealed class ChangingListTests
 
         public void Remove(string key)
         {
-            lock (this)
+            lock (_keys)
             {
                 _keys.Remove(key);
             }
@@ -308,7 +307,7 @@ public sealed class ChangingListTests
 
         public List<string> Snapshot()
         {
-            lock (this)
+            lock (_keys)
             {
                 return [.. _keys];
             }
@@ -316,7 +315,7 @@ public sealed class ChangingListTests
 
         public Page<string> Get(long offset, int size)
         {
-            lock (this)
+            lock (_keys)
             {
                 Requests++;
                 BeforeRequest?.Invoke();
@@ -326,7 +325,7 @@ public sealed class ChangingListTests
 
         public Page<string> Slice(int offset, int size)
         {
-            lock (this)
+            lock (_keys)
             {
                 return new Page<string>([.. _keys.Skip(offset).Take(size)], _keys.Count);
             }

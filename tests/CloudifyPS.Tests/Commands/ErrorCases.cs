@@ -33,7 +33,8 @@ internal static class ErrorCases
         new("ProxyFailed", "ConnectionError", "The proxy on the way to the manager refused.",
             "Give -ProxyCredential, or go past it with -NoProxy.",
             $"Connect-CfyManager https://manager.invalid -Proxy $address {Connect}"),
-        new("InvalidResponse", "ConnectionError", "The answer is no JSON, or stops in the middle of it.",
+        new("InvalidResponse", "ConnectionError",
+            "The answer is no JSON, or stops in the middle of it; or the pages of a list contradict each other.",
             "Check that the address is a manager's, and that no proxy answers in its place.", "Get-CfySecret x")
         {
             Prepare = manager => manager.Answer("GET", "/secrets/x$", 200, "<html>hello</html>"),

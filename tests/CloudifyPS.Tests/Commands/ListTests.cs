@@ -23,6 +23,24 @@ public sealed class ListTests : CommandTests
     };
 
     [Theory]
+    [MemberData(nameof(Lists))]
+    public void AttributesOfAnyNameEndNoList(string command, string path)
+    {
+        var manager = Connect();
+        manager.Answer("GET", $"/{path}$", 200, """
+            {"items": [{"psobject": 1, "ps_base": 2, "PSTypeNames": 3, "psadapted": 4, "ps_extended": 5, "": 6, "a b": 7},
+                       {"psobject": {"": {"psobject": 8}}, "_": 9}],
+             "metadata": {"pagination": {"total": 2, "offset": 0, "size": 1000}}}
+            """);
+
+        Assert.Equal(
+            ["1 2 3 6 7", "1"],
+            Run($"$all = {command}; $all[0] | ForEach-Object {{ "
+                + "\"$($_._PsObject) $($_._PsBase) $($_._PSTypeNames) $($_._) $($_.'A b')\" }; "
+                + "@($all[1]._PsObject).Count"));
+    }
+
+    [Theory]
     [InlineData("Secret", 7)]
     [InlineData("Secret", 1000)]
     [InlineData("Tenant", 9)]
