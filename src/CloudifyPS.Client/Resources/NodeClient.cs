@@ -7,5 +7,5 @@ internal sealed class NodeClient(ApiClient api)
         SearchField = "id",
         HasAddress = false,
         IdentityAttributes = ["id", "deployment_id"],
-        Identity = node => node.TenantName + "/" + node.DeploymentId + "/" + node.Id,
+        Identity = node => node.Id is null ? null : node.TenantName + "/" + node.DeploymentId + "/" + node.Id,
     });

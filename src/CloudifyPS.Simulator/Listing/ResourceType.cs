@@ -44,7 +44,7 @@ internal sealed class ResourceType
     public static ResourceType Blueprint { get; } = new("Blueprint", "id", """
         created_at id main_file_name plan_p@6.2 plan requirements@7.0 updated_at description is_hidden@5.0 state@5.2
         error@5.2 error_traceback@5.2 labels@6.0 upload_execution@6.2
-        """, filters: "-labels");
+        """, filters: ["-labels", "-upload_execution"]);
 
     public static ResourceType Deployment { get; } = new("Deployment", "id", """
         created_at id description inputs_p@6.2 inputs groups_p@6.2 groups permalink policy_triggers_p@6.2
@@ -56,7 +56,7 @@ internal sealed class ResourceType
         latest_execution@6.3 latest_execution_finished_operations@6.0 latest_execution_total_operations@6.0
         latest_execution_workflow_id@7.0 create_execution@6.3 blueprint_id site_name@5.0 latest_execution_status@6.0
         environment_type@6.0 has_sub_deployments@6.2 workdir_zip@6.3 labels@5.2 deployment_groups@5.2
-        """, filters: "deployment_group_id");
+        """, filters: ["deployment_group_id", "-workdir_zip", "-labels", "-deployment_groups"]);
 
     public static ResourceType Execution { get; } = new("Execution", "id", """
         created_at id ended_at@4.4 error is_system_workflow parameters_p@6.2 parameters status workflow_id
@@ -86,7 +86,7 @@ internal sealed class ResourceType
         supported_py_versions uploaded_at wheels_p@6.2 wheels title@5.1 blueprint_labels@6.3 labels@6.3
         resource_tags@6.3
         installation_state@5.1 yaml_files_paths@7.0 yaml_url_path@4.3 file_server_path@4.3-6.4
-        """, filters: "-installation_state");
+        """, filters: ["-installation_state", "-yaml_files_paths", "-yaml_url_path", "-file_server_path"]);
 
     public static ResourceType Secret { get; } = new("Secret", "key", """
         created_at value updated_at is_hidden_value@4.4 schema@7.0 provider_options@7.0 key provider_name@7.0
@@ -141,6 +141,12 @@ internal sealed class ResourceType
 
     public static ResourceType Version { get; } = new(
         "Version", "version", "edition version build date commit distribution@5.0 distro_release@5.0", isShared: false);
+
+    public static ResourceType License { get; } = new("License", "customer_id", """
+        customer_id expiration_date license_edition trial cloudify_version capabilities expired
+        """, isShared: false);
+
+    public static ResourceType Status { get; } = new("Status", "status", "status services", isShared: false);
 
     public static ResourceType ClusterNode { get; } = new(
         "ClusterNode", "name", "name host_ip master online initialized credentials", isShared: false);

@@ -29,6 +29,7 @@ internal static class BlueprintUpload
         }
 
         var visibility = VisibilityRules.ForNew(call, arguments.Text("visibility"));
+        var labels = Labels.FromUpload(call, arguments["labels"]);
         var old = RowVisibility.Find(call, call.State.Blueprints, id);
         if (old is not null && !IsFailed(old))
         {
@@ -43,7 +44,7 @@ internal static class BlueprintUpload
 
         var mainFile = arguments.Text("application_file_name");
         var row = NewRow(call, id, visibility, mainFile);
-        row["labels"] = Labels.FromUpload(call, arguments["labels"]);
+        row["labels"] = labels;
         call.State.Blueprints.Add(row);
         var isAsync = call.IsV31
             && (arguments.Flag("async_upload") || arguments.Text("async_upload") is { Length: > 0 });
@@ -162,8 +163,8 @@ internal static class BlueprintUpload
                 throw new DslException($"{name} does not exist in the application directory");
             }
 
-            row["main_file_name"] = name;
             var plan = BlueprintPlanner.Plan(files, name, Options(call));
+            row["main_file_name"] = name;
             row["plan"] = plan;
             row["description"] = plan["description"];
             row["requirements"] = plan["requirements"];

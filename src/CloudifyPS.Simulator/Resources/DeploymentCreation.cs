@@ -138,6 +138,11 @@ internal static class DeploymentCreation
         row["workflows"] = new JArray(planned.Workflows.Properties().Select(Workflow));
         row["labels"] = labels;
         Labels.AddFromPlan(call, labels, planned.Labels);
+        foreach (var plugin in PluginsApi.UsedBy(call, row))
+        {
+            Labels.AddFromPlugin(call, labels, plugin.Map("labels"));
+        }
+
         foreach (var node in planned.Nodes)
         {
             WorkflowStore.Own(node, row);

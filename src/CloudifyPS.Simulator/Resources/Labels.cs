@@ -47,7 +47,11 @@ internal static class Labels
     {
         if (labels is not JValue { Value: string text })
         {
-            return Parse(call, labels);
+            // A manager reads the keys and values without a check and returns 500 for any other form.
+            return call.IsManager(7, 0) && labels is JArray { Count: > 0 } list
+                && !list.All(label => label is JObject map && map.Text("key") is not null && map["value"] is not null)
+                    ? throw new InvalidOperationException("A label has no key or value.")
+                    : Parse(call, labels);
         }
 
         if (call.IsManager(7, 0))
@@ -81,6 +85,12 @@ internal static class Labels
             }
         }
     }
+
+    /// <summary>Adds the labels that a plugin gives the deployments that use it.</summary>
+    public static void AddFromPlugin(RequestContext call, JArray labels, JObject plugin) => AddFromPlan(
+        call, labels,
+        new JObject(plugin.Properties().Select(
+            label => new JProperty(label.Name, new JObject { ["values"] = label.Value }))));
 
     public static JObject New(RequestContext call, string key, string value)
     {

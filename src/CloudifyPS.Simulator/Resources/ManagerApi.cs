@@ -44,11 +44,11 @@ internal static class ManagerApi
     {
         if (!call.IsManager(5, 1) && call.Manager.Version < new Version(5, 0, 5))
         {
-            return ApiResponse.Json(new JObject
+            return ApiResponse.Json(ResourceType.Status.Show(call, new JObject
             {
                 ["status"] = "running",
                 ["services"] = new JArray(Services.Select(OldService)),
-            });
+            }));
         }
 
         var services = new JObject();
@@ -69,7 +69,8 @@ internal static class ManagerApi
             services["PostgreSQL"] = new JObject { ["is_remote"] = true, ["status"] = "Active" };
         }
 
-        return ApiResponse.Json(new JObject { ["status"] = "OK", ["services"] = services });
+        return ApiResponse.Json(
+            ResourceType.Status.Show(call, new JObject { ["status"] = "OK", ["services"] = services }));
     }
 
     private static JObject OldService(string name) => new()

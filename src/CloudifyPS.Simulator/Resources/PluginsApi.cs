@@ -6,6 +6,7 @@ using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
@@ -50,6 +51,7 @@ internal static class PluginsApi
         var visibility = VisibilityRules.ForNew(call, call.Query("visibility"));
         var (wagon, yaml) = Parts(Uploads.Read(call, "plugin_archive_url"));
         var package = Package(wagon.Content);
+        var extras = PluginYaml.Extras(yaml);
         var name = package.Text("package_name");
         var version = package.Text("package_version");
         var row = call.NewRow(visibility, "id", Guid.NewGuid().ToString());
@@ -79,6 +81,7 @@ internal static class PluginsApi
         row["uploaded_at"] = call.Now;
         row["title"] = call.Query("title") ?? name;
         row["installation_state"] = new JArray();
+        row.Merge(extras);
         row["yaml_files_paths"] =
             new JArray(yaml is null ? [] : new[] { $"plugins/{row.Id()}/{yaml.Name.Split('/').Last()}" });
         row["yaml_url_path"] = $"plugin:{name}?version={version}&distribution={row.Text("distribution") ?? "None"}";
@@ -117,15 +120,24 @@ internal static class PluginsApi
     }
 
     /// <summary>Gets the wagon's metadata.</summary>
-    private static JObject Package(byte[] wagon) =>
-        ArchiveReader.Read(wagon).FirstOrDefault(IsPackage) is { } file
-        && JsonText.Parse(System.Text.Encoding.UTF8.GetString(file.Content)) is JObject package
-            ? package
-            : throw Invalid("The wagon has no package.json.");
+    private static JObject Package(byte[] wagon)
+    {
+        try
+        {
+            return ArchiveReader.Read(wagon).FirstOrDefault(IsPackage) is { } file
+                && JsonText.Parse(System.Text.Encoding.UTF8.GetString(file.Content)) is JObject package
+                    ? package
+                    : throw Invalid("The wagon has no package.json.");
+        }
+        catch (Exception exception) when (exception is ArchiveException or JsonException)
+        {
+            throw Invalid($"The provided wagon archive can not be read.\n{exception.Message}");
+        }
+    }
 
     private static bool IsPackage(ArchiveFile file) => file.Name.EndsWith("/package.json", StringComparison.Ordinal);
 
-    private static ManagerErrorException Invalid(string message) => new(400, "invalid_plugin_error", message);
+    public static ManagerErrorException Invalid(string message) => new(400, "invalid_plugin_error", message);
 
     private static ApiResponse Download(RequestContext call)
     {
@@ -270,6 +282,12 @@ internal static class PluginsApi
         call.State.Files.Remove(YamlKey(row));
         return call.IsManager(5, 1) ? ApiResponse.NoContent() : ApiResponse.Json(shown);
     }
+
+    /// <summary>Gets the plugins that a deployment's blueprint uses.</summary>
+    public static IEnumerable<JObject> UsedBy(RequestContext call, JObject deployment) =>
+        RowVisibility.Find(call, call.State.Blueprints, deployment.Text("blueprint_id")!) is { } blueprint
+            ? call.State.Plugins.Rows.Where(plugin => Uses(blueprint, plugin))
+            : [];
 
     private static bool Uses(JObject blueprint, JObject plugin) =>
         blueprint.Map("plan") is var plan && blueprint.Tenant() == plugin.Tenant()

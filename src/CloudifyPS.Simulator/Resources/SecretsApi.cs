@@ -95,6 +95,7 @@ internal static class SecretsApi
         else
         {
             CheckHidden(call, row);
+            row["provider_options"] = options ?? row["provider_options"];
         }
 
         row["value"] = value;
@@ -161,6 +162,8 @@ internal static class SecretsApi
             row["value"] = value;
         }
 
+        row["provider_options"] =
+            Arguments.Optional(body, "provider_options", JTokenType.Object) ?? row["provider_options"];
         Ownership.Change(call, row, body);
         if (body["is_hidden_value"] is not null)
         {

@@ -17,7 +17,7 @@ internal static class TenantsApi
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "tenants", "tenant_list", List) { SkipsTenant = true },
-        new("GET", "tenants/{name}", "tenant_get", Get) { SkipsTenant = true },
+        new("GET", "tenants/{name}", null, Get) { SkipsTenant = true },
         new("POST", "tenants/{name}", "tenant_create", Create) { SkipsTenant = true, IsPremium = true },
         new("DELETE", "tenants/{name}", "tenant_delete", Delete) { SkipsTenant = true, IsPremium = true },
         .. Members("users", "username", call => call.State.Users, "User"),
@@ -75,6 +75,11 @@ internal static class TenantsApi
     private static ApiResponse List(RequestContext call)
     {
         var isAdmin = call.IsAdmin;
+        if (call.Flag("_get_data"))
+        {
+            call.Authorize("tenant_list_get_data", call.Tenant);
+        }
+
         return ListResponse.List(
             call, ResourceType.Tenant,
             call.State.Tenants.Rows
@@ -84,6 +89,8 @@ internal static class TenantsApi
 
     private static ApiResponse Get(RequestContext call)
     {
+        // The role in the tenant that the path names counts, not that in the tenant of the request.
+        call.Authorize("tenant_get", call["name"]);
         if (call.Manager.Options.Premium || call["name"] == ManagerContext.DefaultTenant)
         {
             return Show(call, Find(call, call["name"]));
@@ -95,25 +102,26 @@ internal static class TenantsApi
             : Refusal.MissingPremium();
     }
 
-    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
-        ApiResponse.Json(ResourceType.Tenant.Show(call, Full(call, row, withQueue: true)), status);
+    private static ApiResponse Show(RequestContext call, JObject row) =>
+        ApiResponse.Json(ResourceType.Tenant.Show(call, Full(call, row, withQueue: true)));
 
     private static JObject Full(RequestContext call, JObject row, bool withQueue)
     {
         var name = row.Text("name")!;
         var users = Memberships.Of(call.State.Users.Rows, "username", name);
         var groups = Memberships.Of(call.State.Groups.Rows, "name", name);
+        var members = Memberships.RolesOfUsers(call, name);
         var full = new JObject
         {
             ["name"] = name,
-            ["users"] = Memberships.Show(call, users, withRoles: true),
+            ["users"] = Memberships.Show(call, users, members),
             ["groups"] = call.Flag("_get_data") && call.IsManager(4, 2)
                 ? groups
-                : Memberships.Show(call, groups, withRoles: false),
+                : Memberships.Show(call, groups),
         };
         if (call.Flag("_get_data"))
         {
-            full["user_roles"] = new JObject { ["direct"] = users.DeepClone(), ["groups"] = new JObject() };
+            full["user_roles"] = new JObject { ["direct"] = users.DeepClone(), ["groups"] = GroupUsers(call, name) };
         }
 
         if (withQueue)
@@ -126,15 +134,30 @@ internal static class TenantsApi
         return full;
     }
 
+    /// <summary>Gets the groups of a tenant with their roles and users.</summary>
+    private static JObject GroupUsers(RequestContext call, string tenant) => new(call.State.Groups.Rows
+        .Where(group => group.Map("tenant_roles").Text(tenant) is not null)
+        .Select(group => new JProperty(group.Text("name")!, new JObject
+        {
+            ["role"] = group.Map("tenant_roles")[tenant], ["users"] = group["users"]!.DeepClone(),
+        })));
+
     private static ApiResponse Create(RequestContext call)
     {
         var name = Arguments.Valid("tenant_name", call["name"]);
+        if (name is "users" or "user-groups")
+        {
+            throw Refusal.BadParameters(
+                $"'{name}' is not allowed as a tenant name because it wouldn't be possible to remove it later due to "
+                + $"a conflict with the remove {name} from tenant endpoint");
+        }
+
         if (call.State.Tenants.Find("", name) is not null)
         {
             throw Refusal.Conflict($"<Tenant name=`{name}`> already exists");
         }
 
-        return Show(call, call.State.Tenants.Add(new JObject { ["name"] = name }), 201);
+        return Show(call, call.State.Tenants.Add(new JObject { ["name"] = name }));
     }
 
     private static ApiResponse Delete(RequestContext call)
@@ -145,7 +168,12 @@ internal static class TenantsApi
         {
             call.State.Blueprints, call.State.Deployments, call.State.Plugins, call.State.Secrets, call.State.Snapshots,
         }.Any(table => table.Rows.Any(resource => resource.Tenant() == name));
-        if (holds || name == ManagerContext.DefaultTenant)
+        if (name == ManagerContext.DefaultTenant)
+        {
+            throw Refusal.BadParameters("Can't delete the default tenant");
+        }
+
+        if (holds)
         {
             throw Refusal.Conflict($"Can't delete tenant `{name}` while it holds resources");
         }

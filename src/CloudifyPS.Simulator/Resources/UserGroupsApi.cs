@@ -32,8 +32,8 @@ internal static class UserGroupsApi
     private static JObject Find(RequestContext call, string name) =>
         call.State.Groups.Find("", name) ?? throw Refusal.NotFound("Group", name);
 
-    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
-        ApiResponse.Json(ResourceType.Group.Show(call, Full(call, row)), status);
+    private static ApiResponse Show(RequestContext call, JObject row) =>
+        ApiResponse.Json(ResourceType.Group.Show(call, Full(call, row)));
 
     private static JObject Full(RequestContext call, JObject row)
     {
@@ -41,7 +41,7 @@ internal static class UserGroupsApi
         full["users"] = call.Flag("_get_data") ? row["users"]!.DeepClone() : row.Texts("users").Count;
         full["tenants"] = call.Flag("_get_data") && call.IsManager(4, 2)
             ? row.Map("tenant_roles").DeepClone()
-            : Memberships.Show(call, row.Map("tenant_roles"), withRoles: false);
+            : Memberships.Show(call, row.Map("tenant_roles"));
         return full;
     }
 
@@ -52,7 +52,16 @@ internal static class UserGroupsApi
         // A manager does not check this and returns 500.
         var name = Arguments.Valid(
             "group_name", body.Text("group_name") ?? throw new KeyNotFoundException("group_name"));
-        if (call.State.Groups.Find("", name) is not null || name == "users")
+        var role = body.Text("role") ?? call.Manager.UserRole;
+        UsersApi.CheckRole(call, role);
+        if (name == "users")
+        {
+            throw Refusal.BadParameters(
+                "'users' is not allowed as a user group name because it wouldn't be possible to remove it later due "
+                + "to a conflict with the remove users from user group endpoint");
+        }
+
+        if (call.State.Groups.Find("", name) is not null)
         {
             throw Refusal.Conflict($"<Group name=`{name}`> already exists");
         }
@@ -64,16 +73,17 @@ internal static class UserGroupsApi
                 ["name"] = name,
                 ["ldap_dn"] = body["ldap_group_dn"],
                 ["users"] = new JArray(),
-                ["role"] = body.Text("role") ?? call.Manager.UserRole,
+                ["role"] = role,
                 ["tenant_roles"] = new JObject(),
-            }),
-            201);
+            }));
     }
 
     private static ApiResponse SetRole(RequestContext call)
     {
+        var role = call.Body().Text("role") ?? throw Refusal.BadParameters("`role` not provided");
+        UsersApi.CheckRole(call, role);
         var row = Find(call, call["name"]);
-        row["role"] = Arguments.Required(call.Body(), "role");
+        row["role"] = role;
         return Show(call, row);
     }
 

@@ -21,7 +21,7 @@ internal static class UsersApi
         new("GET", "users/{name}", "user_get", Get) { SkipsTenant = true },
         new("PUT", "users", "user_create", Create) { SkipsTenant = true, IsPremium = true },
         new("DELETE", "users/{name}", "user_delete", Delete) { SkipsTenant = true, IsPremiumOnly = true },
-        new("POST", "users/{name}", "user_update", Update) { SkipsTenant = true },
+        new("POST", "users/{name}", null, Update) { SkipsTenant = true },
         new("POST", "users/active/{name}", "user_set_activated", SetActive) { SkipsTenant = true, IsPremium = true },
         new("POST", "users/unlock/{name}", "user_unlock", call => Show(call, Find(call)))
             { SkipsTenant = true, IsPremium = true, Since = new(4, 4) },
@@ -43,17 +43,17 @@ internal static class UsersApi
     private static JObject Find(RequestContext call) =>
         call.State.Users.Find("", call["name"]) ?? throw Refusal.NotFound("User", call["name"]);
 
-    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
-        ApiResponse.Json(ResourceType.User.Show(call, Full(call, row)), status);
+    private static ApiResponse Show(RequestContext call, JObject row) =>
+        ApiResponse.Json(ResourceType.User.Show(call, Full(call, row)));
 
     private static JObject Full(RequestContext call, JObject row)
     {
         var roles = row.Map("tenant_roles");
         var full = (JObject)row.DeepClone();
         var groups = new Authenticator(call.Manager).Groups(row).ToList();
-        full["tenants"] = Memberships.Show(call, roles, withRoles: true);
+        full["tenants"] = Memberships.Show(call, roles, Memberships.RolesInTenants(call, row));
         full["tenant_roles"] = call.Flag("_get_data")
-            ? new JObject { ["direct"] = roles.DeepClone(), ["groups"] = new JObject() }
+            ? new JObject { ["direct"] = roles.DeepClone(), ["groups"] = RolesByGroup(groups) }
             : null;
         full["groups"] = call.Flag("_get_data")
             ? new JArray(groups.Select(group => group["name"]))
@@ -62,6 +62,15 @@ internal static class UsersApi
             .Select(role => new JProperty(role.Key, new JArray(role.Select(group => group["name"])))));
         return full;
     }
+
+    /// <summary>Gets the tenants of groups with the groups by their roles.</summary>
+    private static JObject RolesByGroup(IReadOnlyList<JObject> groups) => new(groups
+        .SelectMany(group => group.Map("tenant_roles").Properties().Select(role =>
+            (Tenant: role.Name, Role: role.Value.ToString(), Group: group.Text("name")!)))
+        .GroupBy(membership => membership.Tenant)
+        .Select(tenant => new JProperty(tenant.Key, new JObject(tenant.GroupBy(membership => membership.Role)
+            .Select(role => new JProperty(role.Key, new JArray(role.Select(membership => membership.Group)
+                .OrderBy(name => name, StringComparer.Ordinal))))))));
 
     private static ApiResponse Get(RequestContext call) =>
         call.Manager.Options.Premium || call["name"] == call.UserName
@@ -84,7 +93,7 @@ internal static class UsersApi
 
         var row = Add(call.Manager, name, password, isAdmin: false);
         row["role"] = role;
-        return Show(call, row, 201);
+        return Show(call, row);
     }
 
     private static string Password(string password)
@@ -100,7 +109,9 @@ internal static class UsersApi
                 : password;
     }
 
-    private static void CheckRole(RequestContext call, string role)
+    /// <summary>Checks a system role.</summary>
+    /// <exception cref="ManagerErrorException">400: there is no such role.</exception>
+    public static void CheckRole(RequestContext call, string role)
     {
         string[] roles = [call.Manager.AdminRole, call.Manager.UserRole];
         if (!roles.Contains(role))
@@ -119,9 +130,16 @@ internal static class UsersApi
             throw Refusal.BadParameters("Cannot change settings for a different user");
         }
 
-        var row = Find(call);
         var role = call.Manager.Options.Premium ? body.Text("role") : null;
         var password = body.Text("password");
+
+        // Users can change their own passwords; on the community edition, their own settings, too.
+        if (call.Manager.Options.Premium && !(isOwn && password is not null && role is null))
+        {
+            call.Authorize("user_update", call.Tenant);
+        }
+
+        var row = Find(call);
         if (role is not null && password is not null)
         {
             throw Refusal.BadParameters("Both `password` and `role` provided");
@@ -138,6 +156,11 @@ internal static class UsersApi
         else if (role is not null)
         {
             CheckRole(call, role);
+            if (role != call.Manager.AdminRole)
+            {
+                CheckOtherAdministrator(call, row);
+            }
+
             row["role"] = role;
         }
         else if (body["show_getting_started"] is null)
@@ -170,18 +193,29 @@ internal static class UsersApi
                 $"User `{call["name"]}` is already {(isActive ? "active" : "inactive")}");
         }
 
+        if (!isActive)
+        {
+            CheckOtherAdministrator(call, row);
+        }
+
         row["active"] = isActive;
         return Show(call, row);
+    }
+
+    /// <summary>Checks that an administrator remains without this one.</summary>
+    private static void CheckOtherAdministrator(RequestContext call, JObject row)
+    {
+        if (row.Text("role") == call.Manager.AdminRole && !call.State.Users.Rows.Any(other => other != row
+            && other.Text("role") == call.Manager.AdminRole && other.Flag("active")))
+        {
+            throw Refusal.BadParameters($"User `{row.Text("username")}` is the only system administrator.");
+        }
     }
 
     private static ApiResponse Delete(RequestContext call)
     {
         var row = Find(call);
-        if (call["name"] == call.UserName)
-        {
-            throw Refusal.Conflict("A user cannot delete itself");
-        }
-
+        CheckOtherAdministrator(call, row);
         var shown = Full(call, row);
         call.State.Users.Remove(row);
         call.State.Tokens.RemoveAll(token => token.Text("username") == call["name"]);

@@ -12,7 +12,7 @@ internal static class Permissions
 
     /// <summary>The actions that need no role in a tenant.</summary>
     private static readonly HashSet<string> Anybody = Set("""
-        version_get status_get user_get_self tenant_list tenant_get maintenance_mode_get manager_config_get
+        version_get status_get user_get_self tenant_list maintenance_mode_get manager_config_get
         license_list broker_get db_nodes_get token_get token_list token_create token_delete
         """);
 
@@ -28,7 +28,7 @@ internal static class Permissions
             secret_get secret_list secrets_provider_list site_get site_list
             """)),
         (Operations, Set("""
-            agent_create agent_update deployment_create deployment_set_visibility deployment_delete deployment_update
+            tenant_get agent_create agent_update deployment_create deployment_set_visibility deployment_delete deployment_update
             deployment_set_site event_create event_delete
             execution_start execution_cancel execution_status_update execution_schedule_create execution_delete
             filter_create

@@ -46,6 +46,14 @@ internal sealed class RequestContext(
     /// <summary>Gets the user's roles in a tenant.</summary>
     public IReadOnlyList<string> RolesIn(string tenantName) => _authenticator.RolesIn(User, tenantName);
 
+    /// <summary>Gets a user's roles in a tenant.</summary>
+    public IReadOnlyList<string> RolesOf(JObject member, string tenantName) =>
+        _authenticator.RolesIn(member, tenantName);
+
+    /// <summary>Checks that the user may perform an action in a tenant.</summary>
+    /// <exception cref="ManagerErrorException">403, before 4.2 401: the user may not.</exception>
+    public void Authorize(string action, string tenantName) => _authenticator.Authorize(User, tenantName, action);
+
     public string? Query(string name) => Request.Argument(name);
 
     public IReadOnlyList<string> Queries(string name) =>

@@ -26,8 +26,8 @@ internal sealed class RouteTable(IReadOnlyList<Route> routes, Version version, b
                 .ToList()
             : [];
 
-        // A literal segment takes precedence over a parameter: /tenants/users is not the tenant 'users'.
-        var fewest = matches.Select(match => match.Values.Count).DefaultIfEmpty().Min();
-        return ([.. matches.Where(match => match.Values.Count == fewest)], api);
+        // Of the routes with the request's method, literal segments take precedence over parameters: PUT tenants/users
+        // is not the tenant 'users', but POST tenants/users is.
+        return ([.. matches.OrderBy(match => match.Values.Count)], api);
     }
 }

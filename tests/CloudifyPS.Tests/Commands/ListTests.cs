@@ -52,11 +52,12 @@ public sealed class ListTests : CommandTests
         var count = pageSize == 1000 ? 6500 : 120;
         Run($$"""
             1..{{count}} | ForEach-Object {
+                $n = $_
                 switch ('{{noun}}') {
-                    Secret { New-CfySecret "x$_" -Value v }
-                    Tenant { New-CfyTenant "x$_" }
-                    User { New-CfyUser "x$_" -Password $e }
-                    UserGroup { New-CfyUserGroup "x$_" }
+                    Secret { New-CfySecret "x$n" -Value v }
+                    Tenant { New-CfyTenant "x$n" }
+                    User { New-CfyUser "x$n" -Password $e }
+                    UserGroup { New-CfyUserGroup "x$n" }
                 }
             }
             """);
