@@ -171,6 +171,6 @@ internal static class ResourceShapes
             ActiveState = instance["ActiveState"] as string,
             SubState = instance["SubState"] as string,
             LoadState = instance["LoadState"] as string,
-            MainPid = instance["MainPID"] is long pid ? (int)pid : null,
+            MainPid = instance["MainPID"] is long pid and >= 0 and <= int.MaxValue ? (int)pid : null,
         }).ToArray();
 }

@@ -1,84 +1,96 @@
 namespace CloudifyPS.Client.Lists;
 
 /// <summary>
-/// A list that comes page by page: while one page is being used, the next ones are already on their way, a few at a
-/// time and in order. Disposing it, or its token, ends the requests.
+/// Reads a list page by page, and requests the next pages while the caller uses one. Every object that exists during
+/// the whole time is returned once, even if others are created or deleted meanwhile.
 /// </summary>
+/// <remarks>
+/// Offsets shift while objects are created and deleted, and the total does not show a deletion that a creation makes
+/// up for. Therefore each page begins with the last object of the page before. A page that begins with an unknown object
+/// is requested again further in front, until it begins with a known one.
+/// </remarks>
 /// <typeparam name="T">The objects.</typeparam>
 internal sealed class ResourceList<T> : IDisposable
 {
     private const int ReadAhead = 4;
 
+    // The manager counts the objects before it reads them, so that one page can contradict its own total.
+    private const int MaximumStalls = 3;
+
     private readonly Func<long, int, CancellationToken, Task<Page<T>>> _fetch;
-    private readonly Func<T, string?> _keyOf;
+    private readonly Func<T, string?> _identityOf;
+    private readonly Func<string, CfyException> _invalid;
     private readonly CancellationTokenSource _stop;
     private readonly Queue<(long Offset, int Size, Task<Page<T>> Page)> _ahead = new();
     private readonly int _pageSize;
+    private readonly long _start;
     private readonly long? _first;
-    private HashSet<string> _before = [];
-    private HashSet<string> _current = [];
-    private long _offset;
-    private long _nextOffset;
+
+    // All identities: a list that grows at its front can show any object again. A page repeats only if another follows.
+    private HashSet<string> _seen = new(StringComparer.Ordinal);
+    private string? _last;
+    private bool _hasIdentity = true;
+    private int? _largestPage;
+    private long _end;
+    private long _requestedEnd;
+    private long _back;
     private long _returned;
-    private int _stride;
+    private long _repeated;
+    private int _stalls;
     private bool _ended;
 
     /// <param name="fetch">Gets the page at an offset, of a size.</param>
-    /// <param name="keyOf">What makes an object the same as another; null when that cannot be told.</param>
-    /// <param name="query">Where to begin and how much to get.</param>
+    /// <param name="identityOf">Gets what identifies an object in the list; null when nothing does.</param>
+    /// <param name="invalid">Creates the exception for pages that contradict each other, from its message.</param>
+    /// <param name="query">The page size, the first object and the number of objects.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     internal ResourceList(
         Func<long, int, CancellationToken, Task<Page<T>>> fetch,
-        Func<T, string?> keyOf,
+        Func<T, string?> identityOf,
+        Func<string, CfyException> invalid,
         ListQuery query,
         CancellationToken cancellationToken)
     {
         _fetch = fetch;
-        _keyOf = keyOf;
+        _identityOf = identityOf;
+        _invalid = invalid;
         _pageSize = Math.Max(1, query.PageSize);
         _first = query.First;
-        _offset = _nextOffset = query.Skip;
+        _start = _end = _requestedEnd = query.Skip;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>How many objects the list has in all, as the latest page said; null before the first one, or when the manager does not say.</summary>
+    /// <summary>
+    /// Gets the number of objects of the list in all, from the latest page; null before the first page, or when the
+    /// manager does not return it.
+    /// </summary>
     public long? Total { get; private set; }
 
-    /// <summary>The next objects, as soon as their page has been read; null at the end.</summary>
-    /// <exception cref="CfyException">A page could not be had.</exception>
+    // One object is enough to recognise a page. A manager that returns one object a page leaves no room for it.
+    private int Overlap => _hasIdentity && _largestPage != 1 ? 1 : 0;
+
+    /// <summary>Gets the next objects as soon as their page has been read; null at the end.</summary>
+    /// <exception cref="CfyException">A page could not be read, or the pages contradict each other.</exception>
     public async Task<IReadOnlyList<T>?> NextPageAsync()
     {
         while (!_ended)
         {
             if (_ahead.Count == 0)
             {
-                Request(_offset);
+                Request(Math.Max(_start, _end - Overlap));
             }
 
             (var offset, var size, var pending) = _ahead.Dequeue();
             var page = await pending.ConfigureAwait(false);
-            Total = page.Total ?? Total;
+            if (HasGap(offset, page))
+            {
+                StepBack(offset, page.Total);
+                continue;
+            }
 
-            // Page by what came, not by what was asked for: a manager may give less than that.
-            _offset = offset + page.Items.Count;
-            _stride = Math.Max(_stride, page.Items.Count);
+            _back = 0;
             var fresh = TakeFresh(page.Items);
-            if (fresh.Count == 0 || !MayHaveMore(page, size) || _returned >= _first)
-            {
-                Dispose();
-            }
-            else
-            {
-                if (page.Items.Count < size)
-                {
-                    // What is on its way begins at the wrong place.
-                    _ahead.Clear();
-                    _nextOffset = _offset;
-                }
-
-                RequestAhead();
-            }
-
+            Advance(offset, size, page, fresh.Count);
             if (fresh.Count > 0)
             {
                 return fresh;
@@ -88,8 +100,8 @@ internal sealed class ResourceList<T> : IDisposable
         return null;
     }
 
-    /// <summary>Everything that is left, in one list.</summary>
-    /// <exception cref="CfyException">A page could not be had.</exception>
+    /// <summary>Gets all objects that are left.</summary>
+    /// <exception cref="CfyException">A page could not be read, or the pages contradict each other.</exception>
     public async Task<List<T>> ToListAsync()
     {
         var all = new List<T>();
@@ -101,7 +113,7 @@ internal sealed class ResourceList<T> : IDisposable
         return all;
     }
 
-    /// <summary>Ends what is on its way.</summary>
+    /// <summary>Ends the requests in flight.</summary>
     public void Dispose()
     {
         if (_ended)
@@ -112,59 +124,54 @@ internal sealed class ResourceList<T> : IDisposable
         _ended = true;
         _stop.Cancel();
 
-        // Or the caller's token, which may live for hours, would keep every list that was read with it.
+        // Otherwise the caller's token, which can live for hours, would keep every list that was read with it.
         _stop.Dispose();
         _ahead.Clear();
+        _seen = [];
     }
 
-    // Whoever does not say how much there is may have more after a full page, as long as another page can be told from it.
-    private bool MayHaveMore(Page<T> page, int size) => page.Total is { } total
-        ? _offset < total
-        : page.Items.Count >= size && _keyOf(page.Items[0]) is not null;
-
-    private void RequestAhead()
+    // Objects between the latest page and this one can be missing.
+    private bool HasGap(long offset, Page<T> page)
     {
-        while (_ahead.Count < ReadAhead && _nextOffset < Total
-            && (_first is not { } first || _nextOffset - _offset < first - _returned))
+        if (offset <= _start)
         {
-            Request(_nextOffset);
+            return false;
         }
+
+        if (!_hasIdentity)
+        {
+            if (page.Total < Total)
+            {
+                throw Invalid("The list became shorter while it was read, so that objects can be missing.");
+            }
+
+            return false;
+        }
+
+        if (page.Items.Count == 0)
+        {
+            return page.Total <= offset;
+        }
+
+        return offset < _end
+            ? _identityOf(page.Items[0]) is { } identity && !_seen.Contains(identity)
+            : page.Total < Total;
     }
 
-    private void Request(long offset)
+    private void StepBack(long offset, long? total)
     {
-        var size = _pageSize;
-        if (_stride > 0 && _stride < size)
-        {
-            // The manager gives less than was asked for.
-            size = _stride;
-        }
-
-        if (_first is { } first)
-        {
-            size = (int)Math.Max(1, Math.Min(size, first - _returned - (offset - _offset)));
-        }
-
-        var stop = _stop.Token;
-
-        // On the thread pool from the first step on: reading a page is work for a processor of its own.
-        var page = Task.Run(() => _fetch(offset, size, stop), stop);
-
-        // A page that nobody waits for any more may fail in silence.
-        _ = page.ContinueWith(
-            static failed => _ = failed.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        _ahead.Enqueue((offset, size, page));
-        _nextOffset = offset + size;
+        var deleted = Math.Max(0, (Total - total) ?? 0);
+        var isFirst = _back == 0;
+        _back = isFirst ? Math.Max(1, (_largestPage ?? _pageSize) - 1) : _back * 2;
+        var target = isFirst && deleted > 0
+            ? Math.Min(offset - 1, _end - Overlap - deleted)
+            : Math.Min(offset - _back, _end - Overlap - deleted);
+        _ahead.Clear();
+        Request(Math.Max(_start, target));
     }
 
-    // A list that grows at its front while it is read shows objects again: those of this page and of the one before.
     private List<T> TakeFresh(IReadOnlyList<T> items)
     {
-        (_before, _current) = (_current, _before);
-        _current.Clear();
         var fresh = new List<T>(items.Count);
         foreach (var item in items)
         {
@@ -173,15 +180,106 @@ internal sealed class ResourceList<T> : IDisposable
                 break;
             }
 
-            if (_keyOf(item) is { } key && (!_current.Add(key) || _before.Contains(key)))
+            if (_identityOf(item) is not { } identity || _seen.Add(identity))
             {
-                continue;
+                fresh.Add(item);
+                _returned++;
             }
-
-            fresh.Add(item);
-            _returned++;
         }
 
         return fresh;
+    }
+
+    private void Advance(long offset, int size, Page<T> page, int fresh)
+    {
+        var count = page.Items.Count;
+        var hasMoved = count > Overlap || (count > 0 && offset == _start);
+        var last = count == 0 ? null : _identityOf(page.Items[count - 1]);
+        var isSamePage = fresh == 0 && last is not null && last == _last && hasMoved;
+        _hasIdentity = count == 0 ? _hasIdentity : last is not null;
+        _last = last;
+        _end = offset + count;
+        Total = page.Total ?? Total;
+
+        // The number of objects received counts: a manager can return fewer than requested, or more.
+        var mayHaveMore = page.Total is { } total
+            ? _end < total
+            : count >= size && _hasIdentity && !isSamePage;
+        if (!mayHaveMore || _returned >= _first)
+        {
+            Dispose();
+            return;
+        }
+
+        _repeated = fresh > 0 ? 0 : _repeated + count;
+        _stalls = hasMoved ? 0 : _stalls + 1;
+        if (_stalls == MaximumStalls || _repeated > (2L * _seen.Count) + size)
+        {
+            throw Invalid($"The manager says that the list has {Total} objects, but it returned {_returned} of them.");
+        }
+
+        if (count < size && hasMoved)
+        {
+            _largestPage = Math.Max(_largestPage ?? 0, count);
+        }
+        else if (count > _largestPage)
+        {
+            _largestPage = count;
+        }
+
+        if (count != size)
+        {
+            // The requests in flight begin at the wrong offset.
+            _ahead.Clear();
+            _requestedEnd = _end;
+        }
+
+        if (hasMoved)
+        {
+            RequestAhead();
+        }
+    }
+
+    private CfyException Invalid(string message)
+    {
+        Dispose();
+        return _invalid(message);
+    }
+
+    private void RequestAhead()
+    {
+        while (_ahead.Count < ReadAhead && _requestedEnd < Total
+            && (_first is not { } first || _requestedEnd - _end < first - _returned))
+        {
+            Request(Math.Max(_start, _requestedEnd - Overlap));
+        }
+    }
+
+    private void Request(long offset)
+    {
+        var overlap = offset > _start ? Overlap : 0;
+
+        // From the second page on there is room for an object that is known.
+        var smallest = _seen.Count > 0 ? 1 + Overlap : 1;
+        var size = Math.Min(Math.Max(_pageSize, smallest), _largestPage ?? int.MaxValue);
+        if (_first is { } first)
+        {
+            var left = first - _returned - Math.Max(0, offset + overlap - _end);
+            size = (int)Math.Max(smallest, Math.Min(size, left + overlap));
+        }
+
+        var stop = _stop.Token;
+
+        // Reading a page is work for a processor of its own.
+        var page = Task.Run(() => _fetch(offset, size, stop), stop);
+
+        // The failure of a page that is no longer needed is not reported.
+        _ = page.ContinueWith(
+            static failed => _ = failed.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        _ahead.Enqueue((offset, size, page));
+        _requestedEnd = offset + size;
     }
 }

@@ -142,6 +142,13 @@ internal sealed class ApiClient
         }
     }
 
+    /// <summary>Creates the exception for answers that contradict each other.</summary>
+    public CfyException InvalidAnswer(string message) =>
+        new CfyConnectionException(message, ConnectionFailure.InvalidResponse, _session.Manager, null)
+        {
+            RecommendedAction = "Read the list again. If the error remains, check the proxies in front of the manager.",
+        };
+
     /// <summary>Stores the session and the tenant in a resource, so that cmdlets return to them.</summary>
     public T AttachSession<T>(T resource)
         where T : Resource

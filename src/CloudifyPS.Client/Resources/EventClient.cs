@@ -13,6 +13,9 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         Identity = Identity,
     })
 {
+    private const int Margin = 100;
+    private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
+
     /// <summary>Gets a list of events: <c>GET /events</c>.</summary>
     public ResourceList<Event> List(EventQuery events, ListQuery query, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         Where("type", events.Types);
         if (events.After is not null || events.Before is not null)
         {
-            query.With("_range", $"timestamp,{Time(events.After)},{Time(events.Before)}");
+            query.With("_range", $"timestamp,{Time(events.After)},{Time(Exclusive(events.Before))}");
         }
 
         if (query.Sort.Count == 0)
@@ -117,8 +120,19 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
             ? @event.Type + number.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    private static string Time(DateTimeOffset? time) =>
-        time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? string.Empty;
+    // The manager excludes the upper limit. It stores microseconds, and returns milliseconds.
+    private static DateTimeOffset? Exclusive(DateTimeOffset? time) =>
+        time is { } value && value < DateTimeOffset.MaxValue.AddDays(-1)
+            ? value.AddTicks(IsWholeMilliseconds(value) ? TimeSpan.TicksPerMillisecond : TicksPerMicrosecond)
+            : time;
+
+    private static string Time(DateTimeOffset? time) => time is not { } value
+        ? string.Empty
+        : value.ToUniversalTime().ToString(
+            IsWholeMilliseconds(value) ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'",
+            CultureInfo.InvariantCulture);
+
+    private static bool IsWholeMilliseconds(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0;
 
     private async Task<bool> EmitNewAsync(
         string executionId,
@@ -127,20 +141,46 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         Action<IReadOnlyList<Event>> emit,
         CancellationToken cancellationToken)
     {
-        var any = false;
         var events = new EventQuery { ExecutionIds = [executionId], Types = types, After = seen.From };
-        using var list = List(events, new ListQuery(), cancellationToken);
-        while (await list.NextPageAsync().ConfigureAwait(false) is { } page)
+
+        // The events that are known come first, apart from late ones. Reading begins shortly before their end, so that
+        // the number of requests grows with the number of new events.
+        var known = seen.Count;
+        var start = Math.Max(0, known - Margin);
+        (var found, var total) = await ReadNewAsync(start, null).ConfigureAwait(false);
+
+        // Late events are between the known ones. The total tells whether there are any.
+        while (start > 0 && total - known > found)
         {
-            var fresh = page.Where(seen.Add).ToList();
-            if (fresh.Count > 0)
-            {
-                any = true;
-                emit(fresh);
-            }
+            var end = start;
+            start = Math.Max(0, end - ListQuery.DefaultPageSize);
+            found += (await ReadNewAsync(start, end - start).ConfigureAwait(false)).Found;
         }
 
         seen.Forget();
-        return any;
+        return found > 0;
+
+        async Task<(long Found, long? Total)> ReadNewAsync(long skip, long? first)
+        {
+            var count = 0;
+            using var list = List(events, new ListQuery { Skip = skip, First = first }, cancellationToken);
+            while (await list.NextPageAsync().ConfigureAwait(false) is { } page)
+            {
+                var fresh = page.Where(seen.Add).ToList();
+                if (fresh.Count > 0)
+                {
+                    count += fresh.Count;
+                    emit(fresh);
+                }
+
+                if (known == 0)
+                {
+                    // The first poll reads everything, and reads nothing again.
+                    seen.Forget();
+                }
+            }
+
+            return (count, list.Total);
+        }
     }
 }

@@ -6,5 +6,6 @@ internal sealed class NodeClient(ApiClient api)
     {
         SearchField = "id",
         HasAddress = false,
-        Identity = node => node.TenantName + "/" + node.DeploymentId + "/" + node.Id,
+        IdentityAttributes = ["id", "deployment_id"],
+        Identity = node => node.Id is null ? null : node.TenantName + "/" + node.DeploymentId + "/" + node.Id,
     });

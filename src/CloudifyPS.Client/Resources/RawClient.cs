@@ -20,7 +20,12 @@ internal sealed class RawClient(ApiClient api)
     /// <param name="query">The page size, the first object and the number of objects; the rest is not used.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public ResourceList<object?> List(RawRequest request, ListQuery query, CancellationToken cancellationToken) =>
-        new((offset, size, stop) => GetPageAsync(request, offset, size, stop), _ => null, query, cancellationToken);
+        new(
+            (offset, size, stop) => GetPageAsync(request, offset, size, stop),
+            _ => null,
+            api.InvalidAnswer,
+            query,
+            cancellationToken);
 
     /// <summary>Sends a request and saves the answer to a file.</summary>
     /// <returns>The path of the file.</returns>

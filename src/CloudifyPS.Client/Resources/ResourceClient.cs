@@ -28,6 +28,7 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
         new(
             (offset, size, stop) => Api.GetPageAsync<T>(Compose(query, offset, size), stop),
             Description.Identity,
+            Api.InvalidAnswer,
             query,
             cancellationToken);
 
@@ -116,7 +117,7 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
             request.With(filter.Key, filter.Value);
         }
 
-        request.With("_include", Projection(query.Include));
+        request.With("_include", Projection(query.Include, query.AllTenants));
         foreach (var attribute in query.Sort)
         {
             request.With("_sort", attribute);
@@ -135,15 +136,20 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
             .With("_offset", offset);
     }
 
-    private string? Projection(IReadOnlyList<string>? include)
+    private string? Projection(IReadOnlyList<string>? include, bool allTenants = false)
     {
         if (include is null or { Count: 0 })
         {
             return null;
         }
 
-        // Without its key a resource can neither be deduplicated nor be piped to another cmdlet.
-        var names = include.Select(ResourceShapes.NameOf<T>);
-        return string.Join(",", (Description.Key.Length == 0 ? names : names.Prepend(Description.Key)).Distinct());
+        // Without its identity a resource can neither be deduplicated nor be piped to another cmdlet.
+        IEnumerable<string> identity = Description.IdentityAttributes;
+        if (allTenants && Description.Scope == TenantScope.Tenant)
+        {
+            identity = identity.Append("tenant_name");
+        }
+
+        return string.Join(",", identity.Concat(include.Select(ResourceShapes.NameOf<T>)).Distinct());
     }
 }

@@ -23,10 +23,15 @@ internal sealed record ResourceDescription<T>(string Noun, string Path, string K
     public bool IsWholeInList { get; init; } = true;
 
     /// <summary>
-    /// Gets what identifies a resource among all that a list can return; <see cref="KeyOf"/> where keys are unique in
-    /// the list. Null for a resource that cannot be told from others.
+    /// Gets what identifies a resource among all that a list can return: the tenant and the key, because the same key
+    /// can exist in several tenants. Null for a resource that cannot be identified.
     /// </summary>
-    public Func<T, string?> Identity { get; init; } = KeyOf;
+    public Func<T, string?> Identity { get; init; } = resource => KeyOf(resource) is not { } key
+        ? null
+        : resource is TenantResource { TenantName: { } tenant } ? tenant + "/" + key : key;
+
+    /// <summary>Gets the attributes that <see cref="Identity"/> needs, besides the name of the tenant.</summary>
+    public string[] IdentityAttributes { get; init; } = Key.Length == 0 ? [] : [Key];
 
     /// <summary>Gets the exception for a key that a list does not have.</summary>
     /// <param name="key">The key.</param>

@@ -12,7 +12,6 @@ internal sealed class SecretClient(ApiClient api)
     {
         SearchField = "key",
         IsWholeInList = false,
-        Identity = secret => secret.TenantName + "/" + secret.Key,
     })
 {
     /// <summary>Gets a secret with its value as a SecureString: <c>GET /secrets/{key}</c>.</summary>

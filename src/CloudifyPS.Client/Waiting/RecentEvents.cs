@@ -1,26 +1,28 @@
 namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
-/// The events of the last while. Events are stored some time after they are stamped, and by several workers, so that a
-/// late one may carry an earlier time than what has been seen: every look goes back a little, and what was seen then
-/// is left out. Memory does not grow with the length of the run.
+/// Recognises the events of the latest seconds. Several workers store events, some time after these happened, so that a
+/// new event can have an earlier time than events that have been read. Each poll therefore reads a short time again,
+/// and events that are known are left out. Memory does not grow with the length of the run.
 /// </summary>
 internal sealed class RecentEvents
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+    // Null for an event without a valid time: it is never forgotten, because every poll can return it.
+    private readonly Dictionary<string, DateTimeOffset?> _seen = new(StringComparer.Ordinal);
     private DateTimeOffset? _latest;
 
-    /// <summary>Where the next look begins; null for the very beginning.</summary>
-    public DateTimeOffset? From => _latest - Overlap;
+    /// <summary>Gets the time from which the next poll reads; null for the beginning.</summary>
+    public DateTimeOffset? From => _latest - DateTimeOffset.MinValue > Overlap ? _latest - Overlap : null;
 
-    /// <summary>Remembers an event; false when it is known.</summary>
+    /// <summary>Gets the number of known events that the next poll can return.</summary>
+    public int Count => _seen.Count;
+
+    /// <summary>Adds an event. Returns false for a known one.</summary>
     public bool Add(Event @event)
     {
-        var time = @event.Timestamp ?? default;
-
-        // Managers before 5.0.5 send no number: then an event is what it says.
+        // Managers before 5.0.5 send no number: the content identifies the event.
         var key = @event.StorageId is { } number
             ? $"{@event.Type}|{number}"
             : string.Join("|", @event.Type, @event.Timestamp?.UtcTicks, @event.ReportedTimestamp?.UtcTicks,
@@ -30,16 +32,16 @@ internal sealed class RecentEvents
             return false;
         }
 
-        _seen[key] = time;
-        if (_latest is null || time > _latest)
+        _seen[key] = @event.Timestamp;
+        if (_latest is null || @event.Timestamp > _latest)
         {
-            _latest = time;
+            _latest = @event.Timestamp;
         }
 
         return true;
     }
 
-    /// <summary>Forgets what the next look cannot bring again.</summary>
+    /// <summary>Forgets the events that the next poll cannot return.</summary>
     public void Forget()
     {
         if (From is { } from)

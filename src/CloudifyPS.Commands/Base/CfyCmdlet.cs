@@ -193,7 +193,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         var shown = PSObject.AsPSObject(resource);
         foreach (var attribute in additional)
         {
-            var name = SnakeCase.ToPascal(attribute.Key);
+            var name = PropertyName(attribute.Key);
             if (shown.Properties[name] is null)
             {
                 shown.Properties.Add(new PSNoteProperty(name, attribute.Value));
@@ -227,6 +227,15 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             ? LanguagePrimitives.IsTrue(value)
             : GetVariableValue(stream + "Preference") is { } preference
                 && preference.ToString() is not ("SilentlyContinue" or "Ignore");
+
+    // PowerShell has members of these names on every object and refuses others of the same name.
+    private static string PropertyName(string attribute)
+    {
+        var name = SnakeCase.ToPascal(attribute);
+        return name.ToUpperInvariant() is "" or "PSBASE" or "PSADAPTED" or "PSEXTENDED" or "PSOBJECT" or "PSTYPENAMES"
+            ? "_" + name
+            : name;
+    }
 
     private static bool IsEmpty(object? value) => value switch
     {

@@ -12,6 +12,8 @@ namespace CloudifyPS.Commands.Events;
 [OutputType(typeof(Event))]
 public sealed class GetCfyEventCommand : CfySessionCmdlet
 {
+    private const int PagesInAdvance = 4;
+
     private ListWriter _output = null!;
     private string? _deployment;
     private bool _hasSeveralDeployments;
@@ -169,14 +171,27 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         _output.WriteUnknownTotal();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(CancelToken);
         using var progress = new ProgressDisplay(this, $"Following {id}");
+
+        // While the next cmdlet is slow, no more pages than these are read in advance.
+        using var room = new SemaphoreSlim(PagesInAdvance);
         try
         {
             Run(_ => _output.IsFull ? Task.CompletedTask : Client.Events.FollowAsync(
-                id, Types, page => Post(() => Write(page)), progress, enough.Token));
+                id, Types, WriteLater, progress, enough.Token));
         }
         catch (OperationCanceledException) when (_output.IsFull && !CancelToken.IsCancellationRequested)
         {
             // -First has been reached.
+        }
+
+        void WriteLater(IReadOnlyList<Event> page)
+        {
+            room.Wait(enough.Token);
+            Post(() =>
+            {
+                Write(page);
+                room.Release();
+            });
         }
 
         void Write(IReadOnlyList<Event> page)
@@ -213,6 +228,8 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private bool IsWantedEvent(Event @event) =>
         IsOneOf(EventType, @event.EventType)
         && IsOneOf(Level, @event.Level)
+        && (!IsOnCommandLine(nameof(DeploymentId)) || IsOneOf(DeploymentId, @event.DeploymentId))
+        && (!IsOnCommandLine(nameof(BlueprintId)) || IsOneOf(BlueprintId, @event.BlueprintId))
         && (!IsOnCommandLine(nameof(NodeId)) || IsOneOf(NodeId, @event.NodeName))
         && (!IsOnCommandLine(nameof(NodeInstanceId)) || IsOneOf(NodeInstanceId, @event.NodeInstanceId))
         && IsOfOperation(@event)

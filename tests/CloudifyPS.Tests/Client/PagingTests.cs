@@ -13,13 +13,14 @@ public sealed class PagingTests
     [InlineData(9)]
     [InlineData(10)]
     [InlineData(11)]
-    [InlineData(95)]
+    [InlineData(91)]
     public async Task EveryObjectComesOnceAndInOrder(int count)
     {
         (var ids, var handler) = await ListAsync(request => Slice(request, count, count));
 
+        // Each page after the first begins with the last object of the page before.
         Assert.Equal(Names(0, count), ids);
-        Assert.Equal(Math.Max(1, (count + Size - 1) / Size), handler.Requests.Count);
+        Assert.Equal(count <= Size ? 1 : 1 + ((count - Size + Size - 2) / (Size - 1)), handler.Requests.Count);
         Assert.All(handler.Requests, request => Assert.Equal("10", request.Query("_size")));
     }
 
@@ -51,21 +52,48 @@ public sealed class PagingTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(long.MaxValue)]
-    public async Task ATotalThatPromisesTooMuchEndsWithTheObjects(long total)
+    public async Task ATotalThatPromisesTooMuchIsAnError(long total)
     {
-        (var ids, var handler) = await ListAsync(request => Slice(request, 25, total));
+        (var ids, var handler, var failure) = await FailAsync(request => Slice(request, 25, total));
 
         Assert.Equal(Names(0, 25), ids);
+        Assert.Equal(ConnectionFailure.InvalidResponse, failure.Failure);
+        Assert.Contains($"{total} objects", failure.Message);
         Assert.InRange(handler.Requests.Count, 3, 12);
     }
 
-    [Fact]
-    public async Task AManagerThatRepeatsItsFirstPageIsAskedNoFurther()
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(long.MaxValue)]
+    public async Task AManagerThatRepeatsItsFirstPageIsAnError(long total)
     {
-        (var ids, var handler) = await ListAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), 1000));
+        (var ids, var handler, var failure) =
+            await FailAsync(_ => CannedHandler.Page(Enumerable.Range(0, Size), total));
 
         Assert.Equal(Names(0, Size), ids);
-        Assert.InRange(handler.Requests.Count, 2, 6);
+        Assert.Equal(ConnectionFailure.InvalidResponse, failure.Failure);
+        Assert.InRange(handler.Requests.Count, 2, 10);
+    }
+
+    [Fact]
+    public async Task AnEmptyPageInTheMiddleIsAnError()
+    {
+        (var ids, _, var failure) = await FailAsync(request =>
+            Offset(request) is > 0 and < 20 ? CannedHandler.Page([], 30) : Slice(request, 30, 30));
+
+        Assert.Equal(Names(0, Size), ids);
+        Assert.Equal(ConnectionFailure.InvalidResponse, failure.Failure);
+    }
+
+    [Fact]
+    public async Task AnEmptyPageThatIsThereTheNextTimeIsReadAgain()
+    {
+        var answers = 0;
+        (var ids, _) = await ListAsync(request => Offset(request) == 9 && Interlocked.Increment(ref answers) == 1
+            ? CannedHandler.Page([], 30)
+            : Slice(request, 30, 30));
+
+        Assert.Equal(Names(0, 30), ids);
     }
 
     [Fact]
@@ -73,7 +101,7 @@ public sealed class PagingTests
     {
         (var ids, _) = await ListAsync(request => Offset(request) == 0
             ? CannedHandler.Page(Enumerable.Range(0, 10), 20)
-            : CannedHandler.Page(Enumerable.Range(7, 10).Take(30 - Offset(request)), 20));
+            : CannedHandler.Page(Enumerable.Range(Offset(request) - 3, Math.Min(10, 20 - Offset(request))), 20));
 
         Assert.Equal(Names(0, 17), ids);
     }
@@ -123,8 +151,8 @@ public sealed class PagingTests
             request => Slice(request, 1000, 1000), query => (query.First, query.Skip) = (25, 5));
 
         Assert.Equal(Names(5, 25), ids);
-        Assert.Equal(["10", "10", "5"], handler.Requests.OrderBy(Offset).Select(request => request.Query("_size")));
-        Assert.Equal([5, 15, 25], handler.Requests.Select(Offset).Order());
+        Assert.Equal(["10", "10", "7"], handler.Requests.OrderBy(Offset).Select(request => request.Query("_size")));
+        Assert.Equal([5, 14, 23], handler.Requests.Select(Offset).Order());
     }
 
     [Fact]
@@ -160,7 +188,7 @@ public sealed class PagingTests
         Assert.False(isHeld.Wait(0));
         lock (held)
         {
-            Assert.Equal([10, 20, 30, 40], held.Select(one => one.Offset).Order());
+            Assert.Equal([9, 18, 27, 36], held.Select(one => one.Offset).Order());
             held.OrderByDescending(one => one.Offset).ToList().ForEach(one => one.Go.SetResult());
         }
 
@@ -222,13 +250,13 @@ public sealed class PagingTests
     [Fact]
     public async Task APageThatFailsIsAnErrorNotAnEnd()
     {
-        using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 20
+        using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 18
             ? Slice(request, 100, 100)
             : CannedHandler.Error(500, "internal_server_error")));
         using var list = fixture.Client.Blueprints.List(Query(), default);
 
         Assert.Equal(Size, (await list.NextPageAsync())!.Count);
-        Assert.Equal(Size, (await list.NextPageAsync())!.Count);
+        Assert.Equal(Size - 1, (await list.NextPageAsync())!.Count);
         await Assert.ThrowsAsync<CfyApiException>(list.NextPageAsync);
     }
 
@@ -257,6 +285,24 @@ public sealed class PagingTests
             list.Dispose();
             return new WeakReference(StopSourceOf(list));
         }
+    }
+
+    private static async Task<(List<string?> Ids, CannedHandler Handler, CfyConnectionException Failure)> FailAsync(
+        Func<SentRequest, HttpResponseMessage> answer)
+    {
+        var handler = new CannedHandler(answer);
+        using var fixture = new ClientFixture(handler);
+        using var list = fixture.Client.Blueprints.List(Query(), default);
+        var ids = new List<string?>();
+        var failure = await Assert.ThrowsAsync<CfyConnectionException>(async () =>
+        {
+            while (await list.NextPageAsync() is { } page)
+            {
+                ids.AddRange(page.Select(one => one.Id));
+            }
+        });
+        Assert.Null(await list.NextPageAsync());
+        return (ids, handler, failure);
     }
 
     private static object StopSourceOf(ResourceList<Blueprint> list) => typeof(ResourceList<Blueprint>)

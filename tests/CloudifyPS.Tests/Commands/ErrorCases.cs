@@ -33,7 +33,8 @@ internal static class ErrorCases
         new("ProxyFailed", "ConnectionError", "The proxy refused the connection.",
             "Use -ProxyCredential, or connect without the proxy (-NoProxy).",
             $"Connect-CfyManager https://manager.invalid -Proxy $address {Connect}"),
-        new("InvalidResponse", "ConnectionError", "The response is not JSON, is incomplete, is a web page in place of a file, or is larger than -MaximumResponseSize.",
+        new("InvalidResponse", "ConnectionError",
+            "The response is not JSON, is incomplete, is a web page in place of a file, is larger than -MaximumResponseSize, or contradicts another page of its list.",
             "The error names the reason. Check that the address is a manager's, and that no proxy answers in its place.", "Get-CfySecret x")
         {
             Prepare = manager => manager.Answer("GET", "/secrets/x$", 200, "<html>hello</html>"),

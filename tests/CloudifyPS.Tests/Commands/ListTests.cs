@@ -1,3 +1,4 @@
+using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
@@ -20,6 +21,52 @@ public sealed class ListTests : CommandTests
         { "Get-CfyUser", "users" },
         { "Get-CfyUserGroup", "user-groups" },
     };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void AttributesOfAnyNameEndNoList(string command, string path)
+    {
+        var manager = Connect();
+        manager.Answer("GET", $"/{path}$", 200, """
+            {"items": [{"psobject": 1, "ps_base": 2, "PSTypeNames": 3, "psadapted": 4, "ps_extended": 5, "": 6, "a b": 7},
+                       {"psobject": {"": {"psobject": 8}}, "_": 9}],
+             "metadata": {"pagination": {"total": 2, "offset": 0, "size": 1000}}}
+            """);
+
+        Assert.Equal(
+            ["1 2 3 6 7", "1"],
+            Run($"$all = {command}; $all[0] | ForEach-Object {{ "
+                + "\"$($_._PsObject) $($_._PsBase) $($_._PSTypeNames) $($_._) $($_.'A b')\" }; "
+                + "@($all[1]._PsObject).Count"));
+    }
+
+    [Theory]
+    [InlineData("Secret", 7)]
+    [InlineData("Secret", 1000)]
+    [InlineData("Tenant", 9)]
+    [InlineData("User", 11)]
+    [InlineData("UserGroup", 2)]
+    public void AllOfAListCanBeRemovedWhileItIsRead(string noun, int pageSize)
+    {
+        using var manager = Simulate(new SimulatorOptions { Speed = 0, Premium = true });
+        var count = pageSize == 1000 ? 6500 : 120;
+        Run($$"""
+            1..{{count}} | ForEach-Object {
+                $n = $_
+                switch ('{{noun}}') {
+                    Secret { New-CfySecret "x$n" -Value v }
+                    Tenant { New-CfyTenant "x$n" }
+                    User { New-CfyUser "x$n" -Password $e }
+                    UserGroup { New-CfyUserGroup "x$n" }
+                }
+            }
+            """);
+
+        var key = noun == "Secret" ? "Key" : noun == "User" ? "UserName" : "Name";
+        Run($"Get-Cfy{noun} -PageSize {pageSize} | Where-Object {key} -like 'x*' | Remove-Cfy{noun} -Confirm:$false");
+
+        Assert.Empty(Run($"Get-Cfy{noun} x*"));
+    }
 
     [Theory]
     [MemberData(nameof(Lists))]

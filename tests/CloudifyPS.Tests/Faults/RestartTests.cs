@@ -125,7 +125,8 @@ public sealed class RestartTests : IDisposable
                 server!.Stop();
             }
 
-            return FaultServer.Json("{\"items\": [" + string.Join(",", Enumerable.Range(offset, 1000).Select(id => $$"""{"id": "b{{id}}"}"""))
+            return FaultServer.Json("{\"items\": [" + string.Join(
+                    ",", Enumerable.Range(offset, Math.Min(1000, 9000 - offset)).Select(id => $$"""{"id": "b{{id}}"}"""))
                 + """], "metadata": {"pagination": {"total": 9000}}}""");
         })))
         {

@@ -1,0 +1,123 @@
+using CloudifyPS.Client.Lists;
+using CloudifyPS.Client.Requests;
+
+namespace CloudifyPS.Tests.Client;
+
+/// <summary>Events that are followed until their execution ends.</summary>
+public sealed class FollowTests
+{
+    [Fact]
+    public async Task RequestsGrowWithTheEventsThatShareFewSeconds()
+    {
+        // 20 polls find 5,000 new events each, all of the same second.
+        var model = new ModelEvents { EventsPerPoll = 5000, Polls = 20 };
+        using var fixture = new ClientFixture(model.Handler);
+        var seen = new List<string?>();
+
+        await fixture.Client.Events.FollowAsync(
+            "e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+
+        Assert.Equal(Enumerable.Range(0, 100_000).Select(number => $"m{number}"), seen);
+
+        // 100 pages have all of them.
+        Assert.InRange(model.Requests, 100, 250);
+    }
+
+    [Fact]
+    public async Task LateEventsAmongTheKnownOnesComeOnce()
+    {
+        var model = new ModelEvents { EventsPerPoll = 3000, Polls = 3, HasLateEvent = true };
+        using var fixture = new ClientFixture(model.Handler);
+        var seen = new List<string?>();
+
+        await fixture.Client.Events.FollowAsync(
+            "e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+
+        Assert.Equal(9001, seen.Count);
+        Assert.Equal(9001, seen.Distinct().Count());
+        Assert.Contains("late", seen);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"yesterday\"")]
+    [InlineData("7")]
+    [InlineData("\"0001-01-01T00:00:00.000Z\"")]
+    public async Task EventsWithoutAValidTimeAreFollowed(string time)
+    {
+        var model = new ModelEvents { EventsPerPoll = 3, Polls = 4, Time = time };
+        using var fixture = new ClientFixture(model.Handler);
+        var seen = new List<string?>();
+
+        await fixture.Client.Events.FollowAsync(
+            "e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(number => $"m{number}"), seen);
+    }
+
+    [Theory]
+    [InlineData("2026-11-25T02:14:34.515Z", "2026-11-25T02:14:34.516Z")]
+    [InlineData("2026-11-25T02:14:34.5154Z", "2026-11-25T02:14:34.515401Z")]
+    public async Task BeforeIncludesTheEventsOfThatVeryTime(string before, string sent)
+    {
+        var handler = new CannedHandler(_ => CannedHandler.Json("""{"items": []}"""));
+        using var fixture = new ClientFixture(handler);
+        var events = new EventQuery { Before = DateTimeOffset.Parse(before) };
+
+        using var list = fixture.Client.Events.List(events, new ListQuery(), default);
+        await list.ToListAsync();
+
+        Assert.Equal("timestamp,," + sent, handler.Requests.Single().Query("_range"));
+    }
+
+    /// <summary>An execution whose events grow with each poll of its status.</summary>
+    private sealed class ModelEvents
+    {
+        private readonly List<string> _events = [];
+        private int _polls;
+        private int _number;
+        private int _requests;
+
+        public int EventsPerPoll { get; init; }
+
+        public int Polls { get; init; }
+
+        public bool HasLateEvent { get; init; }
+
+        public string Time { get; init; } = "\"2026-11-23T12:00:00.000Z\"";
+
+        public int Requests => _requests;
+
+        public CannedHandler Handler => new(Answer);
+
+        private HttpResponseMessage Answer(SentRequest request)
+        {
+            lock (_events)
+            {
+                if (!request.Uri.AbsolutePath.EndsWith("/events", StringComparison.Ordinal))
+                {
+                    _polls++;
+                    _events.AddRange(Enumerable.Range(0, EventsPerPoll).Select(_ => Event($"m{_number++}")));
+                    if (HasLateEvent && _polls == 2)
+                    {
+                        _events.Insert(10, Event("late"));
+                    }
+
+                    var status = _polls == Polls ? "terminated" : "started";
+                    return CannedHandler.Json($$"""{"id": "e", "status": "{{status}}"}""");
+                }
+
+                _requests++;
+                var items = _events.Skip(int.Parse(request.Query("_offset")!)).Take(int.Parse(request.Query("_size")!));
+                return CannedHandler.Json(
+                    "{\"items\": [" + string.Join(",", items) + "], \"metadata\": {\"pagination\": {\"total\": "
+                    + _events.Count + "}}}");
+            }
+        }
+
+        private string Event(string message) =>
+            "{\"_storage_id\": " + (message == "late" ? 1_000_000 : _number) + ", \"type\": \"cloudify_event\", "
+            + $"\"timestamp\": {Time}, \"message\": \"{message}\"}}";
+    }
+}
