@@ -97,7 +97,7 @@ public sealed class UploadTests : IDisposable
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.WriteLarge("bp/large", 300L << 20);
-        using var archive = new FolderArchiveStream(_folder["bp"]);
+        using var archive = new FolderArchiveStream(_folder["bp"], false, default);
         var buffer = new byte[81920];
         var before = GC.GetAllocatedBytesForCurrentThread();
         long length = 0;
