@@ -10,7 +10,6 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('CloudifyPS.Format.ps1xml')
-    TypesToProcess         = @('CloudifyPS.Types.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(

@@ -1,35 +1,37 @@
 <#
 .SYNOPSIS
-    Installs an application in three tiers, looks at it, and takes everything away again.
+    Installs an application in three tiers, shows the result, and removes everything again.
 
 .DESCRIPTION
-    Without parameters all of it happens on the simulator, in this process: nothing else is needed. The same script runs
-    against a real manager, and then only the connection is another one.
+    Without parameters, the script starts the simulator in its own process and needs nothing else. With -Manager, it does
+    the same on a real manager.
+
+    With -Verbose, the events and log lines of the workflows are shown as they arrive.
 
 .PARAMETER Manager
-    A manager's host name or URL. Without it, the simulator plays the manager.
+    The host name or URL of a manager. The default is the simulator.
 
 .PARAMETER Credential
-    Who to be there: a credential, or a user name, and then the password is asked for.
+    A credential for that manager, or a user name. PowerShell asks for the password of a user name.
 
 .PARAMETER Tenant
-    The tenant to work in.
+    The tenant. The default is default_tenant.
 
 .PARAMETER Name
-    How the blueprint and the deployment are called there.
+    The id of the blueprint and of the deployment. The default is shop.
 
 .PARAMETER ApplicationHosts
-    On how many hosts the application runs.
+    The number of hosts that run the application, from 1 to 8. The default is 2.
 
 .EXAMPLE
     dotnet tool exec PowerShell --yes -- ./build.ps1 -Task QuickStart
 
-    In a clone of the repository, on a machine that has the .NET SDK only.
+    Builds the module and runs the script, on a machine that has the .NET SDK only.
 
 .EXAMPLE
     ./docs/examples/quick-start.ps1 -Manager manager.example.com -Credential admin -ApplicationHosts 4
 
-    In PowerShell, after Import-Module ./out/CloudifyPS, on a real manager.
+    Runs on a real manager. Import the module first: Import-Module ./out/CloudifyPS
 #>
 [CmdletBinding()]
 param(
@@ -40,75 +42,70 @@ param(
 
     [string] $Tenant = 'default_tenant',
 
-    [string] $Name = 'three-tier',
+    [string] $Name = 'shop',
 
     [ValidateRange(1, 8)]
     [int] $ApplicationHosts = 2
 )
 
 $ErrorActionPreference = 'Stop'
+$showEvents = $VerbosePreference -ne 'SilentlyContinue'
+$VerbosePreference = 'SilentlyContinue'
 
-# Runs a workflow to its end: its events as they come, and how far it is.
+function Write-Step {
+    param([string] $Step, [string] $Result)
+
+    "$Step ".PadRight(44, '.') + " $Result"
+}
+
+# Runs a workflow and waits for its end. Wait-CfyExecution shows the progress, and fails if the workflow has failed.
 function Invoke-Workflow {
-    [CmdletBinding()]
-    param($Deployment, [string] $WorkflowId)
+    param([string] $WorkflowId, [string] $Step)
 
-    $execution = $Deployment | Start-CfyExecution -WorkflowId $WorkflowId
-    $progress = [System.Management.Automation.ProgressRecord]::new(1, "$WorkflowId $Name", 'Starting')
-
-    $execution | Get-CfyEvent -Follow | ForEach-Object {
-        $_
-        if ($_.EventType -eq 'task_succeeded') {
-            $current = $execution | Get-CfyExecution
-            $progress.PercentComplete = 100 * $current.FinishedOperations / $current.TotalOperations
-            $progress.StatusDescription = "$($_.NodeInstanceId) $($_.Operation)"
-            $PSCmdlet.WriteProgress($progress)
-        }
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $execution = $deployment | Start-CfyExecution -WorkflowId $WorkflowId
+    if ($showEvents) {
+        $execution | Get-CfyEvent -Follow | Out-Host
     }
 
-    $progress.RecordType = 'Completed'
-    $PSCmdlet.WriteProgress($progress)
-
-    # An error when the workflow failed.
-    $null = $execution | Wait-CfyExecution
+    $execution = $execution | Wait-CfyExecution
+    Write-Step $Step ('{0} operations, {1:n1} s' -f $execution.FinishedOperations, $watch.Elapsed.TotalSeconds)
 }
 
 $simulator = $session = $blueprint = $deployment = $null
 try {
     if ($Manager) {
         $session = Connect-CfyManager -Manager $Manager -Credential $Credential -Tenant $Tenant
+        "Connected to $($session.Manager.Authority) as $($session.UserName) (manager $($session.ManagerVersion))."
     }
     else {
         $simulator = Start-CfySimulator
         $session = $simulator | Connect-CfyManager
+        "Connected to $($session.Manager.Authority) as $($session.UserName) (simulated manager $($session.ManagerVersion))."
     }
 
-    "Connected to $session."
+    $path = "$PSScriptRoot/blueprints/three-tier"
+    $blueprint = Publish-CfyBlueprint -Path $path -Id $Name
+    $files = @(Get-ChildItem -Path $path -Recurse -File)
+    Write-Step "Publishing blueprint $Name" "$($blueprint.State), $($files.Count) files"
 
-    "`nPublishing the blueprint."
-    $blueprint = Publish-CfyBlueprint -Path "$PSScriptRoot/blueprints/three-tier" -Id $Name
-    $blueprint | Out-Host
-
-    "`nCreating a deployment of it."
     $deployment = $blueprint | New-CfyDeployment -Id $Name -Inputs @{
         host_name         = 'shop.example.com'
         environment       = 'staging'
         application_hosts = $ApplicationHosts
     }
-    $deployment | Out-Host
+    $nodes = @($deployment | Get-CfyNode)
+    $instances = @($deployment | Get-CfyNodeInstance)
+    Write-Step "Creating deployment $Name" "$($nodes.Count) nodes, $($instances.Count) instances to install"
+    $nodes | Format-Table
 
-    "`nInstalling it."
-    Invoke-Workflow -Deployment $deployment -WorkflowId install | Out-Host
+    Invoke-Workflow install 'Installing'
+    $deployment | Get-CfyNodeInstance | Format-Table
 
-    "`nWhat there is now."
-    $deployment | Get-CfyNodeInstance | Out-Host
+    'The outputs of the deployment:'
+    [pscustomobject] ($deployment | Get-CfyDeploymentOutput).Outputs | Format-List
 
-    "`nWhat the blueprint promises."
-    $outputs = ($deployment | Get-CfyDeploymentOutput).Outputs
-    [pscustomobject] $outputs | Out-Host
-
-    "`nRemoving it."
-    Invoke-Workflow -Deployment $deployment -WorkflowId uninstall | Out-Host
+    Invoke-Workflow uninstall 'Removing'
 }
 finally {
     if ($deployment) {
@@ -128,4 +125,4 @@ finally {
     }
 }
 
-"`nEverything is as it was."
+'Everything is as it was.'

@@ -32,3 +32,5 @@ if ($PSEdition -eq 'Core') {
 else {
     Import-Module -Name "$PSScriptRoot/bin/netstandard2.0/CloudifyPS.Commands.dll"
 }
+
+Import-Module -Name "$PSScriptRoot/types/CloudifyPS.Types.psd1"

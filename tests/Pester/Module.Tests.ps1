@@ -37,29 +37,3 @@ Describe 'The built module' {
         'CloudifyPS.CfyException' -as [type] | Should -Not -BeNullOrEmpty
     }
 }
-
-Describe 'Views' {
-    It 'shows <Name> as a table of at most 120 columns' -ForEach @(
-        # Discovery has no module yet: the names come from the file.
-        ([xml] (Get-Content "$PSScriptRoot/../../src/module/CloudifyPS.Format.ps1xml" -Raw)).SelectNodes(
-            '//View[TableControl]/ViewSelectedBy/TypeName') | ForEach-Object { @{ Name = $_.InnerText } }
-    ) {
-        $type = $Name -as [type]
-        if (-not $type.GetConstructor([type]::EmptyTypes)) {
-            Set-ItResult -Skipped -Because 'only a cmdlet can create it'
-        }
-
-        # Every text is longer than its column.
-        $object = $type::new()
-        foreach ($property in $type.GetProperties()) {
-            if ($property.PropertyType -eq [string] -and $property.CanWrite) {
-                $property.SetValue($object, $property.Name + 'x' * 80)
-            }
-        }
-
-        $lines = ($object | Format-Output -Width 120) -split "`n"
-
-        $lines[1] | Should -Match '^-+( +-+)*$'
-        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 120 }
-    }
-}

@@ -13,6 +13,8 @@ namespace CloudifyPS.Commands.Events;
 public sealed class GetCfyEventCommand : CfySessionCmdlet
 {
     private ListWriter _output = null!;
+    private string? _deployment;
+    private bool _hasSeveralDeployments;
 
     /// <summary>The executions of the events.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -154,11 +156,11 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         if (Operation is { Length: > 1 })
         {
             using var list = Client.Events.List(events, query, CancelToken);
-            _output.WriteMatches(list, IsOfOperation, WriteResource);
+            _output.WriteMatches(list, IsOfOperation, @event => WriteEvents([@event]));
         }
         else
         {
-            _output.WriteList(query, one => Client.Events.List(events, one, CancelToken), WriteResources);
+            _output.WriteList(query, one => Client.Events.List(events, one, CancelToken), WriteEvents);
         }
     }
 
@@ -181,7 +183,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         {
             foreach (var @event in page.Where(IsWantedEvent).Where(_ => _output.Take()))
             {
-                WriteResource(@event);
+                WriteEvents([@event]);
             }
 
             if (_output.IsFull)
@@ -189,6 +191,19 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
                 enough.Cancel();
             }
         }
+    }
+
+    // The view names the deployment of an event where the events of several deployments are shown.
+    private void WriteEvents(IReadOnlyList<Event> page)
+    {
+        foreach (var @event in page.Where(@event => @event.DeploymentId is not null))
+        {
+            _deployment ??= @event.DeploymentId;
+            _hasSeveralDeployments |= @event.DeploymentId != _deployment;
+            @event.ShowsDeployment = _hasSeveralDeployments;
+        }
+
+        WriteResources(page);
     }
 
     private string[] Narrowing(string parameter, string[]? values, bool isNarrow) =>

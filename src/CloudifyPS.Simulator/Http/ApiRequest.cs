@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CloudifyPS.Simulator.Http;
 
 /// <summary>A request, from the socket or from <see cref="SimulatorHandler"/>. Its body is read on demand.</summary>
@@ -7,7 +9,7 @@ internal sealed class ApiRequest
     private readonly Func<Stream, Task> _copyBody;
     private readonly string _query;
     private IReadOnlyList<KeyValuePair<string, string>>? _arguments;
-    private IReadOnlyDictionary<string, byte[]>? _form;
+    private MultipartForm? _form;
 
     /// <param name="method">The HTTP method.</param>
     /// <param name="target">The path and query as they were sent, with their escapes.</param>
@@ -39,18 +41,29 @@ internal sealed class ApiRequest
     /// </summary>
     public Download? Download { get; set; }
 
-    /// <summary>Gets the parts of a multipart body; empty for any other body.</summary>
-    public IReadOnlyDictionary<string, byte[]> Form => _form ??= MultipartForm.Read(this);
+    /// <summary>Gets the parts of a multipart body; none for any other body.</summary>
+    public MultipartForm Form => _form ??= MultipartForm.Read(this);
+
+    /// <summary>Gets whether the body is a form, which the manager's web framework consumes.</summary>
+    public bool IsForm => Header("Content-Type") is { } type
+        && (type.StartsWith(MultipartForm.MediaType, StringComparison.OrdinalIgnoreCase)
+            || type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase));
 
     public string? Argument(string name) =>
         Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
 
     public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>Reads the body into memory.</summary>
+    /// <summary>Reads the body into memory. A body whose announced length exceeds the limit is not read.</summary>
     /// <returns>False when the body is larger than the limit.</returns>
     public async Task<bool> ReadBodyAsync(int limit)
     {
+        if (long.TryParse(
+            Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > limit)
+        {
+            return false;
+        }
+
         using var body = new LimitedStream(limit);
         try
         {

@@ -67,6 +67,12 @@ internal sealed class ListenerHost : IDisposable
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException
                 or InvalidOperationException)
             {
+                // A connection that fails before its request is complete does not stop the manager.
+                if (_listener.IsListening)
+                {
+                    continue;
+                }
+
                 return;
             }
 
@@ -86,10 +92,10 @@ internal sealed class ListenerHost : IDisposable
                 .ConfigureAwait(false);
             await WriteAsync(context.Response, answer, isHead: request.HttpMethod == "HEAD").ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException
-            or InvalidOperationException or ProtocolViolationException)
+        catch (Exception)
         {
-            // The client closed the connection, its body is malformed, or the simulator is stopping.
+            // The response could not be sent: the client closed the connection, or the simulator is stopping. Any
+            // other exception must not leave the client without an end of the connection.
             context.Response.Abort();
         }
     }

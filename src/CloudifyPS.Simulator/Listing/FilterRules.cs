@@ -8,6 +8,12 @@ namespace CloudifyPS.Simulator.Listing;
 /// <summary>Parses and applies filter rules: conditions on the labels and attributes of a resource.</summary>
 internal static class FilterRules
 {
+    /// <summary>The number of values that a request can compare; more end it with an error.</summary>
+    private const long MaxComparisons = 10_000_000;
+
+    /// <summary>The number of rules and values that a request can have.</summary>
+    private const int MaxValues = 200_000;
+
     private static readonly string[] Types = ["label", "attribute"];
 
     /// <summary>The operators of label rules: they compare the values of the label with those of the rule.</summary>
@@ -39,9 +45,14 @@ internal static class FilterRules
     /// <param name="attributes">The attributes that rules can use.</param>
     public static JArray Parse(JToken? rules, string plural, IReadOnlyList<string> attributes)
     {
-        var result = new JArray();
-        foreach (var rule in rules as JArray
-            ?? throw Refusal.BadParameters("Missing filter_rules in json request body"))
+        var given = rules as JArray ?? throw Refusal.BadParameters("Missing filter_rules in json request body");
+        if (Comparisons(given) > MaxValues)
+        {
+            throw TooManyValues();
+        }
+
+        var result = new HashSet<JToken>(JToken.EqualityComparer);
+        foreach (var rule in given)
         {
             if ((Problem(rule, plural, attributes) ?? ValueProblem((JObject)rule)) is { } problem)
             {
@@ -50,13 +61,10 @@ internal static class FilterRules
 
             var checkedRule = (JObject)rule.DeepClone();
             checkedRule["key"] = checkedRule.Text("key")!.ToLowerInvariant();
-            if (!result.Any(other => JToken.DeepEquals(other, checkedRule)))
-            {
-                result.Add(checkedRule);
-            }
+            result.Add(checkedRule);
         }
 
-        return result;
+        return new JArray(result);
     }
 
     /// <summary>Gets whether a name meets the patterns of a constraint.</summary>
@@ -64,18 +72,49 @@ internal static class FilterRules
         patterns.All(pattern => AttributeOperators[pattern.Operator == "equals_to" ? "any_of" : pattern.Operator](
             name, [pattern.Value]));
 
-    /// <summary>Gets whether a row meets all rules.</summary>
-    public static bool Fit(RequestContext call, JObject row, JArray rules) => rules.OfType<JObject>().All(rule =>
+    /// <summary>Selects the rows that meet all rules.</summary>
+    /// <exception cref="InvalidOperationException">The rules have too many values for the number of rows.</exception>
+    public static IEnumerable<JObject> Select(RequestContext call, IEnumerable<JObject> rows, JArray rules)
+    {
+        var predicates = rules.OfType<JObject>().Select(rule => Predicate(call, rule)).ToList();
+        var comparisons = Comparisons(rules);
+        var budget = MaxComparisons;
+        foreach (var row in rows)
+        {
+            budget -= comparisons;
+            if (budget < 0)
+            {
+                throw TooManyValues();
+            }
+
+            if (predicates.All(predicate => predicate(row)))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static InvalidOperationException TooManyValues() => new("The filter rules have too many values.");
+
+    /// <summary>Gets the number of values that are compared for each row.</summary>
+    private static long Comparisons(JArray rules) =>
+        rules.OfType<JObject>().Sum(rule => 1L + (rule["values"] as JArray)?.Count ?? 0);
+
+    private static Func<JObject, bool> Predicate(RequestContext call, JObject rule)
     {
         var key = rule.Text("key")!;
         var wished = rule.Texts("values");
-        return rule.Text("type") == "label"
-            ? LabelOperators[rule.Text("operator")!](
+        if (rule.Text("type") == "label")
+        {
+            var fits = LabelOperators[rule.Text("operator")!];
+            return row => fits(
                 [.. row.Items("labels").Where(label => label.Text("key") == key).Select(label => label.Text("value")!)],
-                wished)
-            : AttributeOperators[rule.Text("operator")!](
-                ResourceValue.Of(call, row, key) is JValue { Value: string text } ? text : "", wished);
-    });
+                wished);
+        }
+
+        var hasFit = AttributeOperators[rule.Text("operator")!];
+        return row => hasFit(ResourceValue.Of(call, row, key) is JValue { Value: string text } ? text : "", wished);
+    }
 
     private static string? ValueProblem(JObject rule)
     {

@@ -22,6 +22,12 @@ internal static class BlueprintUpload
         var id = Arguments.Valid("blueprint_id", call["id"], anyStart: call.IsManager(6, 0));
         Uploads.CheckSource(call, UrlArgument);
         var arguments = UploadArguments.Read(call.Request);
+        if (arguments["application_file_name"] is { Type: not (JTokenType.String or JTokenType.Null) })
+        {
+            // A manager does not check the type and returns 500.
+            throw new InvalidOperationException("The name of the main file is not text.");
+        }
+
         var visibility = VisibilityRules.ForNew(call, arguments.Text("visibility"));
         var old = RowVisibility.Find(call, call.State.Blueprints, id);
         if (old is not null && !IsFailed(old))

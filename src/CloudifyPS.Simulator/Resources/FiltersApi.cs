@@ -92,7 +92,7 @@ internal static class FiltersApi
         var rows = isEmpty ? [] : RowVisibility.Rows(call, table).ToList();
         var rules = call.Query("_filter_id") is { Length: > 0 } id ? RulesOf(call, plural, id) : [];
         return ListResponse.List(
-            call, type, rows.Where(row => FilterRules.Fit(call, row, rules)), rules.Count == 0 ? null : rows.Count);
+            call, type, FilterRules.Select(call, rows, rules), rules.Count == 0 ? null : rows.Count);
     }
 
     /// <summary>Gets the rules of a saved filter.</summary>

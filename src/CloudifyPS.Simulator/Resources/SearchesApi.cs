@@ -75,7 +75,7 @@ internal static class SearchesApi
         var rows = RowVisibility.Rows(call, table).ToList();
         return ListResponse.List(
             call, type,
-            rows.Where(row => predicate?.Invoke(row) != false && FilterRules.Fit(call, row, rules)),
+            FilterRules.Select(call, rows.Where(row => predicate?.Invoke(row) != false), rules),
             rules.Count == 0 ? null : rows.Count, isSearch: true);
     }
 

@@ -8,6 +8,9 @@ namespace CloudifyPS.Simulator.Resources;
 /// <summary>Reads uploaded archives: from the body, or from the URL that the request names.</summary>
 internal static class Uploads
 {
+    /// <summary>The part of a form with the archive, whatever kind of archive it is.</summary>
+    private const string FormPart = "blueprint_archive";
+
     /// <summary>Gets the archive.</summary>
     /// <param name="call">The request.</param>
     /// <param name="urlName">The argument with the URL.</param>
@@ -15,7 +18,7 @@ internal static class Uploads
     {
         if (UploadArguments.Url(call.Request, urlName) is not { } url)
         {
-            return HasArchive(call.Request) ? Content(call) : throw new InvalidDataException("The upload is empty.");
+            return HasArchive(call.Request) ? Content(call.Request) : throw new InvalidDataException("The upload is empty.");
         }
 
         CheckSource(call, urlName);
@@ -36,16 +39,10 @@ internal static class Uploads
 
     /// <summary>Gets whether the body is or has an archive.</summary>
     private static bool HasArchive(ApiRequest request) =>
-        request.Form.Count > 0 ? request.Form.Keys.Any(part => part != UploadArguments.Part) : request.Body.Count > 0;
+        request.IsForm ? request.Form.Files.ContainsKey(FormPart) : request.Body.Count > 0;
 
-    private static byte[] Content(RequestContext call) => call.Request.Header("Content-Type") switch
-    {
-        _ when call.Request.Form.Count > 0 => call.Request.Form.First(part => part.Key != UploadArguments.Part).Value,
-
-        // The manager's web framework consumes the form, so the manager finds no content.
-        "application/x-www-form-urlencoded" => throw new InvalidDataException("The upload is a form."),
-        _ => call.Request.Body.ToArray(),
-    };
+    private static byte[] Content(ApiRequest request) =>
+        request.IsForm ? request.Form.Files[FormPart] : request.Body.ToArray();
 
     /// <summary>Gets the file extension for an archive's content.</summary>
     public static string Extension(byte[] archive) => archive switch

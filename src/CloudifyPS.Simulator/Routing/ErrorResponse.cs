@@ -19,6 +19,8 @@ internal static class ErrorResponse
             new JObject { ["err_filter_rule"] = error.Rule.DeepClone(), ["err_reason"] = error.Reason }),
         MalformedBodyException => ApiResponse.Html(
             400, "Bad Request", "The browser (or proxy) sent a request that this server could not understand."),
+        RequestTooLargeException => ApiResponse.Html(
+            413, "Request Entity Too Large", "The data value transmitted exceeds the capacity limit."),
         _ => ApiResponse.Error(
             500, "internal_server_error",
             $"Internal error occurred in manager REST server - {exception.GetType().Name}: {exception.Message}",

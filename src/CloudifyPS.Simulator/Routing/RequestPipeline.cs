@@ -1,3 +1,4 @@
+using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 
 namespace CloudifyPS.Simulator.Routing;
@@ -30,19 +31,33 @@ internal sealed class RequestPipeline(
         }
 
         var (route, call) = admitted!;
-        var limit = route.UrlArgument is null ? MaxJsonSize : MaxArchiveSize;
-        if (!await request.ReadBodyAsync(limit).ConfigureAwait(false))
-        {
-            return ApiResponse.Html(
-                413, "Request Entity Too Large", "The data value transmitted exceeds the capacity limit.");
-        }
+        return await ReceiveAsync(request, route).ConfigureAwait(false) ?? Guard(() => route.Handler(call))!;
+    }
 
-        if (UrlToFetch(request, route) is { } url)
+    /// <summary>Reads the body, and downloads the archive that the request names.</summary>
+    /// <returns>The response that ends the request; null when all of it was received.</returns>
+    private async Task<ApiResponse?> ReceiveAsync(ApiRequest request, Route route)
+    {
+        try
         {
-            request.Download = await Download.FetchAsync(manager.Web, url).ConfigureAwait(false);
-        }
+            var limit = route.UrlArgument is null ? MaxJsonSize : MaxArchiveSize;
+            if (!await request.ReadBodyAsync(limit).ConfigureAwait(false))
+            {
+                return ErrorResponse.For(new RequestTooLargeException());
+            }
 
-        return Guard(() => route.Handler(call))!;
+            if (UrlToFetch(request, route) is { } url)
+            {
+                request.Download = await Download.FetchAsync(manager.Web, url).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (Exception)
+        {
+            // The body is shorter than announced, or its chunks are malformed.
+            return ErrorResponse.For(new MalformedBodyException());
+        }
     }
 
     /// <summary>
@@ -57,7 +72,7 @@ internal sealed class RequestPipeline(
                 manager.Engine.RunDue();
                 return step();
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception)
             {
                 return ErrorResponse.For(exception);
             }
@@ -105,7 +120,7 @@ internal sealed class RequestPipeline(
         {
             return route.UrlArgument is { } name ? UploadArguments.Url(request, name) : null;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception)
         {
             // The handler reads the same arguments again and reports the error.
             return null;

@@ -10,7 +10,7 @@ namespace CloudifyPS.Simulator.Routing;
 /// </summary>
 internal static class UploadArguments
 {
-    public const string Part = "params";
+    private const string Part = "params";
 
     public static JObject Read(ApiRequest request)
     {
@@ -34,7 +34,15 @@ internal static class UploadArguments
             ? url
             : null;
 
-    private static JObject? Form(ApiRequest request) => request.Form.TryGetValue(Part, out var text)
-        ? JsonText.Parse(Encoding.UTF8.GetString(text)) as JObject
-        : null;
+    private static JObject? Form(ApiRequest request)
+    {
+        if (!request.Form.Fields.TryGetValue(Part, out var text) || text.Length == 0)
+        {
+            return null;
+        }
+
+        // A manager does not check the text and returns 500 for any other.
+        return JsonText.Parse(Encoding.UTF8.GetString(text)) as JObject
+            ?? throw new InvalidOperationException("The parameters are not an object.");
+    }
 }

@@ -11,4 +11,7 @@ public sealed class ClusterLog : Resource
 
     /// <summary>What -Since takes to continue after this line.</summary>
     public string? Cursor { get; set; }
+
+    /// <summary>Returns the text.</summary>
+    public override string ToString() => Message ?? string.Empty;
 }

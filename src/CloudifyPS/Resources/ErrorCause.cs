@@ -11,4 +11,7 @@ public sealed class ErrorCause : Resource
 
     /// <summary>The exception's type.</summary>
     public string? Type { get; set; }
+
+    /// <summary>Returns the type and the message.</summary>
+    public override string ToString() => $"{Type}: {Message}";
 }

@@ -70,4 +70,9 @@ public sealed class Event : Resource
     /// The manager's number of it (<c>_storage_id</c>), the only stable identity of an event. Managers from 5.0.5 on.
     /// </summary>
     public long? StorageId { get; set; }
+
+    /// <summary>
+    /// True where events of several deployments are shown together, so that the view names the deployment.
+    /// </summary>
+    internal bool ShowsDeployment { get; set; }
 }

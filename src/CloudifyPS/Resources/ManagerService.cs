@@ -19,4 +19,7 @@ public sealed class ManagerService : Resource
 
     /// <summary>What else the manager says of it. Managers from 5.0.5 on.</summary>
     public IDictionary? ExtraInfo { get; set; }
+
+    /// <summary>Returns the name and the status.</summary>
+    public override string ToString() => $"{Name} ({Status})";
 }

@@ -23,4 +23,7 @@ public sealed class ManagerServiceInstance : Resource
 
     /// <summary>The process (<c>MainPID</c>).</summary>
     public int? MainPid { get; set; }
+
+    /// <summary>Returns the unit and the state.</summary>
+    public override string ToString() => $"{Id} ({State})";
 }

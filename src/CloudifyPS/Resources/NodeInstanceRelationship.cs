@@ -11,4 +11,7 @@ public sealed class NodeInstanceRelationship : Resource
 
     /// <summary>The node of the other instance.</summary>
     public string? TargetName { get; set; }
+
+    /// <summary>Returns the last part of the type, and the target.</summary>
+    public override string ToString() => $"{Type?.Substring(Type.LastIndexOf('.') + 1)} {TargetId}";
 }

@@ -34,4 +34,7 @@ public sealed class Workflow : Resource
 
     /// <summary>The same as <see cref="Name"/>, under the name by which other cmdlets take it from the pipeline.</summary>
     public string? WorkflowId => Name;
+
+    /// <summary>Returns the name.</summary>
+    public override string ToString() => Name ?? string.Empty;
 }

@@ -1,18 +1,20 @@
+using System.Collections.Specialized;
 using System.Reflection;
 using System.Xml.Linq;
 using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
-/// <summary>CloudifyPS.Format.ps1xml: every type that users see is a table that fits.</summary>
+/// <summary>CloudifyPS.Format.ps1xml and CloudifyPS.Types.ps1xml name what exists, and name all of it.</summary>
 public class ViewTests
 {
-    private const int MaximumWidth = 120;
-
     private static readonly XElement[] Views =
         [.. XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml")).Descendants("View")];
 
-    /// <summary>What comes out of a cmdlet, and what is in it.</summary>
+    private static readonly XElement[] Types =
+        [.. XDocument.Load(Path.Combine(PsHost.ModulePath, "types", "CloudifyPS.Types.ps1xml")).Descendants("Type")];
+
+    /// <summary>The types of the objects that cmdlets return, and of those in their properties.</summary>
     private static readonly Type[] Shown =
     [
         .. typeof(Resource).Assembly.GetExportedTypes().Where(type =>
@@ -20,63 +22,129 @@ public class ViewTests
                 || type == typeof(MemberRole) || type == typeof(CfySession) || type == typeof(CfySimulator))),
     ];
 
-    public static TheoryData<string> ViewNames => [.. Views.Select(view => view.Element("Name")!.Value)];
+    public static TheoryData<string> ViewNames => [.. Views.Select(NameOf)];
+
+    public static TheoryData<string> Tables => [.. Views.Where(IsTable).Select(NameOf)];
+
+    public static TheoryData<string> Lists => [.. Views.Where(IsList).Select(NameOf)];
 
     [Fact]
-    public void EveryTypeHasATableAndEveryTableItsType() => Assert.Equal(
+    public void EveryTypeHasATable() => Assert.Equal(
         Shown.Select(type => type.FullName).Order(),
-        Views.Where(view => view.Element("TableControl") is not null)
-            .Select(view => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value).Order());
+        Views.Where(IsTable).Select(view => TypeOf(view).FullName).Order());
+
+    [Fact]
+    public void EveryTypeHasAList() => Assert.Equal(
+        Shown.Except([typeof(CfySession)]).Select(type => type.FullName).Order(),
+        Views.Where(IsList).Select(view => TypeOf(view).FullName).Order());
 
     [Theory]
     [MemberData(nameof(ViewNames))]
-    public void TheColumnsAreProperties(string name)
+    public void TheViewShowsWhatExists(string name)
     {
-        var type = typeof(Resource).Assembly.GetType(name, throwOnError: true)!;
+        var type = TypeOf(View(name));
+        string[] known = [.. PublicProperties(type), .. HiddenMembers(type)];
 
-        Assert.All(
-            View(name).Descendants("PropertyName"),
-            property => Assert.NotNull(type.GetProperty(property.Value, BindingFlags.Public | BindingFlags.Instance)));
+        Assert.All(View(name).Descendants("PropertyName"), property => Assert.Contains(property.Value, known));
     }
 
     [Theory]
-    [MemberData(nameof(ViewNames))]
-    public void EveryColumnHasAHeading(string name)
+    [MemberData(nameof(Lists))]
+    public void TheListShowsEveryProperty(string name)
+    {
+        var type = TypeOf(View(name));
+        string[] shown =
+        [
+            .. View(name).Descendants("ListItem")
+                .Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value),
+        ];
+
+        // A property without a setter is another name of the id, for the pipeline.
+        var properties = type.IsSubclassOf(typeof(Resource))
+            ? type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name)
+            : PublicProperties(type);
+        Assert.Empty(properties.Except(shown));
+    }
+
+    /// <summary>At 80 columns, the columns with a width that fit are whole, and no other column is narrow.</summary>
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void TheTableFitsIn80Columns(string name)
     {
         XElement[] headers = [.. View(name).Descendants("TableColumnHeader")];
         XElement[] columns = [.. View(name).Descendants("TableColumnItem")];
+        int?[] widths = [.. headers.Select(header => (int?)header.Element("Width"))];
 
         Assert.Equal(headers.Length, columns.Length);
-        Assert.All(headers.Zip(columns), pair =>
-            Assert.True(pair.First.Element("Label") is not null || pair.Second.Element("PropertyName") is not null));
+        Assert.All(widths.SkipLast(1), width => Assert.NotNull(width));
+
+        // What is left for a last column without a width.
+        var fixedWidth = widths.SkipLast(1).Sum(width => width!.Value + 1);
+        Assert.True(widths[^1] is not null || fixedWidth is <= 60 or >= 76, $"{fixedWidth} columns before the last one");
     }
-
-    /// <summary>Columns without a width share what is left: ten characters each at least.</summary>
-    [Theory]
-    [MemberData(nameof(ViewNames))]
-    public void TheColumnsLeaveRoomForEachOther(string name)
-    {
-        int[] widths = [.. View(name).Descendants("TableColumnHeader").Select(header => (int?)header.Element("Width") ?? 10)];
-
-        Assert.InRange(widths.Sum() + widths.Length - 1, 1, MaximumWidth);
-    }
-
-    [Theory]
-    [InlineData(null, "")]
-    [InlineData("text", "a = text")]
-    [InlineData(1.5, "a = 1.5")]
-    public void AValueIsDescribedInALine(object? value, string described) => Assert.Equal(
-        described,
-        ResourceMembers.Describe(value is null ? null : new Dictionary<string, object?> { ["a"] = value }));
 
     [Fact]
-    public void NestedValuesAreDescribed() => Assert.Equal(
-        "hosts = [a, b]\nsizes = {small=1, none=}",
-        ResourceMembers.Describe(new System.Collections.Specialized.OrderedDictionary
+    public void EveryHiddenMemberIsAMethodAndEveryMethodAHiddenMember() => Assert.Equal(
+        typeof(ResourceMembers).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Order(),
+        Types.Descendants("MethodName").Select(name => name.Value).Order());
+
+    [Fact]
+    public void EveryHiddenTextIsShown() => Assert.Empty(
+        Types.Descendants("MethodName").Select(name => name.Value)
+            .Where(name => name.EndsWith("Text", StringComparison.Ordinal))
+            .Except(Views.Descendants("PropertyName").Select(name => name.Value)));
+
+    public static TheoryData<object?, string?> Values => new()
+    {
+        { null, null },
+        { "text", "text" },
+        { 1.5, "1.5" },
+        { true, "true" },
+        { new OrderedDictionary { ["host"] = "a", ["port"] = 443 }, "host = a; port = 443" },
+        { new object?[] { "a", 1, null }, "a, 1, " },
+        { new OrderedDictionary { ["hosts"] = new object?[] { "a" }, ["size"] = null }, """{"hosts":["a"],"size":null}""" },
+        { new OrderedDictionary { ["text"] = new object?[] { "\"\n." } }, """{"text":["\"\n."]}""" },
+        { new System.Security.SecureString(), "(hidden)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void AValueIsDescribed(object? value, string? description) =>
+        Assert.Equal(description, ValueFormat.Describe(value));
+
+    [Fact]
+    public void ADeepValueIsCut()
+    {
+        var description = ValueFormat.Describe(new object?[] { new object?[] { new string('x', 1000) } })!;
+
+        Assert.Equal(88, description.Length);
+        Assert.EndsWith("...", description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ValuesAreDescribedALineEach() => Assert.Equal(
+        "url = https://shop\nsizes = {\"small\":1}",
+        ValueFormat.Lines(new OrderedDictionary
         {
-            ["hosts"] = new object?[] { "a", "b" },
-            ["sizes"] = new System.Collections.Specialized.OrderedDictionary { ["small"] = 1, ["none"] = null },
+            ["url"] = "https://shop",
+            ["sizes"] = new OrderedDictionary { ["small"] = 1 },
         }));
 
-    private static XElement View(string name) => Views.Single(view => view.Element("Name")!.Value == name);
+    private static bool IsTable(XElement view) => view.Element("TableControl") is not null;
+
+    private static bool IsList(XElement view) => view.Element("ListControl") is not null;
+
+    private static string NameOf(XElement view) => view.Element("Name")!.Value;
+
+    private static XElement View(string name) => Views.Single(view => NameOf(view) == name);
+
+    private static Type TypeOf(XElement view) => typeof(Resource).Assembly.GetType(
+        view.Element("ViewSelectedBy")!.Element("TypeName")!.Value, throwOnError: true)!;
+
+    private static IEnumerable<string> PublicProperties(Type type) =>
+        type.GetProperties().Select(property => property.Name);
+
+    private static IEnumerable<string> HiddenMembers(Type type) =>
+        Types.Where(known => typeof(Resource).Assembly.GetType(known.Element("Name")!.Value)?.IsAssignableFrom(type) == true)
+            .SelectMany(known => known.Descendants("Name").Skip(1).Select(member => member.Value));
 }

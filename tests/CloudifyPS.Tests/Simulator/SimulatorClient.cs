@@ -35,10 +35,16 @@ internal sealed class SimulatorClient : IDisposable
         return await AnswerAsync(request);
     }
 
-    public async Task<SimulatorAnswer> UploadAsync(string method, string path, byte[] content)
+    public async Task<SimulatorAnswer> UploadAsync(
+        string method, string path, byte[] content, string? contentType = null)
     {
         using var request =
             new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(content) };
+        if (contentType is not null)
+        {
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
         return await AnswerAsync(request);
     }
 

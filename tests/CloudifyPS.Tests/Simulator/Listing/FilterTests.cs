@@ -81,6 +81,24 @@ public sealed class FilterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ManyRulesAreCheckedInLinearTimeAndWithinABudget()
+    {
+        string Rules(int count) => "{\"filter_rules\": [" + string.Join(",", Enumerable.Range(0, count).Select(i =>
+            $$"""{"type": "attribute", "key": "id", "operator": "not_any_of", "values": ["x{{i}}", "y"]}""")) + "]}";
+        var few = await _client.SendAsync("POST", "/api/v3.1/searches/deployments", Rules(20_000));
+        Assert.Equal(["a", "b", "c"], few.Ids);
+
+        var values = string.Join(",", Enumerable.Repeat("\"x\"", 200_000));
+        var many = await _client.SendAsync(
+            "POST", "/api/v3.1/searches/deployments",
+            $$"""
+            {"filter_rules": [{"type": "attribute", "key": "id", "operator": "not_any_of", "values": [{{values}}]}]}
+            """);
+
+        Assert.Equal((500, "internal_server_error"), (many.Status, many.ErrorCode));
+    }
+
+    [Fact]
     public async Task SummariesCountByTwoAttributes()
     {
         var answer = await _client.GetAsync(
