@@ -88,12 +88,15 @@ Describe 'Importing the module' {
             (Get-Content -LiteralPath $otherPath -Raw).Replace("'$version'", "'0.0.9'") |
                 Set-Content -LiteralPath $otherPath
 
-            # The numbers follow the identifier of the hash algorithm in the assembly's metadata.
+            # The numbers follow the identifier of the hash algorithm in the assembly's metadata, two bytes each.
             $assembly = [System.IO.Path]::Combine($copy, 'bin', 'net8.0', 'CloudifyPS.dll')
             $latin = [System.Text.Encoding]::GetEncoding('iso-8859-1')
             $text = $latin.GetString([System.IO.File]::ReadAllBytes($assembly))
-            $parts = $version.Split('.') | ForEach-Object { "$([char] [int] $_)`0" }
-            $text = $text.Replace("`u{4}`u{80}`0`0$(-join $parts)", "`u{4}`u{80}`0`0`0`0`0`0`t`0")
+            $algorithm = [string] [char] 4 + [char] 0x80 + [char] 0 + [char] 0
+            $before, $after = $version, '0.0.9' | ForEach-Object {
+                -join ($_.Split('.') | ForEach-Object { [string] [char] [int] $_ + [char] 0 })
+            }
+            $text = $text.Replace($algorithm + $before, $algorithm + $after)
             [System.IO.File]::WriteAllBytes($assembly, $latin.GetBytes($text))
         }
 
@@ -257,11 +260,15 @@ Describe 'The culture <_>' -ForEach 'tr-TR', 'de-DE' {
 Describe 'Other runspaces and processes' {
     It 'share a session in ForEach-Object -Parallel' -Skip:($PSEdition -ne 'Core') {
         $session = $manager.Session
-        $secrets = 1..8 | ForEach-Object -ThrottleLimit 8 -Parallel {
-            Import-Module $using:manifestPath
-            $null = New-CfySecret -Key "parallel$_" -Value "value$_" -Session $using:session
-            Get-CfySecret "parallel$_" -Session $using:session
+        $options = @{
+            ThrottleLimit = 8
+            Parallel      = {
+                Import-Module $using:manifestPath
+                $null = New-CfySecret -Key "parallel$_" -Value "value$_" -Session $using:session
+                Get-CfySecret "parallel$_" -Session $using:session
+            }
         }
+        $secrets = 1..8 | ForEach-Object @options
 
         $secrets.Key | Sort-Object | Should -Be (1..8 | ForEach-Object { "parallel$_" })
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Requests;
@@ -50,10 +51,31 @@ internal sealed class SecretClient(ApiClient api)
         return SendAsync(request, key, cancellationToken);
     }
 
-    /// <summary>Changes a secret: <c>PATCH /secrets/{key}</c>.</summary>
+    /// <summary>
+    /// Changes a secret: <c>PATCH /secrets/{key}</c>. A structured value is stored by
+    /// <c>PUT /secrets/{key}</c>, because Manager 7.0.5 answers 500 to the other request.
+    /// </summary>
     /// <returns>The secret without its value.</returns>
-    public Task<Secret> UpdateAsync(string key, SecretDefinition secret, CancellationToken cancellationToken) =>
-        SendAsync(Compose(ApiRequest.Patch(PathOf(key)), secret), key, cancellationToken);
+    public async Task<Secret> UpdateAsync(string key, SecretDefinition secret, CancellationToken cancellationToken)
+    {
+        if (secret.StructuredValue is null)
+        {
+            return await SendAsync(Compose(ApiRequest.Patch(PathOf(key)), secret), key, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        // PUT replaces everything, so what does not change is sent as it is.
+        var present = await GetPlainAsync(key, ["key", "schema", "visibility", "is_hidden_value"], cancellationToken)
+            .ConfigureAwait(false);
+        var whole = new SecretDefinition
+        {
+            StructuredValue = secret.StructuredValue,
+            Schema = present.Schema,
+            Visibility = secret.Visibility ?? present.Visibility,
+            IsHiddenValue = secret.IsHiddenValue ?? present.IsHiddenValue,
+        };
+        return await CreateAsync(key, whole, updateIfExists: true, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Deletes a secret: <c>DELETE /secrets/{key}</c>.</summary>
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
@@ -64,7 +86,21 @@ internal sealed class SecretClient(ApiClient api)
             .WithField("value", secret.StructuredValue ?? secret.Value?.ToPlainText())
             .WithField("is_hidden_value", secret.IsHiddenValue)
             .WithField("visibility", secret.Visibility)
-            .WithField("schema", secret.Schema);
+            .WithField("schema", secret.Schema ?? SchemaOf(secret.StructuredValue));
+
+    // A value that is not text needs a schema. The simplest one names the type.
+    private static IDictionary? SchemaOf(object? value) => value switch
+    {
+        null => null,
+        IDictionary => TypeSchema("object"),
+        string => TypeSchema("string"),
+        bool => TypeSchema("boolean"),
+        IEnumerable => TypeSchema("array"),
+        float or double or decimal => TypeSchema("number"),
+        _ => TypeSchema("integer"),
+    };
+
+    private static Dictionary<string, string> TypeSchema(string type) => new() { ["type"] = type };
 
     // Manager 4.x answers with the value, which the caller did not ask for.
     private async Task<Secret> SendAsync(ApiRequest request, string key, CancellationToken cancellationToken)

@@ -100,6 +100,11 @@ internal static class VersionTable
 
         // Snapshots
         new("PUT /snapshots/{id}", "include_metrics", "New-CfySnapshot", "IncludeMetrics", Ignored) { Until = V50 },
+        new("PUT /snapshots/{id}", "include_events", "New-CfySnapshot", "ExcludeEvent", Ignored)
+        {
+            Since = V43,
+            IsAlwaysSent = true,
+        },
         new("PUT /snapshots/{id}", "queue", "New-CfySnapshot", "Queue", Ignored) { Since = V45 },
         new(
             "POST /snapshots/{id}/restore",

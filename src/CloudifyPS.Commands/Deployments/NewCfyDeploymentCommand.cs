@@ -31,7 +31,7 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     public object? Inputs { get; set; }
 
     /// <summary>JSON files with inputs. A later file overrides an earlier one, -Inputs overrides all files.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] InputFile { get; set; } = [];
 
     /// <summary>Does not check that the manager has the plugins of the blueprint.</summary>
@@ -85,7 +85,9 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
         {
             BlueprintId = BlueprintId,
             Inputs = JsonInput.Merge(
-                InputFile.SelectMany(path => this.Resolve(path, isLiteral: false)), Inputs, "-Inputs"),
+                InputFile.Where(path => path.Length > 0).SelectMany(path => this.Resolve(path, isLiteral: false)),
+                Inputs,
+                "-Inputs"),
             SkipPluginsValidation = SkipPluginsValidation,
             Visibility = IsWanted(nameof(Visibility)) ? Visibility : null,
             SiteName = SiteName.NullIfEmpty(),

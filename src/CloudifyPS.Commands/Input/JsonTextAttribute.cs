@@ -12,6 +12,9 @@ namespace CloudifyPS.Commands.Input;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Gets or sets whether the text can be any JSON value, or is a value itself.</summary>
+    public bool AllowsAny { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -27,10 +30,15 @@ internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
 
         try
         {
-            return JsonValue.Parse(text) is IDictionary values
+            var value = JsonValue.Parse(text);
+            return AllowsAny ? value : value is IDictionary values
                 ? new Hashtable(values)
                 : throw new ArgumentTransformationMetadataException(
                     "The text must be a JSON object, such as {\"port\": 80}.");
+        }
+        catch (JsonException) when (AllowsAny)
+        {
+            return text;
         }
         catch (JsonException exception)
         {

@@ -34,14 +34,15 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     /// Keeps the properties that -RuntimeProperties does not name, also in nested hashtables. Reads the instance
     /// first, and again if its version has changed meanwhile.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter Merge { get; set; }
 
     /// <summary>
     /// Runtime properties to remove, with periods for nested ones: network.ip. The others are kept, as with -Merge.
     /// </summary>
-    [Parameter]
-    public string[]? RemoveProperty { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] RemoveProperty { get; set; } = [];
 
     /// <summary>The state of the node instance, such as started.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -57,7 +58,8 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     public int? Version { get; set; }
 
     /// <summary>Changes it whatever its version is (managers from 6.1 on).</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagText]
     public SwitchParameter Force { get; set; }
 
     internal override void Process()
@@ -69,8 +71,9 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
                 var properties = IsWanted(nameof(RuntimeProperties))
                     ? JsonInput.ToDictionary(RuntimeProperties, nameof(RuntimeProperties))
                     : null;
+                string[] removed = [.. RemoveProperty.Where(path => path.Length > 0)];
                 var state = IsWanted(nameof(State)) ? State : null;
-                if (properties is null && RemoveProperty is null && state is null)
+                if (properties is null && removed.Length == 0 && state is null)
                 {
                     throw new ArgumentException(
                         "There is nothing to change: give -RuntimeProperties, -RemoveProperty or -State.");
@@ -78,19 +81,19 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
 
                 if (ShouldChange($"node instance '{id}'", "Set"))
                 {
-                    WriteResource(Run(token => ChangeAsync(id, properties, state, token)));
+                    WriteResource(Run(token => ChangeAsync(id, properties, removed, state, token)));
                 }
             });
         }
     }
 
     private async Task<NodeInstance> ChangeAsync(
-        string id, IDictionary? properties, string? state, CancellationToken cancellationToken)
+        string id, IDictionary? properties, string[] removed, string? state, CancellationToken cancellationToken)
     {
-        if (Merge || RemoveProperty is not null)
+        if (Merge || removed.Length > 0)
         {
             return await Client.NodeInstances
-                .ModifyAsync(id, properties, RemoveProperty ?? [], state, Force, cancellationToken).ConfigureAwait(false);
+                .ModifyAsync(id, properties, removed, state, Force, cancellationToken).ConfigureAwait(false);
         }
 
         var version = Version

@@ -33,7 +33,8 @@ public abstract class StoreSecretCommand : CfySessionCmdlet
     public string? Path { get; set; }
 
     /// <summary>A value that is not a text: a hashtable, an array, a number. Manager 7.0 and later.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = StructuredSet)]
+    [Parameter(Mandatory = true, ParameterSetName = StructuredSet, ValueFromPipelineByPropertyName = true)]
+    [JsonText(AllowsAny = true)]
     public object? StructuredValue { get; set; }
 
     /// <summary>The visibility: private, tenant or global. Manager 4.3 and later.</summary>

@@ -32,11 +32,15 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 
     internal override void Process()
     {
-        var isOwn = false;
+        bool? isOwn = null;
         ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
-        if (!isOwn)
+        if (isOwn is not true)
         {
-            base.Process();
+            if (isOwn is false)
+            {
+                base.Process();
+            }
+
             return;
         }
 
