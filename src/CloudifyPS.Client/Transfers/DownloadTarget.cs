@@ -88,7 +88,7 @@ internal sealed class DownloadTarget
         CancellationToken cancellationToken)
     {
         // Without a buffer of its own, which would fail once more when the file is closed on a full disk.
-        using var file = OnDisk(() => Create(path, isReplacement));
+        using var file = OnDisk(() => Create(path, isReplacement || _isPrivate));
         var buffer = new byte[Chunk];
         long length = 0;
         while (true)
@@ -125,7 +125,7 @@ internal sealed class DownloadTarget
         return length;
     }
 
-    private FileStream Create(string path, bool isReplacement)
+    private static FileStream Create(string path, bool isPrivate)
     {
 #if NET
         var options = new FileStreamOptions
@@ -136,7 +136,7 @@ internal sealed class DownloadTarget
             BufferSize = 1,
             Options = FileOptions.Asynchronous,
         };
-        if (!OperatingSystem.IsWindows() && (_isPrivate || isReplacement))
+        if (!OperatingSystem.IsWindows() && isPrivate)
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }

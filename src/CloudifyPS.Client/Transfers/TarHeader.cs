@@ -30,7 +30,7 @@ internal static class TarHeader
         var path = Encoding.UTF8.GetBytes(name);
         var target = Encoding.UTF8.GetBytes(linkTarget ?? string.Empty);
         var isPlain = IsPlain(path) && IsPlain(target) && size < 0x1_FFFF_FFFF;
-        byte[] shortName = isPlain ? path : Encoding.ASCII.GetBytes("entry");
+        var shortName = isPlain ? path : Encoding.ASCII.GetBytes("entry");
         var header = Block(shortName, isPlain ? target : [], mode, size, modified, type);
         if (isPlain)
         {

@@ -41,7 +41,6 @@ public sealed class CredentialTests
 
     [Theory]
     [InlineData(true, "canary\nline")]
-    [InlineData(true, "canary\u0000")]
     [InlineData(true, "canary\u00e9")]
     [InlineData(true, "two canaries")]
     [InlineData(true, "\r\n")]
@@ -51,9 +50,11 @@ public sealed class CredentialTests
     {
         var failure = Assert.Throws<ArgumentException>(() => new ClientFixture(
             new CannedHandler(_ => CannedHandler.Json("{}")),
-            options => (options.Password, options.Token) = isToken
-                ? (null, ClientFixture.Secure(secret))
-                : (ClientFixture.Secure(secret), null)));
+            options =>
+            {
+                options.Password = isToken ? null : ClientFixture.Secure(secret);
+                options.Token = isToken ? ClientFixture.Secure(secret) : null;
+            }));
 
         Assert.DoesNotContain("canar", failure.ToString());
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Tests.Faults;
@@ -106,6 +107,7 @@ public sealed class FileKindTests : CommandTests
     [InlineData("Save-CfySnapshot x '{0}'", true)]
     [InlineData("Invoke-CfyRestMethod x -OutFile '{0}'", true)]
     [InlineData("Save-CfyBlueprint x '{0}'", false)]
+    [UnsupportedOSPlatform("windows")]
     public void ModesAreKept(string script, bool isPrivate)
     {
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
