@@ -58,6 +58,17 @@ function Write-Step {
     "$Step ".PadRight(44, '.') + " $Result"
 }
 
+# Shows the plan: the nodes, and how they relate to each other. Types are shown without their namespaces.
+function Show-Plan {
+    param($Nodes)
+
+    $columns = 'Id', @{ Name = 'Type'; Expression = { $_.Type -replace '^.*\.' } }, @{
+        Name       = 'Relationships'
+        Expression = { ($_.Relationships | ForEach-Object { "$($_['type'] -replace '^.*\.') $($_['target_id'])" }) -join ', ' }
+    }
+    $Nodes | Format-Table $columns -Wrap
+}
+
 # Runs a workflow and waits for its end. Wait-CfyExecution shows the progress, and fails if the workflow has failed.
 function Invoke-Workflow {
     param([string] $WorkflowId, [string] $Step)
@@ -97,7 +108,7 @@ try {
     $nodes = @($deployment | Get-CfyNode)
     $instances = @($deployment | Get-CfyNodeInstance)
     Write-Step "Creating deployment $Name" "$($nodes.Count) nodes, $($instances.Count) instances to install"
-    $nodes | Format-Table
+    Show-Plan $nodes
 
     Invoke-Workflow install 'Installing'
     $deployment | Get-CfyNodeInstance | Format-Table

@@ -35,13 +35,26 @@ BeforeAll {
     }
 }
 
-Describe 'README.md' {
-    It 'names only cmdlets and parameters that exist' {
-        $text = Get-Content -LiteralPath (Get-RepositoryPath 'README.md') -Raw
+Describe 'README.md and the guides' {
+    It '<_> names only cmdlets and parameters that exist' -ForEach @(
+        'README.md', 'docs/guides/connecting.md', 'docs/guides/automation.md', 'docs/guides/contributing.md'
+    ) {
+        $text = Get-Content -LiteralPath (Get-RepositoryPath $_) -Raw
         $blocks = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
         $words = [regex]::Matches($text, '(?<!`)`([^`\n]+)`(?!`)') | ForEach-Object { $_.Groups[1].Value }
 
-        Get-UnknownCommand (($blocks + $words) -join "`n") -Pattern '*-Cfy*' | Should -BeNullOrEmpty
+        Get-UnknownCommand ((@($blocks) + $words) -join "`n") -Pattern '*-Cfy*' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The links' {
+    It 'of <_> lead to files' -ForEach @(
+        'README.md', 'docs/guides/connecting.md', 'docs/guides/automation.md', 'docs/guides/contributing.md'
+    ) {
+        $path = Get-RepositoryPath $_
+        $links = [regex]::Matches((Get-Content -LiteralPath $path -Raw), '\]\(((?!https:)[^)]+)\)')
+        $links | ForEach-Object { Join-Path (Split-Path $path) $_.Groups[1].Value } |
+            Where-Object { -not (Test-Path -LiteralPath $_) } | Should -BeNullOrEmpty
     }
 }
 

@@ -4,12 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Judges a manager's certificate, with roots of the session's own if there are any.</summary>
+/// <summary>Validates the manager's certificate, with the trusted certificates of the session if there are any.</summary>
 internal static class CertificateCheck
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>What is wrong with it, in words; null when nothing is.</summary>
+    /// <summary>Returns why the certificate is not accepted; null when it is.</summary>
     public static string? FindFault(
         X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, X509Certificate2Collection? trusted)
     {

@@ -5,7 +5,7 @@ using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Says in the user's terms why no answer came.</summary>
+/// <summary>Describes in the user's terms why there was no response.</summary>
 internal static class ConnectionFailures
 {
     /// <summary>The exception for a failed exchange.</summary>
@@ -25,8 +25,9 @@ internal static class ConnectionFailures
                 $"The certificate of {manager} is not accepted: {certificate}.",
                 "Trust its issuer with -CaCertificatePath, or skip the check for this session with -SkipCertificateCheck."),
             ConnectionFailure.Tls => (ConnectionFailure.Tls,
-                $"TLS could not be agreed on with {manager}: {reason}",
-                "If the manager speaks plain http there, connect with an http:// address or -NoSsl."),
+                $"The TLS handshake with {manager} failed: {reason}",
+                "If the manager uses plain http, connect with an http:// address or -NoSsl. If it requires a client "
+                    + "certificate, connect with -Certificate."),
             ConnectionFailure.Refused => (ConnectionFailure.Refused,
                 $"Nothing listens at {proxy?.GetLeftPart(UriPartial.Authority) ?? manager}.",
                 proxy is not null ? "Check the address of the proxy (-Proxy), or go past it with -NoProxy." : "Check the host and the port (-Port), and that the manager is up."),
@@ -39,8 +40,9 @@ internal static class ConnectionFailures
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
                 $"The connection to {manager} broke off: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
-                    ? "Try again; if the manager is being restarted, wait until it is up; if it speaks TLS there, connect with https."
-                    : "Try again; if the manager is being restarted, wait until it is up."),
+                    ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect with https."
+                    : "Try again. If the manager is restarting, wait until it responds. If it requires a client "
+                        + "certificate, connect with -Certificate."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
                 $"The proxy on the way to {manager} refused: {reason}",
                 "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),

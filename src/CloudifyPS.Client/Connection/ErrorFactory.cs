@@ -5,14 +5,18 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Makes exceptions of the manager's error answers.</summary>
+/// <summary>Creates exceptions from error responses.</summary>
 internal static class ErrorFactory
 {
-    // What nginx says to whoever speaks plain http to a port with TLS; and what that means.
+    // The response of nginx to plain http on a port with TLS.
     private const string PlainHttp = "plain HTTP request was sent to HTTPS port";
-    private const string WantsHttps = "The manager wants https at this port.";
+    private const string WantsHttps = "The manager requires https at this port.";
 
-    /// <summary>Reads an error answer: the manager's JSON, or whatever stands in front of it.</summary>
+    // The answer of nginx to a client without a certificate.
+    private const string NoCertificate = "No required SSL certificate was sent";
+    private const string WantsCertificate = "The manager requires a client certificate.";
+
+    /// <summary>Reads an error response: JSON of the manager, or a page of a proxy.</summary>
     public static ApiError Read(HttpStatusCode status, string? body, RequestAttempt attempt)
     {
         IDictionary? json = null;
@@ -24,13 +28,16 @@ internal static class ErrorFactory
             }
             catch (JsonException)
             {
-                // A page of a proxy: the status says what there is to say.
+                // A page of a proxy. The status is enough for an error.
             }
         }
 
-        var message = status == HttpStatusCode.BadRequest && body?.Contains(PlainHttp) == true
-            ? WantsHttps
-            : (json?["message"] ?? json?["detail"]) as string;
+        var message = status switch
+        {
+            HttpStatusCode.BadRequest when body?.Contains(PlainHttp) == true => WantsHttps,
+            HttpStatusCode.BadRequest when body?.Contains(NoCertificate) == true => WantsCertificate,
+            _ => (json?["message"] ?? json?["detail"]) as string,
+        };
 
         return new ApiError(
             status,
@@ -44,7 +51,7 @@ internal static class ErrorFactory
         string? Clean(string? text) => text is null ? null : attempt.Redactor.Text(text);
     }
 
-    /// <summary>The exception for an error answer.</summary>
+    /// <summary>Creates the exception for an error response.</summary>
     public static CfyApiException Create(ApiError error)
     {
         var reason = string.IsNullOrEmpty(error.Message)
@@ -66,11 +73,14 @@ internal static class ErrorFactory
             { StatusCode: HttpStatusCode.NotFound } => new CfyNotFoundException(reason, error),
             { StatusCode: HttpStatusCode.Conflict } => new CfyConflictException(reason, error),
             { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400 and not HttpStatusCode.NotModified } =>
-                new CfyApiException($"{error.Uri.GetLeftPart(UriPartial.Authority)} sends its users elsewhere "
-                    + $"({(int)error.StatusCode}), and credentials are not sent along.", error)
+                new CfyApiException(
+                    $"{error.Uri.GetLeftPart(UriPartial.Authority)} redirects to "
+                    + $"{error.Location?.AbsoluteUri ?? "an unknown address"} ({(int)error.StatusCode}). Redirections are "
+                    + "not followed, because credentials are sent to the manager only.",
+                    error)
                 {
-                    RecommendedAction = "Connect with the address that it redirects to; most often that is https "
-                        + "instead of http.",
+                    RecommendedAction = "Connect with the address of the manager that it redirects to. Most often that is "
+                        + "https instead of http.",
                 },
             { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => new CfyApiException(
                 $"The proxy on the way to {error.Uri.GetLeftPart(UriPartial.Authority)} wants credentials.", error)
@@ -80,6 +90,10 @@ internal static class ErrorFactory
             { Message: WantsHttps } => new CfyApiException(reason, error)
             {
                 RecommendedAction = "Connect with an https:// address, without -NoSsl.",
+            },
+            { Message: WantsCertificate } => new CfyApiException(reason, error)
+            {
+                RecommendedAction = "Connect with -Certificate.",
             },
             _ => new CfyApiException(reason, error),
         };

@@ -100,7 +100,15 @@ internal sealed class ManagerConnection : IDisposable
             var attempt = new RequestAttempt(request.Method.Method, uri, number, redactor);
             using var silence = new Countdown(request.Timeout ?? _options.Timeout, TimeProvider, linked.Token);
             var interceptor = new ResponseInterceptor<T>(
-                request, uri, read, silence, progress, attempt, observer?.WantsBodies ?? false, TimeProvider);
+                request,
+                uri,
+                read,
+                silence,
+                progress,
+                attempt,
+                observer?.WantsBodies ?? false,
+                _options.MaximumResponseSize,
+                TimeProvider);
             var outcome = await AttemptAsync(request, active, uri, tenant, interceptor, silence).ConfigureAwait(false);
             ThrowIfEnded(cancellationToken);
             var pause = NextPause(request, outcome, repetition);
@@ -148,9 +156,10 @@ internal sealed class ManagerConnection : IDisposable
             var rest = Compose(request, uri, tenant, interceptor);
             thrown = (await _client.ExecuteAsync(rest, silence.Token).ConfigureAwait(false)).ErrorException;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or LocalFileException)
+        catch (Exception exception)
         {
-            // RestSharp throws what happens before the request is sent or while the answer is read. It returns the rest.
+            // RestSharp returns some exceptions and throws others, such as ObjectDisposedException when the session is
+            // closed meanwhile.
             thrown = exception;
         }
 
@@ -162,21 +171,41 @@ internal sealed class ManagerConnection : IDisposable
 
         if (interceptor.Error is { } error)
         {
-            return new AttemptOutcome<T>(
-                attempt, active, default, ErrorFactory.Create(error), error, interceptor.RetryAfter);
+            var refusal = ErrorFactory.Create(error);
+            AdviseToLook(request, refusal);
+            return new AttemptOutcome<T>(attempt, active, default, refusal, error, interceptor.RetryAfter);
         }
 
         var proxy = _options.NoProxy ? null : _options.Proxy;
         var failure = Failure(
             interceptor.ReadFailure ?? thrown, silence, uri, proxy, report.Fault, attempt.Redactor);
         attempt.Failure = failure.Message;
+        AdviseToLook(request, failure);
         return new AttemptOutcome<T>(attempt, active, default, failure, null, null);
+    }
+
+    // A change may have been made although its response was lost, or although a proxy answered in place of the manager.
+    private static void AdviseToLook(ApiRequest request, Exception failure)
+    {
+        var mayHaveArrived = failure switch
+        {
+            CfyConnectionException connection => !connection.IsUnsent && connection.Failure
+                is ConnectionFailure.Reset or ConnectionFailure.Timeout or ConnectionFailure.InvalidResponse,
+            CfyApiException { ErrorCode: null } api => (int)api.StatusCode >= 500,
+            _ => false,
+        };
+        if (mayHaveArrived && !request.CanRepeat && failure is not CfyConnectionException { IsPermanent: true })
+        {
+            ((CfyException)failure).RecommendedAction =
+                "The manager may have processed the request. Check the state of the object before you try again.";
+        }
     }
 
     // The pause before the next attempt; null when there is none.
     private TimeSpan? NextPause<T>(ApiRequest request, AttemptOutcome<T> outcome, Repetition repetition)
     {
-        if (outcome.Failure is not CfyException failure)
+        if (outcome.Failure is CfyConnectionException { IsPermanent: true }
+            || outcome.Failure is not CfyException failure)
         {
             return null;
         }
@@ -309,6 +338,15 @@ internal sealed class ManagerConnection : IDisposable
         LocalFileException => exception.InnerException!,
         HttpRequestException { InnerException: LocalFileException local } => local.InnerException!,
         CfyException => exception,
+        InvalidResponseException invalid => new CfyConnectionException(
+            $"The response of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} {invalid.Message}.",
+            ConnectionFailure.InvalidResponse,
+            redactor.Link(uri),
+            innerException: null)
+        {
+            RecommendedAction = invalid.RecommendedAction,
+            IsPermanent = invalid.IsPermanent,
+        },
         JsonException or InvalidDataException => new CfyConnectionException(
             $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: {JsonErrors.Describe(exception)}",
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)

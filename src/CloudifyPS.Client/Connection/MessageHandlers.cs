@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Makes the handler that a session's requests go through. Whatever is set acts on this handler only.</summary>
+/// <summary>Creates the message handler of a session. Its settings apply to this handler only.</summary>
 internal static class MessageHandlers
 {
     private const int MaxConnections = 32;

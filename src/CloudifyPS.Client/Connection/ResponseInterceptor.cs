@@ -19,6 +19,7 @@ internal sealed class ResponseInterceptor<T>(
     IProgress<TransferProgress>? progress,
     RequestAttempt attempt,
     bool wantsBodies,
+    long maximumSize,
     TimeProvider time) : Interceptor
 {
     private const int LongestError = 256 * 1024;
@@ -75,11 +76,25 @@ internal sealed class ResponseInterceptor<T>(
         {
             requestMessage.Content = Form(parameters, requestMessage.Content);
         }
+#if NET
+        else
+        {
+            // SocketsHttpHandler sends a request without content again, up to three times, when the connection is closed
+            // before the response. The retry policy decides alone.
+            requestMessage.Content ??= new ByteArrayContent([]);
+        }
+#else
         else if (requestMessage.Content is null && !request.CanRepeat)
         {
-            // .NET's handler sends a request without content again, up to three times, when the connection is closed
-            // before an answer. A deletion would be sent four times.
+            // .NET Framework does not send a request with content again. A GET request cannot have content there.
             requestMessage.Content = new ByteArrayContent([]);
+        }
+#endif
+
+        // Without it, .NET Framework buffers a body of unknown length before it sends the first byte.
+        if (requestMessage.Content is { Headers.ContentLength: null })
+        {
+            requestMessage.Headers.TransferEncodingChunked = true;
         }
 
         if (wantsBodies)
@@ -137,14 +152,12 @@ internal sealed class ResponseInterceptor<T>(
             Stream body = watched;
             if (wantsBodies && IsJson(message))
             {
-                var copy = new MemoryStream();
-                await watched.CopyToAsync(copy, 81920, cancellationToken).ConfigureAwait(false);
-                attempt.ResponseBody = attempt.Redactor.Body(Encoding.UTF8.GetString(copy.ToArray()));
-                copy.Position = 0;
-                body = copy;
+                var beginning = await ReadBeginningAsync(watched, cancellationToken).ConfigureAwait(false);
+                attempt.ResponseBody = attempt.Redactor.Body(Encoding.UTF8.GetString(beginning.ToArray()));
+                body = new PrefixedStream(beginning, watched);
             }
 
-            Result = await read(new ApiResponse(message, body), cancellationToken).ConfigureAwait(false);
+            Result = await read(new ApiResponse(message, body, maximumSize), cancellationToken).ConfigureAwait(false);
             HasResult = true;
             return;
         }
@@ -152,11 +165,36 @@ internal sealed class ResponseInterceptor<T>(
         RetryAfter = message.Headers.RetryAfter;
         var text = await ReadErrorAsync(watched, cancellationToken).ConfigureAwait(false);
         attempt.ResponseBody = wantsBodies ? attempt.Redactor.Body(text) : null;
-        Error = ErrorFactory.Read(message.StatusCode, text, attempt);
+        Error = ErrorFactory.Read(message.StatusCode, text, attempt) with
+        {
+            Location = Target(message.Headers.Location),
+        };
     }
+
+    // A query can hold a token.
+    private Uri? Target(Uri? location) => location is not null && Uri.TryCreate(uri, location, out var target)
+        ? attempt.Redactor.Link(
+            new Uri(target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)))
+        : null;
 
     private static bool IsJson(HttpResponseMessage message) =>
         message.Content.Headers.ContentType?.MediaType == "application/json";
+
+    // A download has no limit, and can be JSON: what is shown of it has one.
+    private async Task<MemoryStream> ReadBeginningAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var beginning = new MemoryStream();
+        var buffer = new byte[81920];
+        while (beginning.Length <= maximumSize
+            && await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)
+                is > 0 and var read)
+        {
+            beginning.Write(buffer, 0, read);
+        }
+
+        beginning.Position = 0;
+        return beginning;
+    }
 
     // An error page of a proxy can be large. Its beginning is enough.
     private static async Task<string> ReadErrorAsync(Stream stream, CancellationToken cancellationToken)

@@ -4,25 +4,31 @@ using System.Net.Http.Headers;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// Whether and when a request is sent again. (A library would serve better, but none has a .NET Standard build whose
-/// references match the files that ship here, and Windows PowerShell has no binding redirects.)
+/// Decides whether and when a request is sent again. (Libraries for retries have no .NET Standard build whose references
+/// match the files that ship here, and Windows PowerShell has no binding redirects.)
 /// </summary>
 internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
+    private const int LargestExponent = 62;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
+    // A manager checks for these before it processes a request.
+    private static readonly HashSet<string?> NotProcessed =
+        ["maintenance_mode_active", "entering_maintenance_mode", "in_snapshot_restore_error"];
 
     private readonly Random _random = new();
 
-    /// <summary>The pause before the next attempt, or null when there is to be none.</summary>
+    /// <summary>Gets the pause before the next attempt; null when the request is not sent again.</summary>
     /// <param name="attempt">The number of the attempt that failed, from 1.</param>
-    /// <param name="canRepeat">Whether sending twice does what sending once does.</param>
-    /// <param name="error">The manager's answer; null when none came.</param>
-    /// <param name="failure">Why no answer came; null when one did.</param>
-    /// <param name="retryAfter">What the manager asked for.</param>
+    /// <param name="canRepeat">Whether the request is idempotent, or was never sent.</param>
+    /// <param name="error">The error response; null when there was none.</param>
+    /// <param name="failure">Why there was no response; null when there was one.</param>
+    /// <param name="retryAfter">The Retry-After header of the error response.</param>
     public TimeSpan? NextPause(
         int attempt, bool canRepeat, ApiError? error, ConnectionFailure? failure, RetryConditionHeaderValue? retryAfter)
     {
-        if (attempt > maximumRetryCount || !(WasNotActedOn(error, failure) || (canRepeat && IsPassing(error, failure))))
+        if (attempt > maximumRetryCount || !(WasNotProcessed(error, failure) || (canRepeat && IsTransient(error, failure))))
         {
             return null;
         }
@@ -33,7 +39,8 @@ internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Time
             jitter = 0.75 + (_random.NextDouble() / 2);
         }
 
-        var pause = TimeSpan.FromTicks((long)(interval.Ticks * Math.Pow(2, attempt - 1) * jitter));
+        var ticks = interval.Ticks * Math.Pow(2, Math.Min(attempt - 1, LargestExponent)) * jitter;
+        var pause = TimeSpan.FromTicks((long)Math.Min(ticks, LongestPause.Ticks));
         var asked = retryAfter switch
         {
             { Delta: { } delta } => delta,
@@ -41,16 +48,21 @@ internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Time
             _ => TimeSpan.Zero,
         };
 
-        // Whoever asks for hours is not waited for: the user decides.
-        return asked > LongestPause ? null : asked > pause ? asked : pause < LongestPause ? pause : LongestPause;
+        // A Retry-After above the limit is not honoured. The error is returned so that the caller can decide.
+        return asked > LongestPause ? null : asked > pause ? asked : pause;
     }
 
-    // The manager cannot have done anything.
-    private static bool WasNotActedOn(ApiError? error, ConnectionFailure? failure) =>
+    // The status alone does not tell: a proxy answers 503 also when the manager stops responding while it processes the
+    // request.
+    private static bool WasNotProcessed(ApiError? error, ConnectionFailure? failure) =>
         failure == ConnectionFailure.Refused
-        || error is { StatusCode: HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 };
+        || (error is { StatusCode: HttpStatusCode.ServiceUnavailable } && NotProcessed.Contains(error.ErrorCode));
 
-    private static bool IsPassing(ApiError? error, ConnectionFailure? failure) =>
+    private static bool IsTransient(ApiError? error, ConnectionFailure? failure) =>
         failure is ConnectionFailure.Reset or ConnectionFailure.Timeout or ConnectionFailure.InvalidResponse
-        || error is { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout };
+        || error is
+        {
+            StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout or (HttpStatusCode)429
+        };
 }

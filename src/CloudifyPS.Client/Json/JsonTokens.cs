@@ -16,6 +16,7 @@ namespace CloudifyPS.Client.Json;
 internal ref struct JsonTokens
 {
     private readonly JsonTextReader? _text;
+    private readonly CancellationToken _cancellationToken;
 #if NET
     private static readonly object True = true;
     private static readonly object False = false;
@@ -24,12 +25,19 @@ internal ref struct JsonTokens
     private Utf8JsonReader _utf8;
 
     /// <summary>Reads UTF-8.</summary>
-    public JsonTokens(ReadOnlySpan<byte> utf8) =>
+    public JsonTokens(ReadOnlySpan<byte> utf8, CancellationToken cancellationToken)
+    {
         _utf8 = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonValue.MaxDepth });
+        _cancellationToken = cancellationToken;
+    }
 #endif
 
     /// <summary>Reads text. The caller disposes of the reader.</summary>
-    public JsonTokens(JsonTextReader text) => _text = text;
+    public JsonTokens(JsonTextReader text, CancellationToken cancellationToken)
+    {
+        _text = text;
+        _cancellationToken = cancellationToken;
+    }
 
 #if NET
     /// <summary>Gets whether the current token starts an object.</summary>
@@ -88,7 +96,11 @@ internal ref struct JsonTokens
     }
 
     /// <summary>Reads the next token; false at the end of the text.</summary>
-    public bool TryRead() => _text is null ? _utf8.Read() : _text.Read();
+    public bool TryRead()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _text is null ? _utf8.Read() : _text.Read();
+    }
 
     private readonly object Number()
     {
@@ -130,7 +142,11 @@ internal ref struct JsonTokens
 #pragma warning restore CA1822
 
     /// <summary>Reads the next token; false at the end of the text.</summary>
-    public readonly bool TryRead() => _text!.Read();
+    public readonly bool TryRead()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _text!.Read();
+    }
 #endif
 
     /// <summary>Reads the first token of a text.</summary>

@@ -27,7 +27,7 @@ internal static class JsonValue
     public static object? Parse(string text)
     {
         using var reader = CreateReader(new StringReader(text));
-        var tokens = new JsonTokens(reader);
+        var tokens = new JsonTokens(reader, CancellationToken.None);
         tokens.ReadFirst();
         return Read(ref tokens);
     }

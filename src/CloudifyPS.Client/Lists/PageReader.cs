@@ -15,6 +15,9 @@ internal static class PageReader
     // Content-Length can be wrong behind a proxy, so it does not size the buffer beyond this.
     private const int LargestFirstBuffer = 16 * 1024 * 1024;
 
+    // The longest array of bytes.
+    private const int LargestBuffer = 0x7FFFFFC7;
+
     private delegate TResult TokenReader<out TResult>(ref JsonTokens tokens);
 
     /// <summary>Reads a list: <c>{items, metadata}</c>, or a bare array.</summary>
@@ -23,7 +26,7 @@ internal static class PageReader
         where T : class, new()
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        return body.Read((ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
+        return body.Read(cancellationToken, (ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
     }
 
     /// <summary>Reads one resource, or several: the upload of a bundle of plugins returns a list.</summary>
@@ -32,13 +35,13 @@ internal static class PageReader
         where T : class, new()
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        var value = body.Read((ref JsonTokens tokens) => ReadValue(ref tokens));
+        var value = body.Read(cancellationToken, (ref JsonTokens tokens) => ReadValue(ref tokens));
         if (value is object?[] || value is IDictionary map && map.Contains("items"))
         {
-            return body.Read((ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
+            return body.Read(cancellationToken, (ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
         }
 
-        var one = body.Read((ref JsonTokens tokens) => ReadOne<T>(ref tokens));
+        var one = body.Read(cancellationToken, (ref JsonTokens tokens) => ReadOne<T>(ref tokens));
         prepare(one);
         return new Page<T>([one], 1);
     }
@@ -48,14 +51,14 @@ internal static class PageReader
         where T : class, new()
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        return body.IsEmpty ? null : body.Read((ref JsonTokens tokens) => ReadOne<T>(ref tokens));
+        return body.IsEmpty ? null : body.Read(cancellationToken, (ref JsonTokens tokens) => ReadOne<T>(ref tokens));
     }
 
     /// <summary>Reads free-form JSON; null when the response has no body.</summary>
     public static async Task<object?> ReadValueAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
-        return body.IsEmpty ? null : body.Read((ref JsonTokens tokens) => ReadValue(ref tokens));
+        return body.IsEmpty ? null : body.Read(cancellationToken, (ref JsonTokens tokens) => ReadValue(ref tokens));
     }
 
     /// <summary>Reads text; null when the response has no body.</summary>
@@ -138,10 +141,11 @@ internal static class PageReader
         }
     }
 
-    // The whole body first: reading can be cancelled, parsing cannot.
+    // System.Text.Json parses a text as a whole, or in segments at several times the cost.
     private static async Task<Buffered> BufferAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.ContentLength ?? TextBuffer, LargestFirstBuffer) + 1);
+        var first = Math.Min(response.ContentLength ?? TextBuffer, Math.Min(LargestFirstBuffer, response.MaximumSize));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)first + 1);
         var length = 0;
         try
         {
@@ -155,9 +159,10 @@ internal static class PageReader
                 }
 
                 length += read;
+                response.CheckSize(length);
                 if (length == buffer.Length)
                 {
-                    var larger = ArrayPool<byte>.Shared.Rent(checked(length * 2));
+                    var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(length * 2L, LargestBuffer));
                     Buffer.BlockCopy(buffer, 0, larger, 0, length);
                     ArrayPool<byte>.Shared.Return(buffer);
                     buffer = larger;
@@ -178,13 +183,14 @@ internal static class PageReader
         public string Text => Encoding.UTF8.GetString(buffer, 0, length);
 
         /// <summary>Reads the body from its beginning.</summary>
-        public TResult Read<TResult>(TokenReader<TResult> read)
+        public TResult Read<TResult>(CancellationToken cancellationToken, TokenReader<TResult> read)
         {
 #if NET
             try
             {
                 var bytes = buffer.AsSpan(0, length);
-                var tokens = new JsonTokens(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+                var tokens = new JsonTokens(
+                    bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes, cancellationToken);
                 return read(ref tokens);
             }
             catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
@@ -192,19 +198,31 @@ internal static class PageReader
                 // Newtonsoft.Json decides: it takes NaN, Infinity and unpaired surrogates, which managers can send.
             }
 #endif
-            return ReadText(read);
+            return ReadText(cancellationToken, read);
         }
 
         public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
-        private TResult ReadText<TResult>(TokenReader<TResult> read)
+        private TResult ReadText<TResult>(CancellationToken cancellationToken, TokenReader<TResult> read)
         {
             // A StreamReader skips a byte order mark.
-            using var text = new StreamReader(new MemoryStream(buffer, 0, length), Encoding.UTF8, true, TextBuffer);
+            using var bytes = new CancellableStream(buffer, length, cancellationToken);
+            using var text = new StreamReader(bytes, Encoding.UTF8, true, TextBuffer);
             using var reader = JsonValue.CreateReader(text);
             reader.ArrayPool = CharPool.Instance;
-            var tokens = new JsonTokens(reader);
+            var tokens = new JsonTokens(reader, cancellationToken);
             return read(ref tokens);
+        }
+    }
+
+    // One token can be as long as the whole text.
+    private sealed class CancellableStream(byte[] buffer, int length, CancellationToken cancellationToken)
+        : MemoryStream(buffer, 0, length)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return base.Read(buffer, offset, count);
         }
     }
 

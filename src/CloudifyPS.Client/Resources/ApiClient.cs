@@ -85,12 +85,18 @@ internal sealed class ApiClient
         CancellationToken cancellationToken) =>
         SendAsync(
             request,
-            (response, token) => target.SaveAsync(
-                response.Body,
-                SafeFileName.Of(response.FileName) ?? defaultName,
-                response.ContentLength,
-                progress,
-                token),
+            (response, token) => response.IsHtml && !request.IsRaw
+                ? throw new InvalidResponseException("is a web page, not a file of a manager")
+                {
+                    RecommendedAction =
+                        "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
+                }
+                : target.SaveAsync(
+                    response.Body,
+                    SafeFileName.Of(response.FileName) ?? defaultName,
+                    response.ContentLength,
+                    progress,
+                    token),
             null,
             cancellationToken);
 

@@ -17,6 +17,7 @@ internal sealed class OutageBudget(TimeProvider time)
     public bool Covers(CfyException exception) =>
         exception switch
         {
+            CfyConnectionException { IsPermanent: true } => false,
             CfyConnectionException { Failure: not (ConnectionFailure.Certificate or ConnectionFailure.Tls) } => true,
             CfyApiException api => (int)api.StatusCode is 429 or >= 500,
             _ => false,

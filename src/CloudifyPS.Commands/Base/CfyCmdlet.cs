@@ -17,8 +17,8 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     /// <summary>Gets the token that Ctrl+C cancels, and a later cmdlet that needs no more input.</summary>
     protected CancellationToken CancelToken => _cancel.Token;
 
-    /// <summary>Gets the writer of the -Verbose and -Debug lines of requests. Created on the pipeline thread.</summary>
-    internal IRequestObserver Log => _log ??= new RequestLog(this);
+    /// <summary>Gets the writer of the -Verbose and -Debug lines of requests.</summary>
+    internal IRequestObserver Log => _log!;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -30,6 +30,8 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     /// <summary>Refuses a text parameter that was named on the command line without a value.</summary>
     protected override void BeginProcessing()
     {
+        // Preference variables can be read on the pipeline thread only.
+        _log = new RequestLog(this);
         foreach (var bound in MyInvocation.BoundParameters)
         {
             _commandLine.Add(bound.Key);
@@ -62,7 +64,17 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _cancel.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _cancel.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The engine can stop a cmdlet, on another thread, while it disposes of it.
+        }
+    }
 
     /// <summary>Cancels the work of the cmdlet.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
@@ -157,7 +169,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (ErrorRecordFactory.Create(exception, target) is { } record)
         {
-            if (ErrorRecordFactory.IsTerminating(exception))
+            if (EndsCommand(exception))
             {
                 ThrowTerminatingError(record);
             }
@@ -165,6 +177,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             WriteError(record);
         }
     }
+
+    /// <summary>Gets whether every further input would meet the same error.</summary>
+    internal virtual bool EndsCommand(Exception exception) => ErrorRecordFactory.IsTerminating(exception);
 
     /// <summary>Writes a resource. Attributes that its class does not have become properties of the object.</summary>
     internal void WriteResource(Resource resource)

@@ -13,6 +13,8 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     private static readonly PropertyInfo? PipelineObject =
         typeof(Cmdlet).GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic);
 
+    private readonly Dictionary<CfySession, CfyException> _unusable = [];
+
     private SessionStore? _store;
     private ManagerClient? _client;
     private (CfySession Session, string? Tenant) _clientFor;
@@ -59,8 +61,20 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     {
         Connect();
         Client.Require(MyInvocation.MyCommand.Name, UsedParameters());
-        action();
+        try
+        {
+            action();
+        }
+        catch (CfyException exception) when (ErrorRecordFactory.IsTerminating(exception))
+        {
+            _unusable[_clientFor.Session] = exception;
+            throw;
+        }
     });
+
+    // Objects from the pipeline come from several sessions. One that is closed or not authorized does not stop the others.
+    internal override bool EndsCommand(Exception exception) => base.EndsCommand(exception)
+        && (Session is null || IsOnCommandLine(nameof(Session)));
 
     /// <summary>Asks whether to continue (-WhatIf, -Confirm), with the object, its manager and its tenant.</summary>
     /// <param name="thing">The object, such as <c>blueprint 'hello'</c>.</param>
@@ -92,6 +106,12 @@ public abstract class CfySessionCmdlet : CfyCmdlet
             {
                 RecommendedAction = "Open one with Connect-CfyManager, or give one with -Session.",
             };
+        if (_unusable.TryGetValue(session, out var earlier))
+        {
+            // A user that fails to authenticate too often is locked by the manager.
+            throw earlier;
+        }
+
         var tenant = string.IsNullOrEmpty(Tenant) ? null : Tenant;
         if (_client is null || _clientFor != (session, tenant))
         {

@@ -105,6 +105,14 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [ValidateRange(0, 3600)]
     public double RetryIntervalSec { get; set; } = 1;
 
+    /// <summary>
+    /// The largest response that is read into memory, in bytes, after decompression: a page of a list, or a single
+    /// object. Downloads to files have no limit.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1L, 1L << 30)]
+    public long MaximumResponseSize { get; set; } = 256L << 20;
+
     /// <summary>Sends no request now. The version of the manager stays unknown.</summary>
     [Parameter]
     public SwitchParameter NoProbe { get; set; }
@@ -184,6 +192,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
             NoProbe = NoProbe,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
+            MaximumResponseSize = MaximumResponseSize,
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
             SkipCertificateCheck = IsBound(nameof(SkipCertificateCheck))
                 ? SkipCertificateCheck

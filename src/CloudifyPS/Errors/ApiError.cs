@@ -9,4 +9,8 @@ internal sealed record ApiError(
     string? Message,
     string? Traceback,
     string Method,
-    Uri Uri);
+    Uri Uri)
+{
+    /// <summary>Gets the target of a redirection, without user, password and query; null for none.</summary>
+    public Uri? Location { get; init; }
+}

@@ -18,4 +18,7 @@ public sealed class CfyConnectionException : CfyException
 
     /// <summary>Whether the manager cannot have seen the request: there never was a connection.</summary>
     internal bool IsUnsent { get; set; }
+
+    /// <summary>Gets whether the same request would fail again in the same way.</summary>
+    internal bool IsPermanent { get; init; }
 }

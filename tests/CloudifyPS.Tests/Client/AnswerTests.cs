@@ -33,6 +33,9 @@ public sealed class AnswerTests
         ["301"] = () => Redirect(301, "https://elsewhere.example/api"),
         ["302"] = () => Redirect(302, "/login"),
         ["307"] = () => Redirect(307, "https://manager.example/"),
+        ["308 with secrets"] = () =>
+            Redirect(308, "https://canary:canary@elsewhere.example/login?token=canary#canary"),
+        ["300 to nowhere"] = () => CannedHandler.Bytes([], 300, "text/html"),
         ["405 in use"] = () => CannedHandler.Error(405, "plugin_in_use", "told"),
         ["418"] = () => CannedHandler.Json("{}", 418),
         ["200 truncated"] = () => CannedHandler.Json("""{"id": "x", "descr"""),
@@ -71,9 +74,11 @@ public sealed class AnswerTests
     [InlineData("500 deep", typeof(CfyApiException), "ManagerFailed", "500")]
     [InlineData("500 bom", typeof(CfyApiException), "ManagerFailed", "told")]
     [InlineData("304", typeof(CfyApiException), "NotModified", "304")]
-    [InlineData("301", typeof(CfyApiException), "Redirected", "elsewhere")]
-    [InlineData("302", typeof(CfyApiException), "Redirected", "elsewhere")]
-    [InlineData("307", typeof(CfyApiException), "Redirected", "elsewhere")]
+    [InlineData("301", typeof(CfyApiException), "Redirected", "redirects to https://elsewhere.example/api (301)")]
+    [InlineData("302", typeof(CfyApiException), "Redirected", "redirects to https://manager.example/login (302)")]
+    [InlineData("307", typeof(CfyApiException), "Redirected", "redirects to https://manager.example/ (307)")]
+    [InlineData("308 with secrets", typeof(CfyApiException), "Redirected", "to https://elsewhere.example/login (308)")]
+    [InlineData("300 to nowhere", typeof(CfyApiException), "Redirected", "redirects to an unknown address (300)")]
     [InlineData("405 in use", typeof(CfyApiException), "InUse", "told")]
     [InlineData("418", typeof(CfyApiException), "RequestRefused", "418")]
     [InlineData("200 truncated", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
@@ -94,6 +99,7 @@ public sealed class AnswerTests
 
         Assert.Equal(type, failure.GetType());
         Assert.Contains(says, failure.Message);
+        Assert.DoesNotContain("canary", failure.ToString());
         Assert.Equal(id, ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Single(handler.Requests);
     }

@@ -1,3 +1,4 @@
+using CloudifyPS.Client;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Faults;
@@ -43,6 +44,35 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(_folder[name], path);
         Assert.Equal([name], _folder.Content);
         Assert.Equal("content", File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/html; charset=utf-8")]
+    [InlineData("TEXT/HTML")]
+    [InlineData("application/xhtml+xml")]
+    public async Task AWebPageIsNotSavedAsAnArchive(string type)
+    {
+        using var fixture = new ClientFixture(
+            new CannedHandler(_ => CannedHandler.Bytes("<html>Please log in</html>"u8.ToArray(), 200, type)));
+        var existing = _folder.Write("existing", "before");
+        foreach (var target in new[] { new DownloadTarget(_folder.Path, false), new DownloadTarget(existing, true) })
+        {
+            foreach (var download in new Func<ManagerClient, Task>[]
+            {
+                client => client.Blueprints.DownloadAsync("x", target, null, default),
+                client => client.Plugins.DownloadAsync("x", false, target, null, default),
+                client => client.Snapshots.DownloadAsync("x", target, null, default),
+            })
+            {
+                var failure = await fixture.FailAsync(download);
+                Assert.Equal("InvalidResponse", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
+                Assert.Contains("web page", failure.Message);
+            }
+        }
+
+        Assert.Equal(["existing"], _folder.Content);
+        Assert.Equal("before", File.ReadAllText(existing));
     }
 
     [Fact]

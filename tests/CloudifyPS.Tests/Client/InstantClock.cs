@@ -2,15 +2,14 @@ namespace CloudifyPS.Tests.Client;
 
 /// <summary>
 /// A clock in which every pause is over at once. The time moves on by the pause; time limits expire when the time has
-/// moved beyond them, and never by themselves.
+/// moved beyond them or when the test says so, and never by themselves.
 /// </summary>
-/// <param name="hasRealLimits">Time limits expire in real time instead, for tests over real sockets.</param>
-internal sealed class InstantClock(bool hasRealLimits = false) : TimeProvider
+internal sealed class InstantClock : TimeProvider
 {
-    private readonly bool _hasRealLimits = hasRealLimits;
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _pauses = [];
     private readonly HashSet<Limit> _limits = [];
+    private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The pauses so far.</summary>
@@ -57,6 +56,32 @@ internal sealed class InstantClock(bool hasRealLimits = false) : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Lets the present time limits expire, and no later ones, as soon as one has been armed so many times: once when a
+    /// request is sent, once more for the headers of its response.
+    /// </summary>
+    public async Task ExpireAsync(int times = 1)
+    {
+        while (true)
+        {
+            List<Limit> limits;
+            Task armed;
+            lock (_lock)
+            {
+                limits = [.. _limits.Where(limit => limit.Due < DateTimeOffset.MaxValue)];
+                armed = _armed.Task;
+            }
+
+            if (limits.Any(limit => limit.Times >= times))
+            {
+                limits.ForEach(limit => limit.Expire());
+                return;
+            }
+
+            await armed;
+        }
+    }
+
     // A pause is a timer that runs from the start; a time limit is armed afterwards.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -83,9 +108,9 @@ internal sealed class InstantClock(bool hasRealLimits = false) : TimeProvider
 
     private sealed class Limit(InstantClock clock, TimerCallback callback, object? state) : ITimer
     {
-        private ITimer? _real;
-
         public DateTimeOffset Due { get; private set; }
+
+        public int Times { get; private set; }
 
         public void Expire() => callback(state);
 
@@ -93,14 +118,11 @@ internal sealed class InstantClock(bool hasRealLimits = false) : TimeProvider
         {
             lock (clock._lock)
             {
-                if (clock._hasRealLimits)
-                {
-                    _real ??= System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                    return _real.Change(dueTime, period);
-                }
-
                 Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock._now + dueTime;
+                Times++;
                 clock._limits.Add(this);
+                clock._armed.SetResult();
+                clock._armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
             return true;
@@ -110,7 +132,6 @@ internal sealed class InstantClock(bool hasRealLimits = false) : TimeProvider
         {
             lock (clock._lock)
             {
-                _real?.Dispose();
                 clock._limits.Remove(this);
             }
         }

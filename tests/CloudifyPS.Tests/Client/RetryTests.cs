@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
@@ -14,6 +15,12 @@ public sealed class RetryTests
     {
         ["502"] = () => CannedHandler.Bytes("<html>Bad Gateway</html>"u8.ToArray(), 502, "text/html"),
         ["503"] = () => CannedHandler.Error(503, "maintenance_mode_active"),
+        ["503 of a restore"] = () => CannedHandler.Error(503, "in_snapshot_restore_error"),
+        ["503 of a service"] = () => CannedHandler.Error(503, "file_sync_service_error"),
+        ["503 of a proxy"] = () =>
+            CannedHandler.Bytes("<html>Service Unavailable</html>"u8.ToArray(), 503, "text/html"),
+        ["503 without a body"] = () => CannedHandler.Bytes([], 503, "text/plain"),
+        ["503 of other JSON"] = () => CannedHandler.Json("""{"message": "no healthy upstream"}""", 503),
         ["504"] = () => CannedHandler.Bytes("<html>Gateway Timeout</html>"u8.ToArray(), 504, "text/html"),
         ["429"] = () => CannedHandler.Json("{}", 429),
         ["500"] = () => CannedHandler.Error(500, "internal_server_error"),
@@ -46,9 +53,10 @@ public sealed class RetryTests
             {
                 foreach (var method in Requests.Keys)
                 {
-                    // Nobody has acted on what nobody took; on everything else the manager may have acted.
-                    var wasNotTaken = fault is "503" or "429" or "refused";
-                    var passes = fault is "502" or "504" or "reset" or "timeout" or "truncated" or "html";
+                    // The manager may have processed everything that it does not refuse in an error of its own.
+                    var wasNotTaken = fault is "503" or "503 of a restore" or "refused";
+                    var passes = fault is "502" or "504" or "429" or "reset" or "timeout" or "truncated" or "html"
+                        || fault.StartsWith("503");
                     var hasBody = method != "DELETE" || fault is not ("truncated" or "html");
                     if (hasBody)
                     {
@@ -114,6 +122,25 @@ public sealed class RetryTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(41)]
+    [InlineData(64)]
+    [InlineData(5000)]
+    [InlineData(int.MaxValue)]
+    public void NoAttemptOverflowsThePause(int attempt)
+    {
+        foreach (var interval in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) })
+        {
+            var policy = new RetryPolicy(int.MaxValue, interval, TimeProvider.System);
+
+            var pause = policy.NextPause(attempt, canRepeat: true, null, ConnectionFailure.Reset, null)!.Value;
+
+            var least = Math.Min(120, 0.75 * interval.TotalSeconds * Math.Min(1000, Math.Pow(2, attempt - 1)));
+            Assert.InRange(pause.TotalSeconds, least, 120);
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
@@ -150,7 +177,7 @@ public sealed class RetryTests
         using var dated = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(503, new RetryConditionHeaderValue(date)), () => CannedHandler.Json("{}")));
 
-        await Requests["POST"](dated.Client);
+        await Requests["GET"](dated.Client);
 
         Assert.Equal(TimeSpan.FromSeconds(42), Assert.Single(dated.Clock.Pauses));
     }

@@ -60,6 +60,25 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderIsSentInChunksAndAFileWithItsLength()
+    {
+        // .NET Framework buffers a body that has neither a length nor chunks.
+        _folder.Write("bp/blueprint.yaml", "a: b");
+        var handler = new CannedHandler(_ => CannedHandler.Json("""{"id": "x", "state": "uploaded"}"""));
+        using var fixture = new ClientFixture(handler);
+
+        await fixture.Client.Blueprints.UploadAsync(
+            "x", UploadSource.FromBlueprint(_folder["bp"]), new BlueprintUpload(), null, default);
+        await fixture.Client.Snapshots.UploadAsync(
+            "x", UploadSource.FromFile(_folder["bp/blueprint.yaml"]), null, default);
+
+        var uploads = handler.Requests.Where(request => request.Method == "PUT").ToList();
+        Assert.Equal("chunked", uploads[0].Headers["Transfer-Encoding"]);
+        Assert.Equal("4", uploads[^1].Headers["Content-Length"]);
+        Assert.False(uploads[^1].Headers.ContainsKey("Transfer-Encoding"));
+    }
+
+    [Fact]
     public async Task ExecutablesStayExecutable()
     {
         File.SetAttributes(_folder.Write("bp/run.sh", "#!/bin/sh"), FileAttributes.Normal);

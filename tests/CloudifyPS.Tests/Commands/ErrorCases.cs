@@ -5,7 +5,7 @@ namespace CloudifyPS.Tests.Commands;
 /// <summary>Every ErrorId of the module.</summary>
 internal static class ErrorCases
 {
-    private const string Connect = "-Credential $c -MaximumRetryCount 0 -TimeoutSec 1";
+    private const string Connect = "-Credential $c -MaximumRetryCount 0";
 
     /// <summary>All of them, by what goes wrong.</summary>
     public static IReadOnlyList<ErrorCase> All { get; } =
@@ -21,27 +21,27 @@ internal static class ErrorCases
             "Check host and port; see that the manager is up.", $"Connect-CfyManager $closed {Connect}"),
         new("NameResolutionFailed", "ConnectionError", "The manager's name has no address.",
             "Check the name, and this machine's DNS.", $"Connect-CfyManager http://no-such-manager.invalid {Connect}"),
-        new("ConnectionReset", "ConnectionError", "The connection broke off, more often than is tried again.",
-            "Try again. What was being changed may have been changed: look first.", $"Connect-CfyManager $broken {Connect}"),
+        new("ConnectionReset", "ConnectionError", "The connection was closed before the response was complete, also after the retries.",
+            "After a change, check the state of the object first: the manager may have processed it. Then try again.", $"Connect-CfyManager $broken {Connect}"),
         new("RequestTimeout", "OperationTimeout", "The manager was silent for longer than the session's -TimeoutSec.",
-            "Try again, or connect with a larger -TimeoutSec.", $"Connect-CfyManager $silent {Connect}"),
-        new("TlsFailed", "ConnectionError", "TLS could not be agreed on; most often a manager that speaks plain http.",
-            "Connect with an http:// address or -NoSsl, if that is what the manager speaks.",
+            "After a change, check the state of the object first. Then try again, or connect with a larger -TimeoutSec.", $"Connect-CfyManager $silent {Connect} -TimeoutSec 1"),
+        new("TlsFailed", "ConnectionError", "The TLS handshake failed: the manager uses plain http, or requires a client certificate.",
+            "Connect with an http:// address or -NoSsl, or with -Certificate.",
             $"Connect-CfyManager ($address -replace '^http:', 'https:') {Connect}"),
         new("CertificateRefused", "ConnectionError", "The manager's certificate is not trusted, has expired, or is for another name.",
             "Trust its issuer with -CaCertificatePath, or use -SkipCertificateCheck.", $"Connect-CfyManager $untrusted {Connect}"),
-        new("ProxyFailed", "ConnectionError", "The proxy on the way to the manager refused.",
-            "Give -ProxyCredential, or go past it with -NoProxy.",
+        new("ProxyFailed", "ConnectionError", "The proxy refused the connection.",
+            "Use -ProxyCredential, or connect without the proxy (-NoProxy).",
             $"Connect-CfyManager https://manager.invalid -Proxy $address {Connect}"),
-        new("InvalidResponse", "ConnectionError", "The answer is no JSON, or stops in the middle of it.",
-            "Check that the address is a manager's, and that no proxy answers in its place.", "Get-CfySecret x")
+        new("InvalidResponse", "ConnectionError", "The response is not JSON, is incomplete, is a web page in place of a file, or is larger than -MaximumResponseSize.",
+            "The error names the reason. Check that the address is a manager's, and that no proxy answers in its place.", "Get-CfySecret x")
         {
             Prepare = manager => manager.Answer("GET", "/secrets/x$", 200, "<html>hello</html>"),
         },
         new("ConnectionFailed", "ConnectionError", "The request failed in a way that has no name of its own.",
             "The exception's inner exception says more.", ""),
-        new("Redirected", "ConnectionError", "The manager sends its users to another address. Credentials are not sent along.",
-            "Connect with the address that it redirects to.", "Get-CfySecret x") { Prepare = Refuse(302) },
+        new("Redirected", "ConnectionError", "The manager redirects to another address. Redirections are not followed, because credentials are sent to the manager only.",
+            "Connect with the address that the error names.", "Get-CfySecret x") { Prepare = Refuse(302) },
 
         // Who may do what
         new("Unauthorized", "AuthenticationError", "The credentials are wrong, or the token has expired or been revoked.",
@@ -87,14 +87,14 @@ internal static class ErrorCases
             "The error is the manager's.", "Get-CfySecret x") { Prepare = Refuse(418, "some_error") },
         new("NotModified", "InvalidOperation", "The manager says that nothing would change.",
             "Nothing: it is as it should be.", "Get-CfySecret x") { Prepare = Refuse(304) },
-        new("TooManyRequests", "LimitsExceeded", "The manager, or what stands before it, wants fewer requests, more often than is tried again.",
+        new("TooManyRequests", "LimitsExceeded", "The manager or a proxy limits the number of requests, also after the retries.",
             "Wait a while.", "Get-CfySecret x") { Prepare = Refuse(429) },
         new("ManagerBusy", "ResourceUnavailable", "The manager is in maintenance mode, or a snapshot is being restored.",
             "Wait until it is done.", "Get-CfySecret x") { Prepare = Refuse(503, "maintenance_mode_active") },
         new("ManagerUnavailable", "ResourceUnavailable", "The manager is there and cannot answer.",
             "Wait a while; see Get-CfyManagerStatus.", "Get-CfySecret x") { Prepare = Refuse(503) },
-        new("ManagerFailed", "InvalidResult", "The manager failed (500), or what stands before it (502, 504).",
-            "Try again; the exception's Error has the manager's traceback.", "Get-CfySecret x") { Prepare = Refuse(500, "internal_server_error") },
+        new("ManagerFailed", "InvalidResult", "The manager failed (500), or its proxy had no response from it (502, 504).",
+            "After a change, check the state of the object first. ServerTraceback of the exception has the manager's traceback.", "Get-CfySecret x") { Prepare = Refuse(500, "internal_server_error") },
 
         // Executions
         new("ExecutionFailed", "InvalidResult", "An execution that was waited for failed.",

@@ -92,12 +92,15 @@ public sealed class ErrorTests : CommandTests
             # Errors
 
             Every error of the module has an ErrorId, the first word of `$_.FullyQualifiedErrorId`, and one of PowerShell's
-            categories. `$_.TargetObject` is the input it is about, `$_.Exception` has the details: `CfyApiException.Error` what the
-            manager answered, `CfyExecutionException.Execution` the execution as it ended.
+            categories. `$_.TargetObject` is the input that failed. `$_.Exception` has the details: `StatusCode`, `ErrorCode`,
+            `ServerMessage` and `ServerTraceback` of a `CfyApiException` are the manager's response; `Failure` of a
+            `CfyConnectionException` is the reason for which there is none; `Execution` of a `CfyExecutionException` is the
+            execution as it ended. `RecommendedAction` of every `CfyException` says what to do.
 
-            An error about one input lets the pipeline go on with the next. NoSession, SessionClosed and Unauthorized end the
-            command: no other input would fare better. The table is written by ErrorTests, which also reach every error. After a
-            change of it: set CLOUDIFYPS_UPDATE_DOCS=1 and run these tests.
+            After an error about one input, the pipeline continues with the next input. NoSession, SessionClosed and Unauthorized
+            end the command, unless the session came with an object from the pipeline: objects of other sessions are processed.
+
+            ErrorTests generate this table and cause every error. After a change, set CLOUDIFYPS_UPDATE_DOCS=1 and run them.
 
             | ErrorId | Category | When | What to do |
             |---|---|---|---|

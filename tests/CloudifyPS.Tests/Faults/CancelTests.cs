@@ -75,7 +75,7 @@ public sealed class CancelTests : IDisposable
                 "in headers" => "HTTP/1.1 200 OK\r\nContent-Ty",
                 "in body" => Begin + "{\"items\": [",
                 "in an error" => "HTTP/1.1 500 X\r\nContent-Length: 1000\r\n\r\n<html>",
-                "in a pause" => FaultServer.Json("{}", 503),
+                "in a pause" => FaultServer.Maintenance(),
                 _ => string.Empty,
             });
             if (point != "in a pause")

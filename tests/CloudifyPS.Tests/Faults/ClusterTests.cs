@@ -114,8 +114,8 @@ public sealed class ClusterTests
             }
         });
         using var second = Manager();
-        using FaultClient client = new(
-            [first.Address, second.Address], options => options.Timeout = fault == "stalled" ? FaultClient.Later : options.Timeout);
+        using FaultClient client = new([first.Address, second.Address]);
+        first.OnHold = () => client.Clock.ExpireAsync();
 
         if (moves)
         {

@@ -7,12 +7,6 @@ namespace CloudifyPS.Tests.Faults;
 /// <summary>A client over real sockets, which pauses by a clock of the test.</summary>
 internal sealed class FaultClient : IDisposable
 {
-    /// <summary>How long a stall is waited for, where nothing has to come before it; where nothing stalls, patience is long.</summary>
-    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>How long a stall is waited for after which, or before which, something has to come on a busy machine, too.</summary>
-    public static readonly TimeSpan Later = TimeSpan.FromSeconds(3);
-
     public FaultClient(Uri manager, Action<ConnectionOptions>? configure = null)
         : this([manager], configure)
     {
@@ -35,7 +29,7 @@ internal sealed class FaultClient : IDisposable
         Client = new ManagerClient(Session, observer: Log);
     }
 
-    public InstantClock Clock { get; } = new(hasRealLimits: true);
+    public InstantClock Clock { get; } = new();
 
     public ConnectionOptions Options { get; }
 

@@ -7,7 +7,8 @@ using System.Text;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>One connection of a <see cref="FaultServer"/>: reads and writes what its script says.</summary>
-internal sealed class FaultConnection(Socket socket, int number, Action<FaultRequest> note, CancellationToken end)
+internal sealed class FaultConnection(
+    Socket socket, int number, Action<FaultRequest> note, Func<Task> held, CancellationToken end)
 {
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stream _stream = new NetworkStream(socket);
@@ -21,7 +22,8 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
     /// <summary>What the client presented, over TLS.</summary>
     public X509Certificate? ClientCertificate { get; private set; }
 
-    public async Task SecureAsync(X509Certificate2 certificate, bool wantsClientCertificate)
+    public async Task SecureAsync(
+        X509Certificate2 certificate, bool wantsClientCertificate, bool requiresClientCertificate)
     {
         var secure = new SslStream(_stream);
         await secure.AuthenticateAsServerAsync(
@@ -29,7 +31,8 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
             {
                 ServerCertificate = certificate,
                 ClientCertificateRequired = wantsClientCertificate,
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback =
+                    (_, presented, _, _) => presented is not null || !requiresClientCertificate,
             },
             end);
         _stream = secure;
@@ -112,6 +115,7 @@ internal sealed class FaultConnection(Socket socket, int number, Action<FaultReq
     /// <summary>Says nothing more, and ends when the client gives up.</summary>
     public async Task HoldAsync()
     {
+        await held();
         var nothing = new byte[4096];
         while (await _stream.ReadAsync(nothing, end) > 0)
         {

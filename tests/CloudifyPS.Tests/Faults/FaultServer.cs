@@ -14,6 +14,7 @@ internal sealed class FaultServer : IDisposable
     private readonly Func<FaultConnection, Task> _script;
     private readonly X509Certificate2? _certificate;
     private readonly bool _wantsClientCertificate;
+    private readonly bool _requiresClientCertificate;
     private readonly CancellationTokenSource _end = new();
     private readonly List<FaultConnection> _connections = [];
     private readonly List<FaultRequest> _requests = [];
@@ -23,16 +24,19 @@ internal sealed class FaultServer : IDisposable
     /// <param name="script">What happens on a connection.</param>
     /// <param name="certificate">Speaks TLS with this; null for plain text.</param>
     /// <param name="wantsClientCertificate">Asks for the client's certificate.</param>
+    /// <param name="requiresClientCertificate">Refuses clients without a certificate in the TLS handshake.</param>
     /// <param name="address">Where it listens; the loopback interface when null.</param>
     public FaultServer(
         Func<FaultConnection, Task> script,
         X509Certificate2? certificate = null,
         bool wantsClientCertificate = false,
+        bool requiresClientCertificate = false,
         IPAddress? address = null)
     {
         _script = script;
         _certificate = certificate;
-        _wantsClientCertificate = wantsClientCertificate;
+        _wantsClientCertificate = wantsClientCertificate || requiresClientCertificate;
+        _requiresClientCertificate = requiresClientCertificate;
         Ip = address ?? IPAddress.Loopback;
         _port = 0;
         Start();
@@ -43,6 +47,9 @@ internal sealed class FaultServer : IDisposable
     public IPAddress Ip { get; }
 
     public Uri Address { get; }
+
+    /// <summary>Gets or sets what happens when a connection is held: the clock of the client moves on, for example.</summary>
+    public Func<Task>? OnHold { get; set; }
 
     /// <summary>The connections that were made, in order.</summary>
     public IReadOnlyList<FaultConnection> Connections => Copy(_connections);
@@ -65,6 +72,10 @@ internal sealed class FaultServer : IDisposable
     /// <summary>An answer in JSON.</summary>
     public static string Json(string body, int status = 200, string headers = "") =>
         $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{headers}Content-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+
+    /// <summary>The error of a manager in maintenance mode, which processes nothing.</summary>
+    public static string Maintenance(string headers = "") =>
+        Json("""{"error_code": "maintenance_mode_active", "message": "Maintenance"}""", 503, headers);
 
     /// <summary>An address at which nothing listens.</summary>
     public static Uri Nowhere()
@@ -121,7 +132,7 @@ internal sealed class FaultServer : IDisposable
             lock (_connections)
             {
                 number = _connections.Count + 1;
-                connection = new FaultConnection(socket, number, Note, _end.Token);
+                connection = new FaultConnection(socket, number, Note, () => OnHold?.Invoke() ?? Task.CompletedTask, _end.Token);
                 _connections.Add(connection);
             }
 
@@ -135,7 +146,7 @@ internal sealed class FaultServer : IDisposable
         {
             if (_certificate is not null)
             {
-                await connection.SecureAsync(_certificate, _wantsClientCertificate);
+                await connection.SecureAsync(_certificate, _wantsClientCertificate, _requiresClientCertificate);
             }
 
             await _script(connection);

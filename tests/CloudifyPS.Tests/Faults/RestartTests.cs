@@ -29,7 +29,8 @@ public sealed class RestartTests : IDisposable
         { "409", "uploaded", "Conflict", "PUT" },
         { "413", "uploaded", "RequestRefused", "PUT" },
         { "503 once", "uploaded", null, "PUT PUT" },
-        { "429 once", "uploaded", null, "PUT PUT" },
+        { "503 of a proxy", "uploaded", null, "PUT GET" },
+        { "503 of a proxy", "404", "ManagerUnavailable", "PUT GET" },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -225,23 +226,24 @@ public sealed class RestartTests : IDisposable
                     case "truncated":
                         await connection.SendAsync(FaultServer.Json("""{"id": "b", "sta"""));
                         break;
-                    case "503 once" or "429 once" when isFirst:
+                    case "503 once" when isFirst:
                         isFirst = false;
-                        await connection.SendAsync(FaultServer.Json("{}", int.Parse(fate[..3])));
+                        await connection.SendAsync(FaultServer.Maintenance());
                         break;
-                    case "503 once" or "429 once":
+                    case "503 once":
                         await connection.SendAsync(FaultServer.Json("""{"id": "b", "state": "uploaded"}"""));
                         break;
                     case "409":
                         await connection.SendAsync(FaultServer.Json("""{"error_code": "conflict_error", "message": "b exists"}""", 409));
                         break;
                     default:
-                        await connection.SendAsync(FaultServer.Json("<html></html>", int.Parse(fate)));
+                        await connection.SendAsync(FaultServer.Json("<html></html>", int.Parse(fate[..3])));
                         break;
                 }
             }
         });
-        using FaultClient client = new(server.Address, options => options.Timeout = fate == "stalled" ? FaultClient.Later : options.Timeout);
+        using FaultClient client = new(server.Address);
+        server.OnHold = () => client.Clock.ExpireAsync();
 
         if (id is null)
         {

@@ -37,7 +37,7 @@ public sealed class StopTests : IDisposable
             await connection.SendAsync(point switch
             {
                 "body" => "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"items\": [",
-                "pause" => FaultServer.Json("{}", 503, "Retry-After: 60\r\n"),
+                "pause" => FaultServer.Maintenance("Retry-After: 60\r\n"),
                 _ => string.Empty,
             });
             reached.TrySetResult();

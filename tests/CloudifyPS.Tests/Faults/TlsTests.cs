@@ -127,6 +127,34 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task AMissingClientCertificateIsNamed()
+    {
+        using var server = new FaultServer(
+            FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")),
+            _certificates.Manager,
+            requiresClientCertificate: true);
+        using var client = Connect(server, [_certificates.Root]);
+
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Contains("-Certificate", ((CfyException)failure).RecommendedAction);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task AMissingClientCertificateIsNamedWhereAProxyAnswersSo()
+    {
+        using var server = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(
+            "<head><title>400 No required SSL certificate was sent</title></head>", 400)));
+        using FaultClient client = new(server.Address);
+
+        var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
+
+        Assert.Contains("client certificate", failure.Message);
+        Assert.Contains("-Certificate", ((CfyException)failure).RecommendedAction);
+    }
+
+    [Fact]
     public async Task APortThatSpeaksPlainHttpIsToldOf()
     {
         using var server = ServePlain();

@@ -4,6 +4,7 @@ namespace CloudifyPS.Tests.Module
     public class NamespaceTests
     {
         [Theory]
+        [InlineData("CloudifyPS.Client")]
         [InlineData("CloudifyPS.Commands")]
         [InlineData("CloudifyPS.Dsl")]
         [InlineData("CloudifyPS.Simulator")]

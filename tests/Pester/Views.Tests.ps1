@@ -1,0 +1,131 @@
+# What every view displays, compared with the files in approved: at 80 and 120 columns, and in colour.
+
+BeforeDiscovery {
+    # Discovery has no module yet: the names come from the file.
+    $types = ([xml] (Get-Content "$PSScriptRoot/../../src/module/CloudifyPS.Format.ps1xml" -Raw)).SelectNodes(
+        '//View[TableControl]/ViewSelectedBy/TypeName') | ForEach-Object { $_.InnerText } | Sort-Object -Unique
+    $secretTypes = 'Secret', 'Token', 'Tenant', 'ClusterNode'
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Support.psm1"
+
+    # Runs in a process of its own, with UTC and the culture en-US.
+    $sample = @'
+        [cultureinfo]::CurrentCulture = 'en-US'
+        # Returns an object of a type, with a value in every property.
+        function New-Sample([type] $Type, [int] $Depth = 0) {
+            $object = [System.Activator]::CreateInstance($Type, $true)
+            foreach ($property in $Type.GetProperties() | Where-Object CanWrite) {
+                $property.SetValue($object, (New-Value $property.PropertyType $property.Name $Depth))
+            }
+
+            $object
+        }
+
+        function New-Value([type] $Type, [string] $Name, [int] $Depth) {
+            $inner = [Nullable]::GetUnderlyingType($Type)
+            if ($inner) { $Type = $inner }
+            switch ($Type.Name) {
+                'String' {
+                    if ($Name -in 'State', 'Status', 'DeploymentStatus') { return 'started' }
+                    if ($Name -eq 'Level') { return 'error' }
+                    if ($Name -eq 'EventType') { return $null }
+                    if ($Name -match 'Id$|^ManagerName$') { return "the-$Name-that-is-long".ToLowerInvariant() }
+                    return "a $Name"
+                }
+                'DateTimeOffset' { return [DateTimeOffset]::new(2021, 2, 3, 4, 5, 6, [TimeSpan]::Zero) }
+                'Boolean' { return $true }
+                'Int32' { return 12 }
+                'Int64' { return 12L }
+                'SecureString' { return [System.Net.NetworkCredential]::new('', 'hunter2').SecurePassword }
+                'Object' {
+                    if ($Name -eq 'Value') { return 'hunter2' }
+                    return 'an object'
+                }
+                'ClusterCredentials' {
+                    $constructor = $Type.GetConstructors([System.Reflection.BindingFlags] 'Instance, NonPublic')[0]
+                    return $constructor.Invoke(@(, 'hunter2'))
+                }
+                'IDictionary' { return [ordered] @{ name = 'value'; number = 1.5 } }
+                'IDictionary[]' { return , [System.Collections.IDictionary[]] @([ordered] @{ type = 'a.b'; target_id = 'c' }) }
+                'String[]' { return , [string[]] @('first', 'second') }
+            }
+
+            if ($Type.IsArray) {
+                $items = [Array]::CreateInstance($Type.GetElementType(), 1)
+                $items[0] = New-Value $Type.GetElementType() $Name $Depth
+                return , $items
+            }
+
+            if ($Depth -gt 0 -or $Type.Namespace -ne 'CloudifyPS') { return $null }
+            New-Sample $Type ($Depth + 1)
+        }
+
+        # Not created by a constructor without parameters.
+        function New-Shown([string] $Name) {
+            if ($Name -eq 'CloudifyPS.CfySession' -or $Name -eq 'CloudifyPS.CfySimulator') {
+                $simulator = Start-CfySimulator
+                if ($Name -eq 'CloudifyPS.CfySession') { $simulator | Connect-CfyManager } else { $simulator }
+                return
+            }
+
+            $object = New-Sample ($Name -as [type])
+            $values = ($Name -as [type]).GetProperty('Values', [System.Reflection.BindingFlags] 'Instance, NonPublic')
+            if ($values) { $values.SetValue($object, [ordered] @{ url = 'https://shop'; sizes = [ordered] @{ small = 1 } }) }
+            $object
+        }
+'@
+    $environment = @{ TZ = 'UTC'; NO_COLOR = '' }
+
+    function Get-View {
+        param([string] $Type, [string] $Script)
+
+        $run = Invoke-PowerShellProcess -Environment $environment -ArgumentList $Type "$sample`n$Script"
+        $run.Error | Should -BeNullOrEmpty
+        $lines = $run.Output -replace '127\.0\.0\.1:\d+', '127.0.0.1:00000' -split "`n"
+        ($lines | ForEach-Object { $_ -replace "\x1b", '<ESC>' -replace ' +$' }) -join "`n"
+    }
+}
+
+Describe 'The view of <_>' -ForEach $types {
+    It 'is as approved at 80 and 120 columns, plain and in colour' {
+        # Windows PowerShell has no colours, and another set of line breaks.
+        if ($PSVersionTable.PSVersion -lt [version] '7.4') {
+            Set-ItResult -Skipped -Because 'the approved files are those of PowerShell 7'
+        }
+
+        Get-View $_ @'
+            $object = New-Shown $args[0]
+            foreach ($width in 80, 120) {
+                $PSStyle.OutputRendering = 'PlainText'
+                "# $width columns"
+                $object | Out-String -Width $width
+                "# $width columns, Format-Table"
+                $object | Format-Table | Out-String -Width $width
+                "# $width columns, Format-List"
+                $object | Format-List | Out-String -Width $width
+            }
+
+            $PSStyle.OutputRendering = 'Ansi'
+            '# 80 columns, in colour'
+            $object | Out-String -Width 80
+'@ | Assert-Approved "views/$($_ -replace '^CloudifyPS\.')"
+    }
+}
+
+Describe 'The secret of <_>' -ForEach $secretTypes {
+    It 'is in no view' {
+        $text = Get-View "CloudifyPS.$_" @'
+            $object = New-Shown $args[0]
+            $object | Out-String -Width 200
+            $object | Format-Table | Out-String -Width 200
+            $object | Format-List | Out-String -Width 200
+            $object | Format-Wide | Out-String -Width 200
+            "$object"
+'@
+
+        $text | Should -Match '\(hidden\)'
+        $text | Should -Not -Match 'hunter2'
+    }
+}
