@@ -46,7 +46,7 @@ internal sealed class ApiRequest
     public string? Json => _json ??= _body is null ? null : JsonBody.Write(_body);
 
     /// <summary>Opens the binary body anew for every attempt; null when there is none.</summary>
-    public Func<Stream>? OpenBody { get; init; }
+    public Func<CancellationToken, Stream>? OpenBody { get; init; }
 
     /// <summary>JSON that goes as the part <c>params</c> of a form, before the body; null when there is no form.</summary>
     public string? FormParameters { get; set; }

@@ -56,7 +56,8 @@ internal sealed class ResponseInterceptor<T>(
         }
         else if (request.OpenBody is { } open)
         {
-            var body = UploadStream.Open(open);
+            var body = UploadStream.Open(open, cancellationToken);
+            silence.Restart();
             var total = body.KnownLength;
             long sent = 0;
             requestMessage.Content = new StreamContent(

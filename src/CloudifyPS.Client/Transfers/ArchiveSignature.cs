@@ -22,7 +22,7 @@ internal static class ArchiveSignature
     /// <summary>Returns whether the file can be a zip, tar, tar.gz or tar.bz2 archive.</summary>
     public static bool IsArchive(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = RegularFile.OpenRead(path);
         var head = new byte[TarHeaderLength];
         var length = 0;
         while (length < head.Length && file.Read(head, length, head.Length - length) is > 0 and var read)

@@ -10,13 +10,16 @@ internal sealed class DownloadTarget
 
     private readonly string _path;
     private readonly bool _overwrite;
+    private readonly bool _isPrivate;
 
     /// <param name="path">A folder that exists, where the manager's name for the file is used; or the path of the file.</param>
     /// <param name="overwrite">Replaces a file that is there.</param>
-    public DownloadTarget(string path, bool overwrite)
+    /// <param name="isPrivate">Whether only the user may read a new file: it can contain secrets.</param>
+    public DownloadTarget(string path, bool overwrite, bool isPrivate = false)
     {
         _path = path;
         _overwrite = overwrite;
+        _isPrivate = isPrivate;
     }
 
     /// <summary>Saves a stream.</summary>
@@ -39,10 +42,19 @@ internal sealed class DownloadTarget
             throw Local(new IOException($"'{path}' already exists. Use -Force to replace it."));
         }
 
+        OnDisk(() =>
+        {
+            RegularFile.Require(path);
+            return Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder)
+                ? throw new DirectoryNotFoundException($"There is no folder '{folder}'.")
+                : true;
+        });
+
         var temporary = Temporary(path);
         try
         {
-            var length = await CopyAsync(body, expected, temporary, progress, cancellationToken).ConfigureAwait(false);
+            var length = await CopyAsync(
+                body, expected, temporary, File.Exists(path), progress, cancellationToken).ConfigureAwait(false);
             if (expected is { } announced && announced != length)
             {
                 throw new IOException($"{length} of {announced} bytes were received.");
@@ -67,16 +79,16 @@ internal sealed class DownloadTarget
         return folder + (name.Length > suffix.Length ? name.Substring(0, name.Length - suffix.Length) : name) + suffix;
     }
 
-    private static async Task<long> CopyAsync(
+    private async Task<long> CopyAsync(
         Stream body,
         long? expected,
         string path,
+        bool isReplacement,
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
         // Without a buffer of its own, which would fail once more when the file is closed on a full disk.
-        using var file = OnDisk(() => new FileStream(
-            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous));
+        using var file = OnDisk(() => Create(path, isReplacement || _isPrivate));
         var buffer = new byte[Chunk];
         long length = 0;
         while (true)
@@ -113,10 +125,39 @@ internal sealed class DownloadTarget
         return length;
     }
 
+    private static FileStream Create(string path, bool isPrivate)
+    {
+#if NET
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 1,
+            Options = FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows() && isPrivate)
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+#else
+        return new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+#endif
+    }
+
     private void Place(string temporary, string path) => OnDisk(() =>
     {
         if (_overwrite && File.Exists(path))
         {
+#if NET
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+            }
+#endif
             File.Replace(temporary, path, null);
         }
         else

@@ -22,10 +22,14 @@ internal sealed class FolderArchiveStream : ReadOnlyStream
     private bool _ended;
 
     /// <param name="folder">The folder.</param>
-    public FolderArchiveStream(string folder)
+    /// <param name="followLinks">Archives what links that leave the folder lead to.</param>
+    /// <param name="cancellationToken">Ends the search for the files.</param>
+    /// <exception cref="IOException">Something in the folder cannot be archived.</exception>
+    public FolderArchiveStream(string folder, bool followLinks, CancellationToken cancellationToken)
     {
+        var entries = FolderWalk.List(folder, followLinks, cancellationToken);
         _gzip = new GZipStream(_packed, CompressionLevel.Optimal, leaveOpen: true);
-        _tar = Pack(folder).GetEnumerator();
+        _tar = Pack(entries).GetEnumerator();
     }
 
     public override int Read(byte[] buffer, int offset, int count)
@@ -76,19 +80,19 @@ internal sealed class FolderArchiveStream : ReadOnlyStream
         _ended = true;
     }
 
-    private static IEnumerable<ArraySegment<byte>> Pack(string folder)
+    private static IEnumerable<ArraySegment<byte>> Pack(IReadOnlyList<FolderEntry> entries)
     {
         var buffer = new byte[Chunk];
-        foreach ((var item, var name) in Walk(new DirectoryInfo(folder), Path.GetFileName(folder) + "/", []))
+        foreach ((var item, var name, var linkTarget) in entries)
         {
-            if (item is not FileInfo file)
+            if (linkTarget is not null || item is not FileInfo file)
             {
-                yield return Segment(TarHeader.Write(name, DirectoryMode, 0, item.LastWriteTimeUtc));
+                yield return Segment(
+                    TarHeader.Write(name, DirectoryMode, 0, item.LastWriteTimeUtc, linkTarget));
                 continue;
             }
 
-            using FileStream content = new(
-                file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Chunk);
+            using var content = RegularFile.OpenRead(file.FullName, FileShare.ReadWrite | FileShare.Delete);
             var size = content.Length;
             yield return Segment(TarHeader.Write(name, ModeOf(file), size, file.LastWriteTimeUtc));
             var left = size;
@@ -108,43 +112,6 @@ internal sealed class FolderArchiveStream : ReadOnlyStream
         }
 
         yield return Segment(new byte[2 * TarHeader.BlockSize]);
-    }
-
-    // In the order of names, so that the same folder makes the same archive. Links are followed, as a user expects of
-    // a folder; one that leads back to a folder above it would never end.
-    private static IEnumerable<(FileSystemInfo Item, string Name)> Walk(
-        DirectoryInfo folder, string name, IReadOnlyList<string> above)
-    {
-        var real = RealPath(folder);
-        if (above.Contains(real))
-        {
-            throw new IOException($"'{folder.FullName}' is a link to a folder that it lies in: it cannot be packed.");
-        }
-
-        yield return (folder, name);
-        foreach (var item in folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
-        {
-            if (item is DirectoryInfo inner)
-            {
-                foreach (var below in Walk(inner, name + inner.Name + "/", [.. above, real]))
-                {
-                    yield return below;
-                }
-            }
-            else
-            {
-                yield return (item, name + item.Name);
-            }
-        }
-    }
-
-    private static string RealPath(DirectoryInfo folder)
-    {
-#if NET
-        return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName.TrimEnd('/') ?? folder.FullName.TrimEnd('/');
-#else
-        return folder.FullName.TrimEnd('\\');
-#endif
     }
 
     private static int ModeOf(FileInfo file)

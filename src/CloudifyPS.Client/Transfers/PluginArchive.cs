@@ -9,7 +9,8 @@ internal static class PluginArchive
 
     /// <summary>Makes the zip in a temporary file, which is gone when the stream is closed: wagons can be large.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static Stream Create(string wagon, IReadOnlyList<string> yamls, string? icon)
+    public static Stream Create(
+        string wagon, IReadOnlyList<string> yamls, string? icon, CancellationToken cancellationToken)
     {
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
@@ -23,15 +24,15 @@ internal static class PluginArchive
             using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
             {
                 // A wagon is compressed already.
-                Add(zip, wagon, Path.GetFileName(wagon), CompressionLevel.NoCompression);
+                Add(zip, wagon, Path.GetFileName(wagon), CompressionLevel.NoCompression, cancellationToken);
                 foreach (var yaml in yamls)
                 {
-                    Add(zip, yaml, Path.GetFileName(yaml), CompressionLevel.Optimal);
+                    Add(zip, yaml, Path.GetFileName(yaml), CompressionLevel.Optimal, cancellationToken);
                 }
 
                 if (icon is not null)
                 {
-                    Add(zip, icon, "icon.png", CompressionLevel.NoCompression);
+                    Add(zip, icon, "icon.png", CompressionLevel.NoCompression, cancellationToken);
                 }
             }
 
@@ -45,10 +46,20 @@ internal static class PluginArchive
         }
     }
 
-    private static void Add(ZipArchive zip, string path, string name, CompressionLevel compression)
+    private static void Add(
+        ZipArchive zip,
+        string path,
+        string name,
+        CompressionLevel compression,
+        CancellationToken cancellationToken)
     {
-        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
+        using var source = RegularFile.OpenRead(path);
         using var entry = zip.CreateEntry(name, compression).Open();
-        source.CopyTo(entry);
+        var buffer = new byte[Buffer];
+        while (source.Read(buffer, 0, buffer.Length) is > 0 and var read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            entry.Write(buffer, 0, read);
+        }
     }
 }

@@ -14,6 +14,7 @@ internal static class TarHeader
     private const int LongestName = 100;
     private const char File = '0';
     private const char Directory = '5';
+    private const char Link = '2';
     private const char Extended = 'x';
 
     /// <summary>The header of an entry: one block, or more where the name or the size is out of the ordinary.</summary>
@@ -21,22 +22,26 @@ internal static class TarHeader
     /// <param name="mode">Permissions, as Unix counts them.</param>
     /// <param name="size">Bytes that follow.</param>
     /// <param name="modified">When it was last changed.</param>
-    public static byte[] Write(string name, int mode, long size, DateTimeOffset modified)
+    /// <param name="linkTarget">The target of a symbolic link; null for a file or a folder.</param>
+    public static byte[] Write(
+        string name, int mode, long size, DateTimeOffset modified, string? linkTarget = null)
     {
-        var type = name.EndsWith("/", StringComparison.Ordinal) ? Directory : File;
+        var type = linkTarget is not null ? Link : name.EndsWith("/", StringComparison.Ordinal) ? Directory : File;
         var path = Encoding.UTF8.GetBytes(name);
-        var isPlain = path.Length <= LongestName && path.All(letter => letter < 128) && size < 0x1_FFFF_FFFF;
-        var header = Block(isPlain ? path : Encoding.ASCII.GetBytes("entry"), mode, size, modified, type);
+        var target = Encoding.UTF8.GetBytes(linkTarget ?? string.Empty);
+        var isPlain = IsPlain(path) && IsPlain(target) && size < 0x1_FFFF_FFFF;
+        var shortName = isPlain ? path : Encoding.ASCII.GetBytes("entry");
+        var header = Block(shortName, isPlain ? target : [], mode, size, modified, type);
         if (isPlain)
         {
             return header;
         }
 
         byte[] records = [.. Record("path", path), .. Record("size", Encoding.ASCII.GetBytes(
-            size.ToString(CultureInfo.InvariantCulture)))];
+            size.ToString(CultureInfo.InvariantCulture))), .. target.Length > 0 ? Record("linkpath", target) : []];
         return
         [
-            .. Block(Encoding.ASCII.GetBytes("header"), 0x1A4, records.Length, modified, Extended),
+            .. Block(Encoding.ASCII.GetBytes("header"), [], 0x1A4, records.Length, modified, Extended),
             .. records,
             .. new byte[Padding(records.Length)],
             .. header,
@@ -55,7 +60,9 @@ internal static class TarHeader
         return [.. Encoding.ASCII.GetBytes($"{length.ToString(CultureInfo.InvariantCulture)} {name}="), .. value, (byte)'\n'];
     }
 
-    private static byte[] Block(byte[] name, int mode, long size, DateTimeOffset modified, char type)
+    private static bool IsPlain(byte[] path) => path.Length <= LongestName && path.All(letter => letter < 128);
+
+    private static byte[] Block(byte[] name, byte[] target, int mode, long size, DateTimeOffset modified, char type)
     {
         var block = new byte[BlockSize];
         void Text(int offset, string text) => Encoding.ASCII.GetBytes(text, 0, text.Length, block, offset);
@@ -70,6 +77,7 @@ internal static class TarHeader
         Octal(136, 11, Math.Max(0, modified.ToUnixTimeSeconds()));
         Text(148, "        ");
         block[156] = (byte)type;
+        target.CopyTo(block, 157);
         Text(257, "ustar\0");
         Text(263, "00");
         Octal(148, 6, block.Sum(letter => letter));

@@ -19,14 +19,14 @@ internal sealed class UploadSource
     internal string? MainFileName { get; private init; }
 
     /// <summary>Opens the body anew; null for an address.</summary>
-    internal Func<Stream>? Open { get; private init; }
+    internal Func<CancellationToken, Stream>? Open { get; private init; }
 
     /// <summary>A file as it is.</summary>
     /// <param name="path">Its path.</param>
     public static UploadSource FromFile(string path) => new()
     {
         Name = NameWithoutExtension(path),
-        Open = () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous),
+        Open = _ => RegularFile.OpenRead(path, options: FileOptions.Asynchronous),
     };
 
     /// <summary>A plugin with what belongs to it, as the zip that managers from 4.3 on take.</summary>
@@ -36,7 +36,7 @@ internal sealed class UploadSource
     public static UploadSource FromPlugin(string wagon, IReadOnlyList<string> yamls, string? icon) => new()
     {
         Name = NameWithoutExtension(wagon),
-        Open = () => PluginArchive.Create(wagon, yamls, icon),
+        Open = token => PluginArchive.Create(wagon, yamls, icon, token),
     };
 
     /// <summary>An address that the manager fetches.</summary>
@@ -49,13 +49,14 @@ internal sealed class UploadSource
 
     /// <summary>A blueprint: an archive, a folder, or a yaml file, which stands for its folder.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="followLinks">Uploads what links that leave the folder lead to.</param>
     /// <exception cref="ArgumentException">It is none of them.</exception>
     /// <exception cref="FileNotFoundException">There is nothing.</exception>
-    public static UploadSource FromBlueprint(string path)
+    public static UploadSource FromBlueprint(string path, bool followLinks = false)
     {
         if (Directory.Exists(path))
         {
-            return FromFolder(path, null);
+            return FromFolder(path, null, followLinks);
         }
 
         if (!File.Exists(path))
@@ -65,7 +66,7 @@ internal sealed class UploadSource
 
         if (HasExtension(path, ".yaml") || HasExtension(path, ".yml"))
         {
-            return FromFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+            return FromFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path), followLinks);
         }
 
         if (!ArchiveExtensions.Any(extension => HasExtension(path, extension)))
@@ -81,14 +82,14 @@ internal sealed class UploadSource
                 $"'{path}' is no archive: its content is none of zip, tar, tar.gz and tar.bz2. It was not sent.");
     }
 
-    private static UploadSource FromFolder(string path, string? mainFile)
+    private static UploadSource FromFolder(string path, string? mainFile, bool followLinks)
     {
         var folder = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         return new UploadSource
         {
             Name = Path.GetFileName(folder) is { Length: > 0 } name ? name : "blueprint",
             MainFileName = mainFile,
-            Open = () => new FolderArchiveStream(folder),
+            Open = token => new FolderArchiveStream(folder, followLinks, token),
         };
     }
 

@@ -21,11 +21,11 @@ internal sealed class UploadStream : ReadOnlyStream
 
     /// <summary>Opens a body.</summary>
     /// <exception cref="LocalFileException">It cannot be opened.</exception>
-    public static UploadStream Open(Func<Stream> open)
+    public static UploadStream Open(Func<CancellationToken, Stream> open, CancellationToken cancellationToken)
     {
         try
         {
-            return new UploadStream(open());
+            return new UploadStream(open(cancellationToken));
         }
         catch (Exception exception) when (IsLocal(exception))
         {

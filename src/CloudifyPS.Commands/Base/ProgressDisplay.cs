@@ -65,7 +65,7 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
     }
 
     private static string NotEmpty(string? text, string otherwise) =>
-        string.IsNullOrWhiteSpace(text) ? otherwise : text!;
+        string.IsNullOrWhiteSpace(text) ? otherwise : DisplayText.Clean(text)!;
 
     private static string Megabytes(long bytes) =>
         (bytes / (1024d * 1024)).ToString("N1", CultureInfo.CurrentCulture) + " MB";

@@ -24,12 +24,12 @@ internal sealed class RequestLog : IRequestObserver
     {
         if (_verbose)
         {
-            _cmdlet.Post(() => _cmdlet.WriteVerbose(Line(attempt)));
+            _cmdlet.Post(() => _cmdlet.WriteVerbose(DisplayText.Clean(Line(attempt))));
         }
 
         if (WantsBodies)
         {
-            _cmdlet.Post(() => _cmdlet.WriteDebug(Details(attempt)));
+            _cmdlet.Post(() => _cmdlet.WriteDebug(DisplayText.Clean(Details(attempt))));
         }
     }
 

@@ -18,6 +18,9 @@ public abstract class SaveResourceCommand<T> : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Gets whether the archives contain secrets: a new file is then readable for its owner only.</summary>
+    internal virtual bool HasSecrets => false;
+
     /// <summary>Gets the keys that were asked for.</summary>
     internal abstract string[] Keys { get; }
 
@@ -38,7 +41,7 @@ public abstract class SaveResourceCommand<T> : CfySessionCmdlet
                     return;
                 }
 
-                var target = new DownloadTarget(destination, Force);
+                var target = new DownloadTarget(destination, Force, HasSecrets);
                 using var progress = new ProgressDisplay(this, $"Downloading {what}");
                 WriteObject(new FileInfo(Run(token => DownloadAsync(key, target, progress, token))));
             });

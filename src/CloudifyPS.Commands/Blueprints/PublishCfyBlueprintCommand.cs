@@ -47,7 +47,15 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
-    private protected override UploadSource Source(string path) => UploadSource.FromBlueprint(path);
+    /// <summary>
+    /// Uploads the files and folders that links lead to, where these are outside of the folder. Without it, such a link
+    /// is an error.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter FollowSymlink { get; set; }
+
+    private protected override UploadSource Source(string path) => UploadSource.FromBlueprint(path, FollowSymlink);
 
     private protected override void Upload(UploadSource source)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using CloudifyPS.Client.Transfers;
 using CloudifyPS.Dsl;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
@@ -15,7 +16,7 @@ internal static class ValueFile
     {
         try
         {
-            return Plain(DataFile.Read(File.ReadAllText(path), path)) as IDictionary
+            return Plain(DataFile.Read(RegularFile.ReadAllText(path), path)) as IDictionary
                 ?? throw new ArgumentException($"'{path}' must hold an object: names with values.");
         }
         catch (DslException exception)

@@ -106,7 +106,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         using var progress = new ProgressDisplay(this, $"{Method} {shown}");
         if (OutFile is not null)
         {
-            var target = new DownloadTarget(this.ResolveNew(OutFile), Force);
+            var target = new DownloadTarget(this.ResolveNew(OutFile), Force, isPrivate: true);
             WriteObject(new FileInfo(Run(token => Client.Raw.DownloadAsync(request, target, progress, token))));
         }
         else if (IsPaged)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
@@ -64,7 +65,7 @@ public abstract class StoreSecretCommand : CfySessionCmdlet
     {
         var secret = new SecretDefinition
         {
-            Value = Path is null ? Text : File.ReadAllText(this.ResolveNew(Path)).ToSecureString(),
+            Value = Path is null ? Text : RegularFile.ReadAllText(this.ResolveNew(Path)).ToSecureString(),
             StructuredValue = JsonInput.ToValue(StructuredValue, nameof(StructuredValue)),
             IsHiddenValue = IsHiddenValue,
             Visibility = VisibilityToSet,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Commands.Session;
 
@@ -15,6 +16,7 @@ internal static class CertificateFile
     public static X509Certificate2Collection Read(string path)
     {
         var certificates = new X509Certificate2Collection();
+        RegularFile.Require(path);
         var content = File.ReadAllBytes(path);
         var text = System.Text.Encoding.ASCII.GetString(content);
         try

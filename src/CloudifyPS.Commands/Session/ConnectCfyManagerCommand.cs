@@ -120,10 +120,23 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     internal override void Process() => ProcessInput(Target(), () =>
     {
         var options = Options();
+        WarnOfPlainText(options);
         var session = Run(token => ManagerClient.ConnectAsync(options, Log, token));
         SessionStore.Current.Add(session);
         WriteObject(session);
     });
+
+    // The loopback interface does not leave this machine.
+    private void WarnOfPlainText(ConnectionOptions options)
+    {
+        var plain = options.Managers.FirstOrDefault(manager => manager.Scheme == Uri.UriSchemeHttp && !manager.IsLoopback);
+        if (plain is not null && (options.Password is not null || options.Token is not null))
+        {
+            WriteWarning(
+                $"The {(options.Token is null ? "password" : "token")} is sent to '{plain.Host}' without encryption. "
+                + "Use https if the manager has it.");
+        }
+    }
 
     private object? Target()
     {

@@ -19,6 +19,8 @@ public sealed class SaveCfySnapshotCommand : SaveResourceCommand<Snapshot>
     [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string[] Id { get; set; } = [];
 
+    internal override bool HasSecrets => true;
+
     internal override string[] Keys => Id;
 
     internal override Task<string> DownloadAsync(

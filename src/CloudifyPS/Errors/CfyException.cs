@@ -7,7 +7,7 @@ public abstract class CfyException : Exception
     /// <param name="message">What went wrong, naming the thing.</param>
     /// <param name="innerException">What caused it.</param>
     protected CfyException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(DisplayText.Clean(message), innerException)
     {
     }
 

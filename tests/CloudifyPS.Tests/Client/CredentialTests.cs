@@ -22,4 +22,40 @@ public sealed class CredentialTests
         Assert.Contains("Connect-CfyManager", Assert.IsType<CfyUnauthorizedException>(failure).RecommendedAction);
         Assert.Single(handler.Requests);
     }
+
+    [Theory]
+    [InlineData("canary\n")]
+    [InlineData("canary\r\n")]
+    [InlineData("canary\r")]
+    [InlineData("canary\n\n")]
+    public async Task ALineEndIsNotPartOfAToken(string token)
+    {
+        var handler = new CannedHandler(_ => CannedHandler.Json("""{"id": "x"}"""));
+        using var fixture = new ClientFixture(
+            handler, options => (options.Password, options.Token) = (null, ClientFixture.Secure(token)));
+
+        await fixture.Client.Blueprints.GetAsync("x", null, default);
+
+        Assert.Equal("canary", Assert.Single(handler.Requests).Headers["Authentication-Token"]);
+    }
+
+    [Theory]
+    [InlineData(true, "canary\nline")]
+    [InlineData(true, "canary\u00e9")]
+    [InlineData(true, "two canaries")]
+    [InlineData(true, "\r\n")]
+    [InlineData(false, "canary\n")]
+    [InlineData(false, "canary\r")]
+    public void CredentialsThatCannotBeRightAreRefusedUnseen(bool isToken, string secret)
+    {
+        var failure = Assert.Throws<ArgumentException>(() => new ClientFixture(
+            new CannedHandler(_ => CannedHandler.Json("{}")),
+            options =>
+            {
+                options.Password = isToken ? null : ClientFixture.Secure(secret);
+                options.Token = isToken ? ClientFixture.Secure(secret) : null;
+            }));
+
+        Assert.DoesNotContain("canar", failure.ToString());
+    }
 }

@@ -116,7 +116,7 @@ public sealed class UploadTests : IDisposable
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.WriteLarge("bp/large", 300L << 20);
-        using var archive = new FolderArchiveStream(_folder["bp"]);
+        using var archive = new FolderArchiveStream(_folder["bp"], false, default);
         var buffer = new byte[81920];
         var before = GC.GetAllocatedBytesForCurrentThread();
         long length = 0;
@@ -127,46 +127,6 @@ public sealed class UploadTests : IDisposable
 
         Assert.InRange(length, 100_000, 10_000_000);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
-    }
-
-    [Fact]
-    public async Task LinksAreFollowed()
-    {
-        _folder.Write("elsewhere/shared.sh", "shared");
-        _folder.Write("bp/blueprint.yaml", "a: b");
-        if (!Link(() => Directory.CreateSymbolicLink(_folder["bp/scripts"], _folder["elsewhere"])))
-        {
-            return;
-        }
-
-        File.CreateSymbolicLink(_folder["bp/one.sh"], _folder["elsewhere/shared.sh"]);
-
-        var entries = await PackAsync("bp");
-
-        Assert.Equal("shared", entries.Single(one => one.Entry.Name == "bp/scripts/shared.sh").Text);
-        Assert.Equal("shared", entries.Single(one => one.Entry.Name == "bp/one.sh").Text);
-        Assert.DoesNotContain(entries, one => one.Entry.EntryType == TarEntryType.SymbolicLink);
-    }
-
-    [Theory]
-    [InlineData("bp/a/up", "..")]
-    [InlineData("bp/a/up", "../..")]
-    [InlineData("bp/up", ".")]
-    [InlineData("bp/self", "self")]
-    [InlineData("bp/dangling", "nowhere")]
-    public async Task LinksThatLeadNowhereOrInCirclesAreRefused(string link, string target)
-    {
-        _folder.Write("bp/a/file", "x");
-        if (!Link(() => Directory.CreateSymbolicLink(_folder[link], target)))
-        {
-            return;
-        }
-
-        (var failure, _, var requests) = await FailAsync(UploadSource.FromBlueprint(_folder["bp"]));
-
-        Assert.IsAssignableFrom<IOException>(failure);
-        Assert.Contains(Path.GetFileName(link), failure.Message);
-        Assert.InRange(requests, 0, 1);
     }
 
     /// <summary>What happens to the source after its beginning has been sent, and how that is called.</summary>
@@ -250,20 +210,6 @@ public sealed class UploadTests : IDisposable
     {
         using FileStream file = new(_folder[name], FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.SetLength(length);
-    }
-
-    // Windows wants a privilege for links; where there is none, there are no links to fear.
-    private static bool Link(Action create)
-    {
-        try
-        {
-            create();
-            return true;
-        }
-        catch (Exception exception) when (OperatingSystem.IsWindows() && exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     private static async Task<(Exception Failure, ClientFixture Fixture, int Requests)> FailAsync(UploadSource source, Action? afterBeginning = null)
