@@ -130,6 +130,12 @@ internal sealed class ManagerClient
         return description.SearchField == description.Key && CanSearch<T>();
     }
 
+    /// <summary>Creates a wait for executions.</summary>
+    /// <param name="isReached">Whether an execution has reached what is waited for.</param>
+    /// <param name="limit">The time limit; null for none.</param>
+    public ExecutionWatch WatchExecutions(Func<Execution, bool> isReached, TimeSpan? limit) =>
+        new(Executions, Events, _api.TimeProvider, isReached, limit);
+
     /// <inheritdoc cref="ApiClient.AttachSession{T}"/>
     public T AttachSession<T>(T resource)
         where T : Resource => _api.AttachSession(resource);

@@ -79,6 +79,41 @@ Describe 'Start-CfyExecution' {
         Get-ErrorId { Start-CfyExecution no_such_workflow no-workflow } | Should -Be 'WorkflowNotFound'
     }
 
+    It 'starts all deployments of the pipeline before it waits' {
+        $deployments = 1..3 | ForEach-Object {
+            Publish-CfyBlueprint (Get-Archive slow.tar.gz) side-$_ -Session $slow.Session |
+                New-CfyDeployment side-$_ -Inputs @{ must = 'x' }
+        }
+
+        Get-ErrorId { $deployments | Start-CfyExecution install -Wait -TimeoutSec 1 } | Should -Be 'WaitTimeout'
+
+        $started = Get-CfyExecution -DeploymentId side-1, side-2, side-3 -WorkflowId install -Session $slow.Session
+        $started.Count | Should -Be 3
+        $null = $started | Stop-CfyExecution -Kill
+    }
+
+    It 'runs no more than -ThrottleLimit at the same time' {
+        $deployments = 1..2 | ForEach-Object {
+            Publish-CfyBlueprint (Get-Archive slow.tar.gz) throttle-$_ -Session $slow.Session |
+                New-CfyDeployment throttle-$_ -Inputs @{ must = 'x' }
+        }
+
+        $deployments | Start-CfyExecution install -Wait -ThrottleLimit 1 -TimeoutSec 1 -ErrorAction SilentlyContinue `
+            -ErrorVariable failures
+
+        $failures.Count | Should -Be 2
+        "$failures" | Should -Match "install of deployment 'throttle-2' was not started within 1 seconds"
+        $started = Get-CfyExecution -DeploymentId throttle-1, throttle-2 -WorkflowId install -Session $slow.Session
+        $started.DeploymentId | Should -Be 'throttle-1'
+        $null = $started | Stop-CfyExecution -Kill
+        (1..3 | ForEach-Object { New-SmallDeployment turn-$_ -Session $manager.Session } |
+            Start-CfyExecution install -Wait -ThrottleLimit 1).DeploymentId | Should -Be 'turn-1', 'turn-2', 'turn-3'
+    }
+
+    It 'reports InvalidArgument for -ThrottleLimit without -Wait' -Tag Failure {
+        Get-ErrorId { Start-CfyExecution install nowhere -ThrottleLimit 2 } | Should -Be 'InvalidArgument'
+    }
+
     It 'starts nothing with -WhatIf' -Tag WhatIf {
         $null = New-SmallDeployment rehearsed
 
@@ -129,6 +164,34 @@ Describe 'Wait-CfyExecution' {
 
         $ended.DeploymentId | Should -Be 'wait-1', 'wait-2'
         $ended.Status | Should -Be 'terminated', 'terminated'
+    }
+
+    It 'returns with -Any when one has ended, also when they run on two managers' {
+        $running = Start-SlowExecution any-slow
+        $quick = New-SmallDeployment any-quick -Session $manager.Session | Start-CfyExecution install
+
+        ($running, $quick | Wait-CfyExecution -Any).Id | Should -Be $quick.Id
+        $null = $running | Stop-CfyExecution -Kill
+    }
+
+    It 'waits for another status with -For' {
+        $running = Start-SlowExecution for
+
+        ($running | Wait-CfyExecution -For started).Status | Should -Be 'started'
+        ($running | Stop-CfyExecution -Kill | Wait-CfyExecution -For cancelled).Status | Should -Be 'cancelled'
+    }
+
+    It 'waits for the running executions of a deployment' {
+        $running = Start-SlowExecution of-deployment
+        $deployment = Get-CfyDeployment of-deployment -Session $slow.Session
+
+        Get-ErrorId { $deployment | Wait-CfyExecution -TimeoutSec 1 } | Should -Be 'WaitTimeout'
+        $null = $running | Stop-CfyExecution -Kill -Wait
+        $deployment | Wait-CfyExecution | Should -BeNullOrEmpty
+    }
+
+    It 'reports InvalidArgument when it is told nothing to wait for' -Tag Failure {
+        Get-ErrorId { Wait-CfyExecution } | Should -Be 'InvalidArgument'
     }
 
     It 'reports WaitTimeout after -TimeoutSec, and the execution goes on' -Tag Failure {

@@ -144,17 +144,17 @@ function Get-Archive {
 # Publishes the smallest blueprint of the recordings and returns it. Its nodes are 'host' and 'app'.
 function Publish-SmallBlueprint {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] [string] $Id)
+    param([Parameter(Mandatory)] [string] $Id, [CloudifyPS.CfySession] $Session)
 
-    Publish-CfyBlueprint -LiteralPath (Get-Archive bp1.zip) -Id $Id
+    Publish-CfyBlueprint -LiteralPath (Get-Archive bp1.zip) @PSBoundParameters
 }
 
 # Publishes the smallest blueprint under the same id and returns a deployment of it.
 function New-SmallDeployment {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] [string] $Id)
+    param([Parameter(Mandatory)] [string] $Id, [CloudifyPS.CfySession] $Session)
 
-    Publish-SmallBlueprint $Id | New-CfyDeployment -Id $Id
+    Publish-SmallBlueprint @PSBoundParameters | New-CfyDeployment -Id $Id
 }
 
 # Returns the password of the users that the tests create.

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Client.Resources;
@@ -73,6 +74,35 @@ internal sealed class ExecutionClient(ApiClient api)
         Api.SendAsync<Execution>(
             ApiRequest.Patch(PathOf(id)).WithField("status", status).WithField("error", error ?? string.Empty),
             cancellationToken);
+
+    /// <summary>Gets several executions, system workflows too: one is read by its path, more are read as a list.</summary>
+    /// <param name="ids">The ids. Those that do not exist are not in the result.</param>
+    /// <param name="include">The attributes to ask for; empty for all.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<Execution>> GetManyAsync(
+        IReadOnlyCollection<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 1)
+        {
+            try
+            {
+                return [await GetAsync(ids.Single(), include, cancellationToken).ConfigureAwait(false)];
+            }
+            catch (CfyNotFoundException)
+            {
+                return [];
+            }
+        }
+
+        var query = new ListQuery().With("_include_system_workflows", "true");
+        query.WhereAny("id", ids);
+        query.Include.AddRange(include);
+        using var list = List(query, cancellationToken);
+        return await list.ToListAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Gets the exception for an id that the tenant does not have.</summary>
+    public CfyNotFoundException NotFound(string id) => Description.NotFound(id, Api.Tenant);
 
     /// <summary>Waits until an execution has ended, through broken connections and restarts of the manager.</summary>
     /// <param name="id">The id.</param>

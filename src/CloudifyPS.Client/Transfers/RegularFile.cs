@@ -37,12 +37,13 @@ internal static class RegularFile
     }
 
     /// <summary>Refuses what exists and is not a regular file.</summary>
-    /// <exception cref="IOException">The path is one of a folder, a named pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is one of a folder.</exception>
+    /// <exception cref="IOException">The path is one of a named pipe, a device or a socket.</exception>
     public static void Require(string path)
     {
         if (Directory.Exists(path))
         {
-            throw Refused(path, "a folder", null);
+            throw new UnauthorizedAccessException($"'{path}' is a folder. A regular file is required.");
         }
 
         if (KindOf(path) is { } kind)

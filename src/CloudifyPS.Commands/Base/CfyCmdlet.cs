@@ -157,7 +157,10 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     /// </summary>
     /// <param name="target">The input, as the user passed it.</param>
     /// <param name="action">What to do.</param>
-    internal virtual void ProcessInput(object? target, Action action)
+    internal virtual void ProcessInput(object? target, Action action) => Guard(target, action);
+
+    /// <summary>Turns the failure of an action into an error about a target.</summary>
+    internal void Guard(object? target, Action action)
     {
         try
         {

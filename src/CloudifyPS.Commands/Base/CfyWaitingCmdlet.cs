@@ -15,30 +15,38 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
+    /// <summary>Gets the executions that are waited for.</summary>
+    private protected ExecutionWaits Waits { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, WriteEnded);
+    }
+
+    /// <summary>Waits for all executions that the input has started: they run side by side.</summary>
+    protected override void EndProcessing() => Waits.WaitForAll();
+
+    /// <summary>Returns whether an execution that has ended did so as it should.</summary>
+    private protected virtual bool IsSuccess(Execution execution) => execution.Status == "terminated";
+
+    /// <summary>Writes an execution that has ended.</summary>
+    private protected virtual void WriteEnded(Execution execution) => WriteResource(execution);
+
     /// <summary>
     /// Writes an execution: at once, or with -Wait when it has ended. An execution that did not end as it should is
     /// written, and reported as an error.
     /// </summary>
     internal void WriteStarted(Execution execution)
     {
-        if (!Wait || execution.Id is null)
+        if (Wait && execution.Id is { } id)
+        {
+            Waits.Add(Client, id, execution);
+        }
+        else
         {
             WriteResource(execution);
-            return;
         }
-
-        var ended = WaitFor(execution);
-        WriteResource(ended);
-        if (ended.Status != "terminated")
-        {
-            ProcessInput(ended, () => throw Run(token => Client.Events.ExplainAsync(ended, token)));
-        }
-    }
-
-    /// <summary>Waits for the end of an execution and shows its progress.</summary>
-    internal Execution WaitFor(Execution execution)
-    {
-        using var progress = ProgressDisplay.For(this, execution);
-        return Run(token => Client.Executions.WaitAsync(execution, Seconds(TimeoutSec), progress, token));
     }
 }

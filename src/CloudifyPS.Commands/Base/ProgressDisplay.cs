@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using CloudifyPS.Client.Resources;
 using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Commands.Base;
@@ -9,7 +10,8 @@ namespace CloudifyPS.Commands.Base;
 /// Shows the progress of a transfer or an execution, a few times a second at most: in Windows PowerShell a progress
 /// record costs more than the work that it reports. Never fails, whatever numbers and texts a manager reports.
 /// </summary>
-internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<Execution>, IDisposable
+internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<Execution>, IProgress<ExecutionWatchState>,
+    IDisposable
 {
     private const int IntervalMilliseconds = 250;
 
@@ -52,6 +54,19 @@ internal sealed class ProgressDisplay : IProgress<TransferProgress>, IProgress<E
             value.TotalOperations is > 0
                 ? $"{status}, {value.FinishedOperations ?? 0} of {value.TotalOperations} operations"
                 : status);
+    }
+
+    /// <inheritdoc/>
+    public void Report(ExecutionWatchState value)
+    {
+        if (value is { Total: 1, Pending: [var only] })
+        {
+            Report(only);
+        }
+        else
+        {
+            Show(value.Ended, value.Total, $"{value.Ended} of {value.Total} have ended");
+        }
     }
 
     /// <summary>Removes the display.</summary>

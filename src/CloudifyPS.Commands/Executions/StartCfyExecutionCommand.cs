@@ -53,6 +53,11 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public DateTimeOffset? ScheduledTime { get; set; }
 
+    /// <summary>With -Wait, the number of executions that run at the same time. Without it, all start at once.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ThrottleLimit { get; set; }
+
     internal override void Process()
     {
         if (Wait && ScheduledTime is not null)
@@ -61,9 +66,24 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
                 "-Wait cannot be used with -ScheduledTime: the manager returns no id for a scheduled execution."));
         }
 
+        if (ThrottleLimit is not null && !Wait)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ThrottleLimit needs -Wait."));
+        }
+
         foreach (var deployment in DeploymentId)
         {
-            ProcessInput(deployment, () => StartOne(deployment));
+            var isOpen = ThrottleLimit is not { } limit || Waits.WaitForFewerThan(limit);
+            ProcessInput(deployment, () =>
+            {
+                if (!isOpen)
+                {
+                    throw new CfyTimeoutException(
+                        $"{WorkflowId} of deployment '{deployment}' was not started within {TimeoutSec} seconds.");
+                }
+
+                StartOne(deployment);
+            });
         }
     }
 

@@ -39,8 +39,11 @@ public sealed class StopCfyExecutionCommand : CfyWaitingCmdlet
                 }
 
                 var execution = Run(token => Client.Executions.CancelAsync(id, mode, token));
-                WriteResource(Wait ? WaitFor(execution) : execution);
+                WriteStarted(execution);
             });
         }
     }
+
+    // An execution may end before the cancellation reaches it.
+    private protected override bool IsSuccess(Execution execution) => execution.HasEnded;
 }

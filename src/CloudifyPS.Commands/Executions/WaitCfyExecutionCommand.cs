@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CloudifyPS.Client.Lists;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
@@ -6,40 +7,99 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
-/// Waits until executions have ended, and returns them. A failed or cancelled execution is an error too. Connection
-/// failures and restarts of the manager do not end the wait.
+/// Waits until executions have ended, all of the pipeline at the same time, and returns each when it ends. A failed or
+/// cancelled execution is an error too. Connection failures and restarts of the manager do not end the wait.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CfyExecution")]
 [OutputType(typeof(Execution))]
 public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
 {
-    /// <summary>The ids.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [Alias("ExecutionId")]
-    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId))]
-    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
-    public string[] Id { get; set; } = [];
+    private static readonly string[] Active =
+        ["pending", "queued", "started", "cancelling", "force_cancelling", "kill_cancelling"];
 
-    /// <summary>The maximum number of seconds to wait. The execution continues after that.</summary>
+    private ExecutionWaits _waits = null!;
+
+    /// <summary>The ids.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("ExecutionId")]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), Links = [nameof(DeploymentId)])]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
+    public string[]? Id { get; set; }
+
+    /// <summary>The deployments whose running executions to wait for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
+    public string[]? DeploymentId { get; set; }
+
+    /// <summary>The statuses to wait for. Without it, terminated.</summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.ExecutionStatuses))]
+    [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
+    public string[] For { get; set; } = ["terminated"];
+
+    /// <summary>Returns when the first execution has ended.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
+
+    /// <summary>The maximum number of seconds to wait for all of them. The executions continue after that.</summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _waits = new ExecutionWaits(
+            this, Seconds(TimeoutSec), execution => For.Contains(execution.Status), WriteResource);
+    }
+
     internal override void Process()
     {
-        foreach (var id in Id)
+        foreach (var id in Id ?? [])
         {
-            ProcessInput(id, () =>
+            ProcessInput(id, () => _waits.Add(Client, id));
+        }
+
+        // A piped execution brings its deployment along.
+        foreach (var deployment in Id is null ? DeploymentId ?? [] : [])
+        {
+            ProcessInput(deployment, () => AddRunning(deployment));
+        }
+
+        if (Id is null && DeploymentId is null)
+        {
+            ProcessInput(null, () =>
             {
-                using var progress = new ProgressDisplay(this, $"Execution {id}");
-                var ended = Run(token => Client.Executions.WaitAsync(id, Seconds(TimeoutSec), progress, token));
-                WriteResource(ended);
-                if (ended.Status != "terminated")
-                {
-                    ProcessInput(ended, () => throw Run(token => Client.Events.ExplainAsync(ended, token)));
-                }
+                RequireLink();
+                throw new ArgumentException("-Id or -DeploymentId is required.");
             });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Any)
+        {
+            _waits.WaitForAny();
+        }
+        else
+        {
+            _waits.WaitForAll();
+        }
+    }
+
+    private void AddRunning(string deployment)
+    {
+        var query = new ListQuery().Where("deployment_id", deployment);
+        query.WhereAny("status", Active);
+        using var list = Client.Executions.List(query, CancelToken);
+        foreach (var execution in Run(_ => list.ToListAsync()))
+        {
+            _waits.Add(Client, execution.Id!, execution);
         }
     }
 }

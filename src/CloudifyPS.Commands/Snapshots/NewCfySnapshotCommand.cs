@@ -14,6 +14,9 @@ namespace CloudifyPS.Commands.Snapshots;
 [OutputType(typeof(Execution), typeof(Snapshot))]
 public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
 {
+    // The snapshots of the executions that were started.
+    private readonly Dictionary<string, Func<CancellationToken, Task<Snapshot>>> _snapshots = [];
+
     /// <summary>The id. Without it, an id with the current time.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
@@ -65,19 +68,21 @@ public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
                 Queue = Queue,
             };
             var execution = Run(token => Client.Snapshots.CreateAsync(id, creation, token));
-            if (!Wait)
+            if (execution.Id is { } started)
             {
-                WriteResource(execution);
-                return;
+                var client = Client;
+                _snapshots[started] = token => client.Snapshots.GetAsync(id, null, token);
             }
 
-            var ended = WaitFor(execution);
-            if (ended.Status != "terminated")
-            {
-                throw Run(token => Client.Events.ExplainAsync(ended, token));
-            }
-
-            WriteResource(Run(token => Client.Snapshots.GetAsync(id, null, token)));
+            WriteStarted(execution);
         });
+    }
+
+    private protected override void WriteEnded(Execution execution)
+    {
+        if (IsSuccess(execution))
+        {
+            WriteResource(Run(_snapshots[execution.Id!]));
+        }
     }
 }

@@ -114,8 +114,9 @@ internal static class ErrorCases
             "Check the path.", "Publish-CfyBlueprint ./no-such-folder-anywhere"),
         new("FileAccessDenied", "PermissionDenied", "A file may not be read or written.",
             "Check its permissions.", "New-CfyDeployment x -BlueprintId x -InputFile $folder"),
-        new("FileFailed", "WriteError", "A file is there already, or the disk failed.",
-            "Use -Force to overwrite; look at the disk.", "Save-CfyBlueprint x -DestinationPath $file"),
+        new("FileFailed", "WriteError",
+            "A file is there already, a path is not one of a regular file, a link leaves the folder of a blueprint, or the disk failed.",
+            "Use -Force to overwrite, -FollowSymlink to follow links; look at the disk.", "Save-CfyBlueprint x -DestinationPath $file"),
     ];
 
     private static Action<FakeManager> Refuse(int status, string code = "") => manager =>

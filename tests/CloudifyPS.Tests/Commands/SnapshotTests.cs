@@ -33,6 +33,7 @@ public sealed class SnapshotTests : CommandTests
     {
         var manager = Connect();
         manager.Answer("PUT", "/snapshots/s1$", 201, """{"id": "e1", "status": "pending", "workflow_id": "create_snapshot"}""");
+        manager.Answer("GET", "/executions/e1$", 200, """{"id": "e1", "status": "terminated"}""");
         manager.AnswerOnce("GET", "/executions/e1$", 200, """{"id": "e1", "status": "started"}""");
         manager.Answer("GET", "/snapshots/s1$", 200, """{"id": "s1", "status": "created"}""");
         var result = Shell.Invoke("New-CfySnapshot s1 -Wait");
@@ -43,8 +44,10 @@ public sealed class SnapshotTests : CommandTests
     public void AFailedExecutionIsAnError()
     {
         var manager = Connect();
-        manager.Answer("PUT", "/snapshots/s1$", 201,
-            """{"id": "e1", "status": "failed", "workflow_id": "create_snapshot", "error": "no space"}""");
+        const string Execution =
+            """{"id": "e1", "status": "failed", "workflow_id": "create_snapshot", "error": "no space"}""";
+        manager.Answer("PUT", "/snapshots/s1$", 201, Execution);
+        manager.Answer("GET", "/executions/e1$", 200, Execution);
         var result = Shell.Invoke("New-CfySnapshot s1 -Wait");
         Assert.StartsWith("ExecutionFailed,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("no space", result.Error.ToString());

@@ -1,0 +1,111 @@
+using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Resources;
+
+namespace CloudifyPS.Commands.Base;
+
+/// <summary>
+/// Waits for the executions that a cmdlet has started or was given, in any number of sessions, and writes each when it
+/// has ended. A failed execution is written, and reported as an error.
+/// </summary>
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="limit">The time limit for all of them, from the first one on; null for none.</param>
+/// <param name="isReached">Whether an execution has reached what is waited for.</param>
+/// <param name="write">Writes an execution that exists.</param>
+internal sealed class ExecutionWaits(
+    CfyCmdlet cmdlet, TimeSpan? limit, Func<Execution, bool> isReached, Action<Execution> write)
+{
+    private readonly Dictionary<(ManagerConnection, string), ExecutionWatch> _watches = [];
+    private int _ended;
+    private bool _isTimedOut;
+
+    /// <summary>Gets the number of executions that are still waited for.</summary>
+    public int Count => _watches.Values.Sum(watch => watch.Count);
+
+    /// <summary>Adds an execution.</summary>
+    /// <param name="client">The client of its session and tenant.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="latest">What is known about it; null for nothing.</param>
+    public void Add(ManagerClient client, string id, Execution? latest = null)
+    {
+        var key = (client.Connection, client.Tenant);
+        if (!_watches.TryGetValue(key, out var watch))
+        {
+            _watches.Add(key, watch = client.WatchExecutions(isReached, limit));
+        }
+
+        watch.Add(id, latest);
+    }
+
+    /// <summary>Waits until all have ended.</summary>
+    public void WaitForAll() => Wait(() => false);
+
+    /// <summary>Waits until one has ended.</summary>
+    public void WaitForAny() => Wait(() => Volatile.Read(ref _ended) > 0);
+
+    /// <summary>Waits until fewer than so many are running. Returns false when the time limit is over before.</summary>
+    public bool WaitForFewerThan(int count)
+    {
+        Wait(() => Count < count);
+        return !_isTimedOut;
+    }
+
+    private void Wait(Func<bool> isEnough)
+    {
+        var watches = _watches.Values.Where(watch => watch.Count > 0).ToArray();
+        if (watches.Length == 0 || _isTimedOut || isEnough())
+        {
+            return;
+        }
+
+        using var progress = new ProgressDisplay(cmdlet, "Waiting for executions");
+        cmdlet.Guard(watches.SelectMany(watch => watch.Pending.Select(one => one.Id)).ToArray(), () =>
+            cmdlet.Run(async token =>
+            {
+                using var enough = CancellationTokenSource.CreateLinkedTokenSource(token);
+                bool IsEnough()
+                {
+                    var result = isEnough();
+                    if (result)
+                    {
+                        enough.Cancel();
+                    }
+
+                    return result;
+                }
+
+                try
+                {
+                    await Task.WhenAll(watches.Select(watch => watch.RunAsync(
+                        IsEnough, Ended, watches.Length == 1 ? progress : null, enough.Token)))
+                        .ConfigureAwait(false);
+                }
+                catch (CfyTimeoutException)
+                {
+                    _isTimedOut = true;
+                    throw;
+                }
+                catch (OperationCanceledException) when (!token.IsCancellationRequested)
+                {
+                    // Enough executions have ended in another session.
+                }
+            }));
+    }
+
+    private void Ended(ExecutionEnd end)
+    {
+        Interlocked.Increment(ref _ended);
+        cmdlet.Post(() =>
+        {
+            if (end.Execution is { } execution)
+            {
+                cmdlet.Guard(execution, () => write(execution));
+            }
+
+            if (end.Failure is { } failure)
+            {
+                cmdlet.Guard((object?)end.Execution ?? end.Id, () => throw failure);
+            }
+        });
+    }
+}
