@@ -148,10 +148,7 @@ internal static class DeploymentCreation
             WorkflowStore.Own(node, row);
             node["blueprint_id"] = row["blueprint_id"];
             node["deployment_display_name"] = row["display_name"];
-            node["drifted_instances"] ??= 0;
-            node["unavailable_instances"] ??= node["number_of_instances"];
-            node["actual_number_of_instances"] ??= node["number_of_instances"];
-            node["actual_planned_number_of_instances"] ??= 0;
+            node["unavailable_instances"] = node["actual_number_of_instances"];
             call.State.Nodes.Add(node);
         }
 

@@ -32,6 +32,8 @@ internal static class ExecutionStart
                 $"request body's 'parameters' field must be a dict but is of type {Arguments.TypeName(wrong)}");
         }
 
+        var forced = body.Text("force_status");
+        CheckForcedStatus(body, forced);
         var scheduled = Schedule(call, call.IsManager(4, 6) ? body.Text("scheduled_time") : null);
         var deployment = RowVisibility.Get(call, call.State.Deployments, "Deployment", deploymentId);
         var others = Others(call, deployment);
@@ -44,22 +46,12 @@ internal static class ExecutionStart
             workflow, body["parameters"] as JObject, allowCustom,
             instance => call.Manager.Store.NodeInstancesOf(call.Tenant, deploymentId)
                 .Any(row => row.Id() == instance));
-        if (call.IsV31 && call.IsManager(6, 0) && !force && !dryRun && scheduled is null && others.Count == 0
-            && body["force_status"] is null
-            && !WorkflowAvailability.IsAvailable(
-                workflow, call.Manager.Store.NodesOf(call.Tenant, deploymentId),
-                call.Manager.Store.NodeInstancesOf(call.Tenant, deploymentId)))
-        {
-            throw new ManagerErrorException(
-                400, "unavailable_workflow_error", $"Workflow not available: {workflowId}");
-        }
-
         var blocking = others
             .Concat(call.State.Executions.Rows.Where(row => row.Flag("is_system_workflow")
                 && ExecutionStatus.IsActive(row.Text("status"))))
             .ToList();
         var status = scheduled is not null ? ExecutionStatus.Scheduled
-            : blocking.Count == 0 || force ? ExecutionStatus.Pending
+            : blocking.Count == 0 || force || forced is not null ? ExecutionStatus.Pending
             : queue || (canQueue && blocking.Any(row => row.Flag("is_system_workflow"))) ? ExecutionStatus.Queued
             : throw new ManagerErrorException(
                 400, "existing_running_execution_error",
@@ -89,16 +81,48 @@ internal static class ExecutionStart
         TimeSpan? waitAfterFail = body["wait_after_fail"] is JValue { Type: JTokenType.Integer } seconds
             ? TimeSpan.FromSeconds((double)seconds)
             : null;
-        if (body.Text("force_status") is { } forced)
+        if (forced is not null)
         {
             call.Manager.Engine.SetStatus(row, forced);
-        }
-        else
-        {
-            call.Manager.Engine.Start(row, waitAfterFail);
+            return ExecutionsApi.Show(call, row, 201);
         }
 
+        if (call.IsV31 && call.IsManager(6, 0) && !force && status == ExecutionStatus.Pending
+            && !WorkflowAvailability.IsAvailable(
+                workflow, call.Manager.Store.NodesOf(call.Tenant, deploymentId),
+                call.Manager.Store.NodeInstancesOf(call.Tenant, deploymentId)))
+        {
+            // The manager refuses the request, but keeps the execution.
+            var reason = $"Workflow not available: {workflowId}";
+            row["status"] = ExecutionStatus.Failed;
+            row["status_display"] = ExecutionStatus.Failed;
+            row["error"] = $"Error preparing execution: {reason}";
+            throw new ManagerErrorException(400, "unavailable_workflow_error", reason);
+        }
+
+        call.Manager.Engine.Start(row, waitAfterFail);
+
         return ExecutionsApi.Show(call, row, 201);
+    }
+
+    private static void CheckForcedStatus(JObject body, string? forced)
+    {
+        if (forced is null)
+        {
+            return;
+        }
+
+        if (body.Text("scheduled_time") is not null)
+        {
+            throw Refusal.BadParameters("A status cannot be forced when scheduling an execution.");
+        }
+
+        if (!ExecutionStatus.All.Contains(forced))
+        {
+            throw Refusal.BadParameters(
+                $"Force status was set to invalid state \"{forced}\". "
+                + $"Valid states are: {string.Join(",", ExecutionStatus.All)}");
+        }
     }
 
     private static List<JObject> Others(RequestContext call, JObject deployment) =>

@@ -25,7 +25,10 @@ internal static class ScaleWorkflow
         var excluded = parameters.Texts("exclude_instances");
         if (delta > 0 && included.Count + excluded.Count > 0)
         {
-            throw new WorkflowFailedException("Instances cannot be included or excluded when scaling up.");
+            throw new WorkflowFailedException("Instances cannot be included or excluded when scaling up.")
+            {
+                Raised = (665, "raise ValueError("),
+            };
         }
 
         var modification = Modification(context, name, delta, included, excluded);
@@ -88,7 +91,10 @@ internal static class ScaleWorkflow
         var node = deployment.Nodes.FirstOrDefault(n => n.Id() == name);
         if (group is null && node is null)
         {
-            throw new WorkflowFailedException($"No scalable entity named {name} was found");
+            throw new WorkflowFailedException($"No scalable entity named {name} was found")
+            {
+                Raised = (691, "raise ValueError(\"No scalable entity named {0} was found\".format("),
+            };
         }
 
         if (group is null && context.Parameters.Flag("scale_compute")
@@ -113,6 +119,9 @@ internal static class ScaleWorkflow
         return current + delta < 0
             ? throw new WorkflowFailedException(
                 $"Provided delta: {delta} is illegal. current number of instances of entity {name} is {current}")
+            {
+                Raised = (707, "raise ValueError('Provided delta: {0} is illegal. current number of '"),
+            }
             : new DeploymentModification(
                 context.Store, deployment.Row, group is not null ? name : node!.Id(), current + delta, included,
                 excluded);

@@ -162,11 +162,11 @@ internal sealed class ExecutionRunner(WorkflowServices services)
         var deploymentId = execution.Text("deployment_id");
         if (services.Store.FindDeployment(execution.Tenant(), deploymentId ?? "") is not { } deployment)
         {
-            Finish(execution, $"Deployment {deploymentId} does not exist");
+            Finish(execution, new WorkflowFailedException($"Deployment {deploymentId} does not exist"));
             return;
         }
 
-        state.Run ??= new WorkflowRun(services, execution, deployment, error => Finish(execution, error));
+        state.Run ??= new WorkflowRun(services, execution, deployment, failure => Finish(execution, failure));
         state.Run.WaitAfterFail = state.WaitAfterFail ?? state.Run.WaitAfterFail;
         state.Run.Begin(force);
     }
@@ -189,14 +189,14 @@ internal sealed class ExecutionRunner(WorkflowServices services)
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Any error of a system workflow fails its execution.
-            Finish(execution, exception.Message);
+            Finish(execution, exception);
             return;
         }
 
         State(execution.Id()).SystemWork = null;
         if (services.Store.Executions.Contains(execution))
         {
-            Finish(execution, error: null);
+            Finish(execution, failure: null);
         }
         else
         {
@@ -207,19 +207,21 @@ internal sealed class ExecutionRunner(WorkflowServices services)
     }
 
     /// <summary>Ends a workflow that has succeeded (null) or failed.</summary>
-    private void Finish(JObject execution, string? error)
+    private void Finish(JObject execution, Exception? failure)
     {
         if (ExecutionStatus.IsCancelling(execution.Text("status")))
         {
             EndCancelled(execution);
         }
-        else if (error is null)
+        else if (failure is null)
         {
             Finish(execution, "workflow_succeeded", "succeeded" + DryRun(execution), ExecutionStatus.Terminated, "");
         }
         else
         {
-            Finish(execution, "workflow_failed", $"failed: {error}", ExecutionStatus.Failed, error);
+            Finish(
+                execution, "workflow_failed", $"failed: {failure.Message}", ExecutionStatus.Failed,
+                (failure as WorkflowFailedException)?.ExecutionError ?? failure.Message);
         }
     }
 

@@ -12,9 +12,10 @@ namespace CloudifyPS.Simulator.Workflows.Engine;
 /// <param name="services">The services of the engine.</param>
 /// <param name="execution">The row of the execution.</param>
 /// <param name="deployment">The row of the deployment.</param>
-/// <param name="ended">Called when the workflow ends: with null after a success, otherwise with the error.</param>
+/// <param name="ended">Called when the workflow ends: with null after a success, otherwise with its failure.</param>
 internal sealed class WorkflowRun(
-    WorkflowServices services, JObject execution, JObject deployment, Action<string?> ended) : IWorkflowContext
+    WorkflowServices services, JObject execution, JObject deployment,
+    Action<Exception?> ended) : IWorkflowContext
 {
     private readonly Dictionary<string, TaskGraph> _graphs = new(StringComparer.Ordinal);
     private SimulatedAttributes? _attributes;
@@ -186,7 +187,7 @@ internal sealed class WorkflowRun(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Stop();
-            ended(exception.Message);
+            ended(exception);
         }
     }
 }

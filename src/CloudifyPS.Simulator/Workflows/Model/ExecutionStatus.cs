@@ -14,6 +14,12 @@ internal static class ExecutionStatus
     public const string Terminated = "terminated";
     public const string Failed = "failed";
 
+    /// <summary>All statuses, in the order in which the manager lists them.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        Terminated, Failed, Cancelled, Pending, Started, Cancelling, ForceCancelling, KillCancelling, Queued, Scheduled,
+    ];
+
     public static bool IsEnd(string? status) => status is Terminated or Failed or Cancelled;
 
     public static bool IsCancelling(string? status) => status is Cancelling or ForceCancelling or KillCancelling;

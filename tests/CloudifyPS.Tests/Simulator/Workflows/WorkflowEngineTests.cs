@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CloudifyPS.Simulator.Configuration;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Workflows.Engine;
@@ -401,7 +402,10 @@ public sealed class WorkflowEngineTests
 
         var execution = manager.Run("shop", "scale", new JObject { ["scalable_entity_name"] = entity, ["delta"] = delta });
 
-        Assert.Equal(error, (string?)execution["error"]);
+        Assert.Matches(
+            $"^File \"[^\"]+\", line \\d+, in scale_entity\n  raise ValueError.*\nValueError: {Regex.Escape(error)}\n$",
+            (string?)execution["error"]);
+        Assert.Contains($"'scale' workflow execution failed: {error}", manager.Messages(execution));
     }
 
     [Fact]
