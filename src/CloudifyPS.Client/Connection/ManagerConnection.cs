@@ -11,8 +11,8 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// A connection to a manager, or to the managers of a cluster. Headers, authentication, API version, errors, retries and
-/// redaction are here only. Thread-safe; closed with its session.
+/// A connection to a manager, or to the managers of a cluster. Headers, authentication, API version, errors, retries
+/// and redaction are here only. Thread-safe; closed with its session.
 /// </summary>
 internal sealed class ManagerConnection : IDisposable
 {
@@ -261,7 +261,8 @@ internal sealed class ManagerConnection : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // Returns whether another manager of the cluster may be asked: this one did not act, or the request may be repeated.
+    // Returns whether another manager of the cluster may be asked: this one did not act, or the request may be
+    // repeated.
     private static bool IsElsewhere(ApiRequest request, CfyException failure) => failure switch
     {
         CfyConnectionException connection => (request.CanRepeat || connection.IsUnsent) && connection.Failure
@@ -351,7 +352,8 @@ internal sealed class ManagerConnection : IDisposable
             $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: {JsonErrors.Describe(exception)}",
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
-            RecommendedAction = "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
+            RecommendedAction =
+                "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
         },
         _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null, redactor),
         null => ConnectionFailures.Describe(
