@@ -23,7 +23,8 @@ internal static class ConnectionFailures
         {
             ConnectionFailure.Certificate => (ConnectionFailure.Certificate,
                 $"The certificate of {manager} is not accepted: {certificate}.",
-                "Trust its issuer with -CaCertificatePath, or skip the check for this session with -SkipCertificateCheck."),
+                "Trust its issuer with -CaCertificatePath, or skip the check for this session with "
+                    + "-SkipCertificateCheck."),
             ConnectionFailure.Tls => (ConnectionFailure.Tls,
                 $"The TLS handshake with {manager} failed: {reason}",
                 "If the manager uses plain http, connect with an http:// address or -NoSsl. If it requires a client "
@@ -44,7 +45,8 @@ internal static class ConnectionFailures
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
                 $"The connection to {manager} broke off: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
-                    ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect with https."
+                    ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect "
+                        + "with https."
                     : "Try again. If the manager is restarting, wait until it responds. If it requires a client "
                         + "certificate, connect with -Certificate."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
@@ -69,8 +71,10 @@ internal static class ConnectionFailures
     private static bool IsConnecting(Exception exception) => exception switch
     {
 #if NET
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError } => true,
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+        } => true,
 
         // What SocketsHttpHandler throws when its ConnectTimeout is over.
         OperationCanceledException { InnerException: TimeoutException } => true,

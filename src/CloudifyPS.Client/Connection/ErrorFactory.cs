@@ -75,8 +75,8 @@ internal static class ErrorFactory
             { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400 and not HttpStatusCode.NotModified } =>
                 new CfyApiException(
                     $"{error.Uri.GetLeftPart(UriPartial.Authority)} redirects to "
-                    + $"{error.Location?.AbsoluteUri ?? "an unknown address"} ({(int)error.StatusCode}). Redirections are "
-                    + "not followed, because credentials are sent to the manager only.",
+                    + $"{error.Location?.AbsoluteUri ?? "an unknown address"} ({(int)error.StatusCode}). "
+                    + "Redirections are not followed, because credentials are sent to the manager only.",
                     error)
                 {
                     RecommendedAction =

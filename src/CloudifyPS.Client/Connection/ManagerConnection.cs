@@ -349,7 +349,8 @@ internal sealed class ManagerConnection : IDisposable
             IsPermanent = invalid.IsPermanent,
         },
         JsonException or InvalidDataException => new CfyConnectionException(
-            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: {JsonErrors.Describe(exception)}",
+            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: "
+                + JsonErrors.Describe(exception),
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
             RecommendedAction =

@@ -64,7 +64,8 @@ internal sealed class FolderWalk(bool followLinks, CancellationToken cancellatio
         if (!followLinks)
         {
             throw new IOException(
-                $"'{link.FullName}' is a link that leads out of the folder{(target is null ? null : $", to '{target}'")}. "
+                $"'{link.FullName}' is a link that leads out of the folder"
+                + $"{(target is null ? null : $", to '{target}'")}. "
                 + "Use -FollowSymlink to upload its target, or remove the link.");
         }
 
