@@ -82,8 +82,8 @@ public sealed class ExecutionStartTests : IDisposable
     [Theory]
     [InlineData(
         ", \"force_status\": \"bogus\"",
-        "Force status was set to invalid state \"bogus\". Valid states are: terminated,failed,cancelled,pending,started,"
-        + "cancelling,force_cancelling,kill_cancelling,queued,scheduled")]
+        "Force status was set to invalid state \"bogus\". Valid states are: terminated,failed,cancelled,pending,"
+        + "started,cancelling,force_cancelling,kill_cancelling,queued,scheduled")]
     [InlineData(
         ", \"force_status\": \"started\", \"scheduled_time\": \"209912312200+0000\"",
         "A status cannot be forced when scheduling an execution.")]
