@@ -4,12 +4,12 @@ namespace CloudifyPS.Client.Connection;
 internal interface IRequestObserver
 {
     /// <summary>
-    /// Gets whether <see cref="RequestAttempt.RequestBody"/> and <see cref="RequestAttempt.ResponseBody"/> are needed. They
-    /// take memory.
+    /// Gets whether <see cref="RequestAttempt.RequestBody"/> and <see cref="RequestAttempt.ResponseBody"/> are needed.
+    /// Keeping them requires memory.
     /// </summary>
     bool WantsBodies { get; }
 
     /// <summary>Receives an attempt that has ended.</summary>
-    /// <param name="attempt">What happened, with nothing secret in it.</param>
+    /// <param name="attempt">The attempt, without secrets.</param>
     void OnAttempt(RequestAttempt attempt);
 }

@@ -69,11 +69,14 @@ public sealed class ExecutionWatchTests
     {
         using var fixture = new ClientFixture(new CannedHandler(request => request.Target.Contains("/events")
             ? CannedHandler.Json("""
-                {"items": [{"operation": "cloudify.interfaces.lifecycle.start", "node_instance_id": "web_1", "type": "cloudify_event"}],
+                {"items": [{"operation": "cloudify.interfaces.lifecycle.start", "node_instance_id": "web_1",
+                            "type": "cloudify_event"}],
                 "metadata": {"pagination": {"total": 1, "offset": 0, "size": 1}}}
                 """)
             : CannedHandler.Json(
-                """{"id": "e", "status": "failed", "workflow_id": "install", "deployment_id": "d", "error": "no host"}""")));
+                """
+                {"id": "e", "status": "failed", "workflow_id": "install", "deployment_id": "d", "error": "no host"}
+                """)));
 
         var end = Assert.Single(await WatchAsync(fixture, ["e"]));
 
@@ -127,8 +130,10 @@ public sealed class ExecutionWatchTests
             .SelectMany(polls => polls.Zip(polls.Skip(1), (before, after) => after.number - before.number))
             .DefaultIfEmpty(1);
 
-        private static string[] IdsOf(SentRequest request) => request.Uri.AbsolutePath.EndsWith("/executions", StringComparison.Ordinal)
-            ? [.. request.Uri.Query.TrimStart('?').Split('&').Where(pair => pair.StartsWith("id=", StringComparison.Ordinal)).Select(pair => pair[3..])]
+        private static string[] IdsOf(SentRequest request) =>
+            request.Uri.AbsolutePath.EndsWith("/executions", StringComparison.Ordinal)
+            ? [.. request.Uri.Query.TrimStart('?').Split('&')
+                .Where(pair => pair.StartsWith("id=", StringComparison.Ordinal)).Select(pair => pair[3..])]
             : [request.Uri.Segments[^1]];
 
         private HttpResponseMessage Answer(SentRequest request)
@@ -153,7 +158,9 @@ public sealed class ExecutionWatchTests
             var ending = _endingPoll(int.Parse(id[1..]));
             var status = poll >= ending ? "terminated" : "started";
             var others = isPoll ? string.Empty : """, "parameters": {}""";
-            return ending == Deleted ? null : $$"""{"id": "{{id}}", "status": "{{status}}", "workflow_id": "install"{{others}}}""";
+            return ending == Deleted
+                ? null
+                : $$"""{"id": "{{id}}", "status": "{{status}}", "workflow_id": "install"{{others}}}""";
         }
     }
 }

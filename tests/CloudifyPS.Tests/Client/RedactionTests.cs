@@ -13,7 +13,8 @@ public sealed class RedactionTests
 {
     private static readonly string[] Secrets =
     [
-        "plain-secret", "caf\u00e9-au-lait", "quote\"and'apostrophe", @"back\slash\new", "ends-with\\", "per%cent%41", "a+b c&d",
+        "plain-secret", "caf\u00e9-au-lait", "quote\"and'apostrophe",
+        @"back\slash\new", "ends-with\\", "per%cent%41", "a+b c&d",
         "line\nbreak\r\n", "\U0001F511-key", "<tag>&amp;", "a/b?c#d", "x1", "12345678",
     ];
 
@@ -35,7 +36,8 @@ public sealed class RedactionTests
         ["Base64"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
         ["Base64 after a letter"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("u" + text + ":")),
         ["Base64 after two letters"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("u:" + text + ":")),
-        ["Base64 of URLs"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("ab" + text)).Replace('+', '-').Replace('/', '_'),
+        ["Base64 of URLs"] = text =>
+            Convert.ToBase64String(Encoding.UTF8.GetBytes("ab" + text)).Replace('+', '-').Replace('/', '_'),
     };
 
     public static TheoryData<string, string> All
@@ -45,7 +47,8 @@ public sealed class RedactionTests
             var all = new TheoryData<string, string>();
             foreach (var secret in Secrets)
             {
-                foreach (var encoding in Encodings.Keys.Where(name => secret.Length > 3 || !name.StartsWith("Base64", StringComparison.Ordinal)))
+                foreach (var encoding in Encodings.Keys
+                    .Where(name => secret.Length > 3 || !name.StartsWith("Base64", StringComparison.Ordinal)))
                 {
                     all.Add(secret, encoding);
                 }
@@ -141,7 +144,9 @@ public sealed class RedactionTests
     [InlineData("?url=http%3A%2F%2Fhost%2F%3Ftoken%3Dcanary", "?url=http%3A%2F%2Fhost%2F%3Ftoken%3D%2A%2A%2A")]
     public void AddressesLoseTheirSecrets(string text, string expected)
     {
-        Assert.Equal(expected.Replace("%2A", "*", StringComparison.Ordinal), Redactor.Default.Addresses(text).Replace("%2A", "*", StringComparison.Ordinal));
+        Assert.Equal(
+            expected.Replace("%2A", "*", StringComparison.Ordinal),
+            Redactor.Default.Addresses(text).Replace("%2A", "*", StringComparison.Ordinal));
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
@@ -187,7 +192,8 @@ public sealed class RedactionTests
     public void ALargeTextTakesTimeInProportionToItsLength()
     {
         var redactor = new Redactor(() => [new string('s', 1_000_000), "canary"]);
-        string[] texts = [new('a', 256 * 1024), string.Concat(Enumerable.Repeat("a=\\\"", 60_000)), new('\\', 256 * 1024),
+        string[] texts =
+            [new('a', 256 * 1024), string.Concat(Enumerable.Repeat("a=\\\"", 60_000)), new('\\', 256 * 1024),
             string.Concat(Enumerable.Repeat("%25", 80_000)), string.Concat(Enumerable.Repeat("&amp;", 50_000))];
         var watch = Stopwatch.StartNew();
 
@@ -201,5 +207,6 @@ public sealed class RedactionTests
     }
 
     private static string Relaxed(string text) =>
-        JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })[1..^1];
+        JsonSerializer.Serialize(
+            text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })[1..^1];
 }

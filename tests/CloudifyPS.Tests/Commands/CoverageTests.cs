@@ -33,13 +33,15 @@ public sealed class CoverageTests : CommandTests
             Directory.Delete(output, recursive: true);
         }
 
-        var path = new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
+        var path =
+            new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
 
         // The version is asked for at the connection already, which the manager does not count.
         Assert.True(
             operation.Route == "version"
             || manager.Requests.Any(request => request.Method == operation.Method && path.IsMatch(request.Path)),
-            $"{operation.Example} sent {string.Join(", ", manager.Requests.Select(one => one.Method + " " + one.Path))}");
+            $"{operation.Example} sent "
+                + string.Join(", ", manager.Requests.Select(one => one.Method + " " + one.Path)));
     }
 
     [Theory]

@@ -12,7 +12,8 @@ namespace CloudifyPS.Tests.Commands;
 /// </summary>
 public sealed class ErrorTests : CommandTests
 {
-    public static TheoryData<string> Ids => [.. ErrorCases.All.Where(one => one.Script.Length > 0).Select(one => one.Id)];
+    public static TheoryData<string> Ids =>
+        [.. ErrorCases.All.Where(one => one.Script.Length > 0).Select(one => one.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -52,7 +53,8 @@ public sealed class ErrorTests : CommandTests
     [Fact]
     public void WhatHasNoNameOfItsOwnHasTheGeneralOne() => Assert.Equal(
         "ConnectionFailed",
-        ErrorRecordFactory.Create(new CfyConnectionException("?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
+        ErrorRecordFactory.Create(new CfyConnectionException(
+            "?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
             .FullyQualifiedErrorId);
 
     [Fact]
@@ -60,14 +62,17 @@ public sealed class ErrorTests : CommandTests
     {
         var source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
-        var made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
+        var made = Regex.Matches(
+            source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
             .Concat(Regex.Matches(source, "=> \"([A-Z][A-Za-z]+)\",()"))
             .Select(match => match.Groups[1].Value).Distinct();
 
         Assert.Equal(ErrorCases.All.Select(one => one.Id).Order(), made.Order());
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(Path.Combine(PsHost.RepositoryRoot, "src", "CloudifyPS.Commands"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(
+                Path.Combine(PsHost.RepositoryRoot, "src", "CloudifyPS.Commands"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
             file => !file.EndsWith("ErrorRecordFactory.cs", StringComparison.Ordinal)
                 && File.ReadAllText(file).Contains("new ErrorRecord(", StringComparison.Ordinal));
     }
@@ -91,16 +96,19 @@ public sealed class ErrorTests : CommandTests
         text.Append("""
             # Errors
 
-            Every error of the module has an ErrorId, the first word of `$_.FullyQualifiedErrorId`, and one of PowerShell's
-            categories. `$_.TargetObject` is the input that failed. `$_.Exception` has the details: `StatusCode`, `ErrorCode`,
-            `ServerMessage` and `ServerTraceback` of a `CfyApiException` are the manager's response; `Failure` of a
-            `CfyConnectionException` is the reason for which there is none; `Execution` of a `CfyExecutionException` is the
-            execution as it ended. `RecommendedAction` of every `CfyException` says what to do.
+            Every error of the module has an ErrorId, the first word of `$_.FullyQualifiedErrorId`, and one of
+            PowerShell's categories. `$_.TargetObject` is the input that failed. `$_.Exception` has the details:
+            `StatusCode`, `ErrorCode`, `ServerMessage` and `ServerTraceback` of a `CfyApiException` are the manager's
+            response; `Failure` of a `CfyConnectionException` is the reason for which there is none; `Execution` of a
+            `CfyExecutionException` is the execution as it ended. `RecommendedAction` of every `CfyException` says what
+            to do.
 
-            After an error about one input, the pipeline continues with the next input. NoSession, SessionClosed and Unauthorized
-            end the command, unless the session came with an object from the pipeline: objects of other sessions are processed.
+            After an error about one input, the pipeline continues with the next input. NoSession, SessionClosed and
+            Unauthorized end the command, unless the session came with an object from the pipeline: objects of other
+            sessions are processed.
 
-            ErrorTests generate this table and cause every error. After a change, set CLOUDIFYPS_UPDATE_DOCS=1 and run them.
+            ErrorTests generate this table and cause every error. After a change, set CLOUDIFYPS_UPDATE_DOCS=1 and run
+            them.
 
             | ErrorId | Category | When | What to do |
             |---|---|---|---|

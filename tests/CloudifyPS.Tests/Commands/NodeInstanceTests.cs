@@ -6,7 +6,8 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class NodeInstanceTests : CommandTests
 {
     private const string Present = """
-        {"id": "x", "version": 7, "runtime_properties": {"a": 1, "net": {"ip": "10.0.0.1", "port": 80}, "dotted.key": true}}
+        {"id": "x", "version": 7,
+         "runtime_properties": {"a": 1, "net": {"ip": "10.0.0.1", "port": 80}, "dotted.key": true}}
         """;
 
     [Fact]
@@ -46,10 +47,12 @@ public sealed class NodeInstanceTests : CommandTests
         manager.Answer("GET", "/node-instances/x$", 200, Present);
         manager.AnswerOnce("PATCH", "/node-instances/x$", 409, """{"message": "no", "error_code": "conflict_error"}""");
         Shell.Invoke("Set-CfyNodeInstance x -RuntimeProperties @{ net = @{ port = 443 } } -Merge").Succeeded();
-        string[] sent = [.. manager.Requests.Where(request => request.Method == "PATCH").Select(request => request.Body)];
+        string[] sent =
+            [.. manager.Requests.Where(request => request.Method == "PATCH").Select(request => request.Body)];
         Assert.Equal(2, sent.Length);
         Assert.Equal(
-            """{"version":7,"runtime_properties":{"a":1,"net":{"ip":"10.0.0.1","port":443},"dotted.key":true}}""", sent[1]);
+            """{"version":7,"runtime_properties":{"a":1,"net":{"ip":"10.0.0.1","port":443},"dotted.key":true}}""",
+            sent[1]);
     }
 
     [Fact]

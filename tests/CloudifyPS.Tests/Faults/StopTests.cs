@@ -36,7 +36,8 @@ public sealed class StopTests : IDisposable
             await connection.ReadRequestAsync();
             await connection.SendAsync(point switch
             {
-                "body" => "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"items\": [",
+                "body" =>
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"items\": [",
                 "pause" => FaultServer.Maintenance("Retry-After: 60\r\n"),
                 _ => string.Empty,
             });
@@ -45,7 +46,8 @@ public sealed class StopTests : IDisposable
         });
         using var host = new PsHost();
         host.Invoke(
-            "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
+            "$c = [pscredential]::new('admin', $p); "
+                + "$null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("folder", _folder.Path), ("p", ClientFixture.Secure("p"))).Succeeded();
 
         var state = await host.StopAsync(script, reached.Task).WaitAsync(TimeSpan.FromMinutes(1));
@@ -54,7 +56,8 @@ public sealed class StopTests : IDisposable
         Assert.Equal(before, _folder.Content);
         if (point != "pause")
         {
-            await Task.WhenAll(server.Connections.Select(connection => connection.Gone)).WaitAsync(TimeSpan.FromMinutes(1));
+            await Task.WhenAll(server.Connections.Select(connection => connection.Gone))
+                .WaitAsync(TimeSpan.FromMinutes(1));
         }
 
         // The session lives on.
@@ -73,7 +76,8 @@ public sealed class StopTests : IDisposable
         });
         using var host = new PsHost();
         host.Invoke(
-            "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
+            "$c = [pscredential]::new('admin', $p); "
+                + "$null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("p", ClientFixture.Secure("p"))).Succeeded();
 
         // Progress throws while the body is under way, as it does when Ctrl+C comes at the wrong moment.

@@ -28,7 +28,9 @@ public abstract class CommandTests : IDisposable
         var manager = new FakeManager(version);
         Shell = new PsHost();
         _open.AddRange([manager, Shell]);
-        Shell.Invoke($"$s = Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $p)) -MaximumRetryCount 0",
+        Shell.Invoke(
+            $"$s = Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $p)) "
+                + "-MaximumRetryCount 0",
             ("p", Secure("admin"))).Succeeded();
         return manager;
     }
@@ -44,7 +46,8 @@ public abstract class CommandTests : IDisposable
             ("p", Secure("admin")),
             ("e", Secure("correct horse")),
             ("blueprints", Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints")),
-            ("archives", Path.Combine(PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives"))).Succeeded();
+            ("archives", Path.Combine(
+                PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives"))).Succeeded();
         return manager;
     }
 

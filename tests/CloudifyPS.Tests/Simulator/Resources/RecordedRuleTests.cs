@@ -133,7 +133,8 @@ public sealed class RecordedRuleTests : IDisposable
     public async Task APluginKeepsItsLabelsAndTags()
     {
         var answer = await _client.UploadAsync("POST", Api + "plugins", Plugin(
-            "labels:\n  K1:\n    values: [v1, v2]\nblueprint_labels:\n  b:\n    values: [w]\nresource_tags:\n  t: u\n"));
+            "labels:\n  K1:\n    values: [v1, v2]\n"
+            + "blueprint_labels:\n  b:\n    values: [w]\nresource_tags:\n  t: u\n"));
 
         Assert.True(JToken.DeepEquals(answer.Json["labels"], JObject.Parse("""{"K1": ["v1", "v2"]}""")));
         Assert.True(JToken.DeepEquals(answer.Json["blueprint_labels"], JObject.Parse("""{"b": ["w"]}""")));
@@ -162,7 +163,8 @@ public sealed class RecordedRuleTests : IDisposable
     {
         Assert.Equal(
             ["status"],
-            (await _client.GetAsync(Api + "status?_include=status")).Json.Properties().Select(property => property.Name));
+            (await _client.GetAsync(Api + "status?_include=status")).Json.Properties()
+                .Select(property => property.Name));
         Assert.Equal(
             "no_such_include_field_error", (await _client.GetAsync(Api + "status?_include=nonsense")).ErrorCode);
     }
