@@ -9,11 +9,11 @@ namespace CloudifyPS.Client.Connection;
 internal static class ConnectionFailures
 {
     /// <summary>The exception for a failed exchange.</summary>
-    /// <param name="exception">What the transport threw.</param>
-    /// <param name="uri">Where the request went.</param>
-    /// <param name="proxy">The proxy that was given; null for none.</param>
-    /// <param name="certificate">What was wrong with the manager's certificate; null when nothing was.</param>
-    /// <param name="redactor">Removes the secrets of the request, which the transport can quote.</param>
+    /// <param name="exception">The exception of the HTTP client.</param>
+    /// <param name="uri">The address of the request.</param>
+    /// <param name="proxy">The proxy of the session; null for none.</param>
+    /// <param name="certificate">The reason why the manager's certificate was rejected; null if it was not.</param>
+    /// <param name="redactor">Removes the secrets of the request, which the exception can quote.</param>
     public static CfyConnectionException Describe(
         Exception exception, Uri uri, Uri? proxy, string? certificate, Redactor redactor)
     {
@@ -67,7 +67,7 @@ internal static class ConnectionFailures
         };
     }
 
-    // Whether it failed before there was a connection to send anything on.
+    // Returns whether the request failed before a connection was established.
     private static bool IsConnecting(Exception exception) => exception switch
     {
 #if NET
@@ -76,7 +76,7 @@ internal static class ConnectionFailures
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
         } => true,
 
-        // What SocketsHttpHandler throws when its ConnectTimeout is over.
+        // SocketsHttpHandler throws this exception when its ConnectTimeout expires.
         OperationCanceledException { InnerException: TimeoutException } => true,
 #else
         HttpRequestException { InnerException: WebException { Status: WebExceptionStatus.ConnectFailure } } => true,
@@ -107,7 +107,7 @@ internal static class ConnectionFailures
                         _ => ConnectionFailure.Reset,
                     };
 
-                // .NET Framework reports through WebException.
+                // .NET Framework reports connection failures through WebException.
                 case WebException web:
                     switch (web.Status)
                     {
@@ -139,7 +139,7 @@ internal static class ConnectionFailures
             }
         }
 
-        // A timeout of SocketsHttpHandler while connecting is a cancellation of its own.
+        // SocketsHttpHandler reports a timeout while connecting as a cancellation.
         return exception switch
         {
             OperationCanceledException => ConnectionFailure.Timeout,

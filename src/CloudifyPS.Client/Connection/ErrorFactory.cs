@@ -12,7 +12,7 @@ internal static class ErrorFactory
     private const string PlainHttp = "plain HTTP request was sent to HTTPS port";
     private const string WantsHttps = "The manager requires https at this port.";
 
-    // The answer of nginx to a client without a certificate.
+    // The response of nginx to a client without a certificate.
     private const string NoCertificate = "No required SSL certificate was sent";
     private const string WantsCertificate = "The manager requires a client certificate.";
 
@@ -28,7 +28,7 @@ internal static class ErrorFactory
             }
             catch (JsonException)
             {
-                // A page of a proxy. The status is enough for an error.
+                // The body is a page of a proxy. The status alone is reported.
             }
         }
 
