@@ -114,7 +114,8 @@ internal sealed class ManagerClient
     public ResourceClient<T> Of<T>()
         where T : Resource, new() => new object[]
         {
-            Blueprints, Cluster.Nodes, Deployments, Executions, NodeInstances, Nodes, Plugins, Secrets, Snapshots, Tenants,
+            Blueprints, Cluster.Nodes, Deployments, Executions,
+            NodeInstances, Nodes, Plugins, Secrets, Snapshots, Tenants,
             Tokens, UserGroups, Users,
         }.OfType<ResourceClient<T>>().Single();
 

@@ -48,7 +48,9 @@ internal sealed class ApiRequest
     /// <summary>Opens the binary body anew for every attempt; null when there is none.</summary>
     public Func<CancellationToken, Stream>? OpenBody { get; init; }
 
-    /// <summary>JSON that goes as the part <c>params</c> of a form, before the body; null when there is no form.</summary>
+    /// <summary>
+    /// JSON that goes as the part <c>params</c> of a form, before the body; null when there is no form.
+    /// </summary>
     public string? FormParameters { get; set; }
 
     /// <summary>The name of the body's part in a form.</summary>
@@ -74,7 +76,8 @@ internal sealed class ApiRequest
     public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path);
 
     /// <summary>A name as a path segment: <c>/ ? # %</c>, spaces and every other letter arrive as they are.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or <c>.</c> or <c>..</c>, which no URL can carry.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or <c>.</c> or <c>..</c>, which no URL can
+    /// carry.</exception>
     public static string Name(string name) => name switch
     {
         null or "" => throw new ArgumentException("A name must not be empty."),

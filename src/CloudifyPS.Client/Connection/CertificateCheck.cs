@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>Validates the manager's certificate, with the trusted certificates of the session if there are any.</summary>
+/// <summary>
+/// Validates the manager's certificate, with the trusted certificates of the session if there are any.
+/// </summary>
 internal static class CertificateCheck
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

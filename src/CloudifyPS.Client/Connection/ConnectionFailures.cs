@@ -30,10 +30,14 @@ internal static class ConnectionFailures
                     + "certificate, connect with -Certificate."),
             ConnectionFailure.Refused => (ConnectionFailure.Refused,
                 $"Nothing listens at {proxy?.GetLeftPart(UriPartial.Authority) ?? manager}.",
-                proxy is not null ? "Check the address of the proxy (-Proxy), or go past it with -NoProxy." : "Check the host and the port (-Port), and that the manager is up."),
+                proxy is not null
+                    ? "Check the address of the proxy (-Proxy), or go past it with -NoProxy."
+                    : "Check the host and the port (-Port), and that the manager is up."),
             ConnectionFailure.NameResolution => (ConnectionFailure.NameResolution,
                 $"The name '{(proxy ?? uri).Host}' has no address.",
-                proxy is not null ? "Check the address of the proxy (-Proxy)." : "Check the name of the manager and this machine's DNS."),
+                proxy is not null
+                    ? "Check the address of the proxy (-Proxy)."
+                    : "Check the name of the manager and this machine's DNS."),
             ConnectionFailure.Timeout => (ConnectionFailure.Timeout,
                 $"{manager} did not answer in time.",
                 "Try again, or connect with a larger -TimeoutSec."),
@@ -56,7 +60,8 @@ internal static class ConnectionFailures
         return new CfyConnectionException(message, failure, redactor.Link(uri), redactor.Cause(exception))
         {
             RecommendedAction = action,
-            IsUnsent = failure is ConnectionFailure.Refused or ConnectionFailure.NameResolution || IsConnecting(exception),
+            IsUnsent = failure is ConnectionFailure.Refused or ConnectionFailure.NameResolution
+                || IsConnecting(exception),
         };
     }
 
@@ -64,7 +69,8 @@ internal static class ConnectionFailures
     private static bool IsConnecting(Exception exception) => exception switch
     {
 #if NET
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError } => true,
 
         // What SocketsHttpHandler throws when its ConnectTimeout is over.
         OperationCanceledException { InnerException: TimeoutException } => true,

@@ -19,7 +19,8 @@ internal sealed class ConnectionOptions
     public ConnectionOptions(IEnumerable<Uri> managers)
     {
         Managers = managers
-            .Select(manager => new Uri(manager.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))).ToList();
+            .Select(manager => new Uri(manager.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)))
+            .ToList();
         Manager = Managers[0];
     }
 
@@ -62,7 +63,8 @@ internal sealed class ConnectionOptions
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The size of the largest response, after decompression, that is read into memory, in bytes. Downloads have no limit.
+    /// The size of the largest response, after decompression, that is read into memory, in bytes. Downloads have no
+    /// limit.
     /// </summary>
     public long MaximumResponseSize { get; set; } = 256L << 20;
 

@@ -35,7 +35,8 @@ internal sealed class Credentials
         : BasicSecrets(UserName, _secret.ToPlainText());
 
     /// <summary>Creates the credentials of a session; null for none.</summary>
-    /// <exception cref="ArgumentException">The password or the token cannot be right. The value is not quoted.</exception>
+    /// <exception cref="ArgumentException">The password or the token cannot be right. The value is not
+    /// quoted.</exception>
     public static Credentials? From(ConnectionOptions options) => options switch
     {
         { Token: { } token } => new Credentials(options.UserName, Trim(token), isToken: true),

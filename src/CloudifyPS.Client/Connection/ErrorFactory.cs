@@ -79,7 +79,8 @@ internal static class ErrorFactory
                     + "not followed, because credentials are sent to the manager only.",
                     error)
                 {
-                    RecommendedAction = "Connect with the address of the manager that it redirects to. Most often that is "
+                    RecommendedAction =
+                        "Connect with the address of the manager that it redirects to. Most often that is "
                         + "https instead of http.",
                 },
             { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => new CfyApiException(

@@ -4,8 +4,8 @@ namespace CloudifyPS.Client.Connection;
 internal interface IRequestObserver
 {
     /// <summary>
-    /// Gets whether <see cref="RequestAttempt.RequestBody"/> and <see cref="RequestAttempt.ResponseBody"/> are needed. They
-    /// take memory.
+    /// Gets whether <see cref="RequestAttempt.RequestBody"/> and <see cref="RequestAttempt.ResponseBody"/> are needed.
+    /// They take memory.
     /// </summary>
     bool WantsBodies { get; }
 

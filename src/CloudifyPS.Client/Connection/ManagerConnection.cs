@@ -11,8 +11,8 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// A connection to a manager, or to the managers of a cluster. Headers, authentication, API version, errors, retries and
-/// redaction are here only. Thread-safe; closed with its session.
+/// A connection to a manager, or to the managers of a cluster. Headers, authentication, API version, errors, retries
+/// and redaction are here only. Thread-safe; closed with its session.
 /// </summary>
 internal sealed class ManagerConnection : IDisposable
 {
@@ -75,6 +75,7 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>
     /// Sends a request, repeats it where this is safe, and reads the answer while it arrives.
     /// </summary>
+    /// <exception cref="ArgumentException">The name of the tenant cannot be sent.</exception>
     /// <exception cref="CfyApiException">The manager answered with an error.</exception>
     /// <exception cref="CfyConnectionException">There was no answer, or it was incomplete.</exception>
     public async Task<T> SendAsync<T>(
@@ -90,6 +91,7 @@ internal sealed class ManagerConnection : IDisposable
             throw Closed();
         }
 
+        RequireTenant(tenant);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         var repetition = new Repetition();
         var redactor = new Redactor(() => Secrets(request));
@@ -138,6 +140,16 @@ internal sealed class ManagerConnection : IDisposable
     {
         _closed.Cancel();
         _client.Dispose();
+    }
+
+    // The name is a header.
+    private static void RequireTenant(string tenant)
+    {
+        if (tenant.Any(letter => letter is < ' ' or > '~'))
+        {
+            throw new ArgumentException(
+                $"'{tenant}' is not the name of a tenant: only printable ASCII characters are allowed.");
+        }
     }
 
     private async Task<AttemptOutcome<T>> AttemptAsync<T>(
@@ -261,7 +273,8 @@ internal sealed class ManagerConnection : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // Returns whether another manager of the cluster may be asked: this one did not act, or the request may be repeated.
+    // Returns whether another manager of the cluster may be asked: this one did not act, or the request may be
+    // repeated.
     private static bool IsElsewhere(ApiRequest request, CfyException failure) => failure switch
     {
         CfyConnectionException connection => (request.CanRepeat || connection.IsUnsent) && connection.Failure
@@ -351,7 +364,8 @@ internal sealed class ManagerConnection : IDisposable
             $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: {JsonErrors.Describe(exception)}",
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
-            RecommendedAction = "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
+            RecommendedAction =
+                "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
         },
         _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null, redactor),
         null => ConnectionFailures.Describe(

@@ -86,7 +86,8 @@ internal static class MessageHandlers
         }
         else if (options.Proxy is { } proxy)
         {
-            handler.Proxy = new WebProxy(proxy) { Credentials = options.ProxyCredential ?? CredentialCache.DefaultCredentials };
+            handler.Proxy =
+                new WebProxy(proxy) { Credentials = options.ProxyCredential ?? CredentialCache.DefaultCredentials };
         }
         else
         {

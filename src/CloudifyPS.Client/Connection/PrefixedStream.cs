@@ -8,7 +8,8 @@ internal sealed class PrefixedStream(Stream beginning, Stream rest) : ReadOnlySt
     public override int Read(byte[] buffer, int offset, int count) =>
         beginning.Read(buffer, offset, count) is > 0 and var read ? read : rest.Read(buffer, offset, count);
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         beginning.Read(buffer, offset, count) is > 0 and var read
             ? read
             : await rest.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);

@@ -49,6 +49,8 @@ internal sealed class RequestAttempt
     /// <summary>Headers of the answer, redacted.</summary>
     public IReadOnlyList<string> ResponseHeaders { get; internal set; } = [];
 
-    /// <summary>Body of the answer, redacted and cut to a readable length; null when it was not wanted or no text.</summary>
+    /// <summary>
+    /// Body of the answer, redacted and cut to a readable length; null when it was not wanted or no text.
+    /// </summary>
     public string? ResponseBody { get; internal set; }
 }

@@ -7,8 +7,8 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// Adds the body to one attempt of a request, and reads the answer while it arrives. RestSharp would buffer a download in
-/// memory, and a list as text.
+/// Adds the body to one attempt of a request, and reads the answer while it arrives. RestSharp would buffer a download
+/// in memory, and a list as text.
 /// </summary>
 /// <typeparam name="T">What the answer is read into.</typeparam>
 internal sealed class ResponseInterceptor<T>(
@@ -79,8 +79,8 @@ internal sealed class ResponseInterceptor<T>(
 #if NET
         else
         {
-            // SocketsHttpHandler sends a request without content again, up to three times, when the connection is closed
-            // before the response. The retry policy decides alone.
+            // SocketsHttpHandler sends a request without content again, up to three times, when the connection is
+            // closed before the response. The retry policy decides alone.
             requestMessage.Content ??= new ByteArrayContent([]);
         }
 #else
@@ -108,7 +108,8 @@ internal sealed class ResponseInterceptor<T>(
     }
 
     /// <inheritdoc/>
-    public override async ValueTask AfterHttpRequest(HttpResponseMessage responseMessage, CancellationToken cancellationToken)
+    public override async ValueTask AfterHttpRequest(
+        HttpResponseMessage responseMessage, CancellationToken cancellationToken)
     {
         attempt.Duration = time.GetElapsedTime(_started);
         attempt.StatusCode = responseMessage.StatusCode;
@@ -215,7 +216,8 @@ internal sealed class ResponseInterceptor<T>(
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
             // The status is enough for an error.
         }

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// Decides whether and when a request is sent again. (Libraries for retries have no .NET Standard build whose references
-/// match the files that ship here, and Windows PowerShell has no binding redirects.)
+/// Decides whether and when a request is sent again. (Libraries for retries have no .NET Standard build whose
+/// references match the files that ship here, and Windows PowerShell has no binding redirects.)
 /// </summary>
 internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
@@ -28,7 +28,8 @@ internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Time
     public TimeSpan? NextPause(
         int attempt, bool canRepeat, ApiError? error, ConnectionFailure? failure, RetryConditionHeaderValue? retryAfter)
     {
-        if (attempt > maximumRetryCount || !(WasNotProcessed(error, failure) || (canRepeat && IsTransient(error, failure))))
+        if (attempt > maximumRetryCount
+            || !(WasNotProcessed(error, failure) || (canRepeat && IsTransient(error, failure))))
         {
             return null;
         }

@@ -10,8 +10,8 @@ internal abstract class PropertyReader<T>
     where T : class
 {
     /// <summary>
-    /// Reads the value that the reader stands on into the property. Returns null, or the value itself when its type does
-    /// not fit the property, so that it is not lost.
+    /// Reads the value that the reader stands on into the property. Returns null, or the value itself when its type
+    /// does not fit the property, so that it is not lost.
     /// </summary>
     public abstract object? Read(T target, ref JsonTokens tokens);
 

@@ -93,8 +93,8 @@ internal static class ResourceReader<T>
         public PropertyReader<T> Property { get; } = property;
 
         /// <summary>
-        /// Gets or sets the attribute that followed this one last time. The objects of a list have the same attributes in
-        /// the same order, so that comparing one name mostly replaces looking it up. Threads may overwrite it.
+        /// Gets or sets the attribute that followed this one last time. The objects of a list have the same attributes
+        /// in the same order, so that comparing one name mostly replaces looking it up. Threads may overwrite it.
         /// </summary>
         public Attribute? Next { get; set; }
     }

@@ -9,7 +9,9 @@ internal sealed class ListQuery
     /// <summary>Filters: the same name again means or, another name means and.</summary>
     public List<KeyValuePair<string, string>> Filters { get; } = [];
 
-    /// <summary>Attributes to ask for, under the manager's names; empty asks for all. The key is asked for in any case.</summary>
+    /// <summary>
+    /// Attributes to ask for, under the manager's names; empty asks for all. The key is asked for in any case.
+    /// </summary>
     public List<string> Include { get; } = [];
 
     /// <summary>Attributes to sort by, under the manager's names; a leading - sorts downwards.</summary>

@@ -6,8 +6,8 @@ namespace CloudifyPS.Client.Lists;
 /// </summary>
 /// <remarks>
 /// Offsets shift while objects are created and deleted, and the total does not show a deletion that a creation makes
-/// up for. Therefore each page begins with the last object of the page before. A page that begins with an unknown object
-/// is requested again further in front, until it begins with a known one.
+/// up for. Therefore each page begins with the last object of the page before. A page that begins with an unknown
+/// object is requested again further in front, until it begins with a known one.
 /// </remarks>
 /// <typeparam name="T">The objects.</typeparam>
 internal sealed class ResourceList<T> : IDisposable

@@ -23,8 +23,8 @@ internal sealed class Redactor(Func<IEnumerable<string>> secrets)
 
     private static readonly Regex Parameter = new(@"(?<=[?&;#])(?<name>[^=&;?#\s""'<>]+)=(?<value>[^&;#\s""'<>]*)");
 
-    // "password": "x" and 'password': 'x', also where the quotes are escaped, and password=x. Linear: a name is not tried
-    // again from its middle, and a missing quote ends the search at the end of the text.
+    // "password": "x" and 'password': 'x', also where the quotes are escaped, and password=x. Linear: a name is not
+    // tried again from its middle, and a missing quote ends the search at the end of the text.
     private static readonly Regex Pair = new(
         @"(?<![\w.-])(?<name>(?>[\w.-]+))(?<sign>\\*[""']\s*[:=]\s*(?:u|b)?|\s*[:=]\s*(?=\\*[""'])|=)"
         + @"(?:(?<quote>\\*[""'])(?<value>.*?)(?<end>\k<quote>|\z)|(?<value>[^\s""'&,;\\)\]}]+))",

@@ -38,7 +38,9 @@ internal static class SecretFinder
             return [];
         }
 
-        var password = uri.UserInfo.IndexOf(':') is >= 0 and var colon ? uri.UserInfo.Substring(colon + 1) : string.Empty;
+        var password = uri.UserInfo.IndexOf(':') is >= 0 and var colon
+            ? uri.UserInfo.Substring(colon + 1)
+            : string.Empty;
         return [uri.UserInfo, Unescape(password), .. InQuery(uri.Query.TrimStart('?'))];
     }
 

@@ -12,7 +12,9 @@ internal sealed class BlueprintUpload
     /// <summary>Labels, key and value. Managers from 6.0 on.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Labels { get; init; }
 
-    /// <summary>Returns as soon as the manager has the archive, before it has parsed it. Managers from 5.2 on.</summary>
+    /// <summary>
+    /// Returns as soon as the manager has the archive, before it has parsed it. Managers from 5.2 on.
+    /// </summary>
     public bool NoWait { get; init; }
 
     /// <summary>The time limit of waiting; null for none.</summary>

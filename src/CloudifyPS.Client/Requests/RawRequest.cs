@@ -49,10 +49,12 @@ internal sealed class RawRequest
             IsRaw = true,
             OpenBody = file is null ? null : UploadSource.FromFile(file).Open,
         };
-        foreach (var pair in (parts.Length > 1 ? parts[1] : string.Empty).Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in (parts.Length > 1 ? parts[1] : string.Empty)
+            .Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
             var sides = pair.Replace('+', ' ').Split(['='], 2);
-            request.With(Uri.UnescapeDataString(sides[0]), Uri.UnescapeDataString(sides.Length > 1 ? sides[1] : string.Empty));
+            request.With(
+                Uri.UnescapeDataString(sides[0]), Uri.UnescapeDataString(sides.Length > 1 ? sides[1] : string.Empty));
         }
 
         foreach (var parameter in Query)

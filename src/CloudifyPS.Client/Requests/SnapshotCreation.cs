@@ -1,6 +1,8 @@
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>What a snapshot holds. Everything is always sent: the documented defaults are not those of managers.</summary>
+/// <summary>
+/// What a snapshot holds. Everything is always sent: the documented defaults are not those of managers.
+/// </summary>
 internal sealed class SnapshotCreation
 {
     /// <summary>Metrics. Managers before 5.0.</summary>

@@ -101,7 +101,8 @@ internal sealed class ApiClient
             cancellationToken);
 
     /// <summary>Sends a request.</summary>
-    /// <exception cref="CfyUnsupportedException">The manager's version does not have a field or the operation.</exception>
+    /// <exception cref="CfyUnsupportedException">The manager's version does not have a field or the
+    /// operation.</exception>
     public async Task<T> SendAsync<T>(
         ApiRequest request,
         Func<ApiResponse, CancellationToken, Task<T>> read,
@@ -117,12 +118,15 @@ internal sealed class ApiClient
             .ConfigureAwait(false);
     }
 
-    /// <summary>Gets the edition: community or premium. Asks the manager if the session was opened without a probe.</summary>
+    /// <summary>
+    /// Gets the edition: community or premium. Asks the manager if the session was opened without a probe.
+    /// </summary>
     public async Task<string?> GetEditionAsync(CancellationToken cancellationToken)
     {
         if (_session.Edition is null)
         {
-            var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken).ConfigureAwait(false);
+            var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken)
+                .ConfigureAwait(false);
             _session.Edition = version.Edition;
         }
 
@@ -167,9 +171,10 @@ internal sealed class ApiClient
         var limits = VersionTable.Of(request).ToList();
         if (limits.Count > 0 && Connection.ManagerVersion is null)
         {
-            // A session that was opened without a probe. Managers that do not have a field ignore it silently, a dry run
-            // for example.
-            var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken).ConfigureAwait(false);
+            // A session that was opened without a probe. Managers that do not have a field ignore it silently, a dry
+            // run for example.
+            var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken)
+                .ConfigureAwait(false);
             Connection.ManagerVersion = version.ToVersion();
         }
 

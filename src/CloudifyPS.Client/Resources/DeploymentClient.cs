@@ -57,7 +57,8 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
     public Task DeleteAsync(
         string id, bool ignoreLiveNodes, bool withLogs, bool recursive, CancellationToken cancellationToken) =>
 
-        // `ignore_live_nodes` before 5.1, `force` since then: same effect. Managers ignore the name that they do not know.
+        // `ignore_live_nodes` before 5.1, `force` since then: same effect. Managers ignore the name that they do not
+        // know.
         Api.SendAsync(
             ApiRequest.Delete(PathOf(id))
                 .With("ignore_live_nodes", ignoreLiveNodes ? true : null)

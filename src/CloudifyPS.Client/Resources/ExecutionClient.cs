@@ -75,7 +75,9 @@ internal sealed class ExecutionClient(ApiClient api)
             ApiRequest.Patch(PathOf(id)).WithField("status", status).WithField("error", error ?? string.Empty),
             cancellationToken);
 
-    /// <summary>Gets several executions, system workflows too: one is read by its path, more are read as a list.</summary>
+    /// <summary>
+    /// Gets several executions, system workflows too: one is read by its path, more are read as a list.
+    /// </summary>
     /// <param name="ids">The ids. Those that do not exist are not in the result.</param>
     /// <param name="include">The attributes to ask for; empty for all.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -133,7 +135,9 @@ internal sealed class ExecutionClient(ApiClient api)
             ? $"{execution.WorkflowId} of deployment '{deployment}'"
             : execution.WorkflowId ?? "The execution";
         var how = execution.Status == "cancelled" ? "was cancelled" : "failed";
-        var where = task?.Operation is { } operation ? $" in {operation} of node instance '{task.NodeInstanceId}'" : null;
+        var where = task?.Operation is { } operation
+            ? $" in {operation} of node instance '{task.NodeInstanceId}'"
+            : null;
         var why = string.IsNullOrWhiteSpace(execution.Error) ? string.Empty : ": " + Reason(execution.Error!);
         return new CfyExecutionException($"{what} {how}{where}{why}", execution)
         {

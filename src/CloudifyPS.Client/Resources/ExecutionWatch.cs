@@ -9,7 +9,8 @@ namespace CloudifyPS.Client.Resources;
 /// <param name="executions">Reads the executions.</param>
 /// <param name="events">Finds out why an execution failed.</param>
 /// <param name="time">The clock.</param>
-/// <param name="isReached">Whether an execution has reached what is waited for. The wait for an ended one is over, too.</param>
+/// <param name="isReached">Whether an execution has reached what is waited for. The wait for an ended one is over,
+/// too.</param>
 /// <param name="limit">The time limit for all of them, from the first one on; null for none.</param>
 internal sealed class ExecutionWatch(
     ExecutionClient executions,
@@ -67,7 +68,8 @@ internal sealed class ExecutionWatch(
             async (_, token) =>
             {
                 var poll = await PollAsync(ended, token).ConfigureAwait(false);
-                progress?.Report(new ExecutionWatchState(_total, _total - Count, [.. _pending.Values.OfType<Execution>()]));
+                progress?.Report(
+                    new ExecutionWatchState(_total, _total - Count, [.. _pending.Values.OfType<Execution>()]));
                 return poll;
             },
             _ => Count == 0 || isEnough(),

@@ -1,6 +1,8 @@
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Describes one kind of resource: its name, its key, and what the manager's endpoints can do with it.</summary>
+/// <summary>
+/// Describes one kind of resource: its name, its key, and what the manager's endpoints can do with it.
+/// </summary>
 /// <typeparam name="T">The resource.</typeparam>
 /// <param name="Noun">The name for messages, such as <c>user group</c>.</param>
 /// <param name="Path">The path of the list, such as <c>user-groups</c>.</param>
@@ -16,7 +18,9 @@ internal sealed record ResourceDescription<T>(string Noun, string Path, string K
     /// <summary>Gets where the keys are unique.</summary>
     public TenantScope Scope { get; init; }
 
-    /// <summary>Gets whether <c>GET /{path}/{key}</c> exists. Where it does not, the list is filtered by the key.</summary>
+    /// <summary>
+    /// Gets whether <c>GET /{path}/{key}</c> exists. Where it does not, the list is filtered by the key.
+    /// </summary>
     public bool HasAddress { get; init; } = true;
 
     /// <summary>Gets whether a list has every attribute that <c>GET /{path}/{key}</c> has.</summary>

@@ -24,6 +24,8 @@ internal static class ResourceName
                 ? "only letters from a to z, digits and the characters - . _ are allowed"
             : !anyStart && !char.IsLetter(name[0]) ? "it must begin with a letter"
             : null;
-        return reason is null ? name : throw new ArgumentException($"'{name}' cannot be the name of a {kind}: {reason}.");
+        return reason is null
+            ? name
+            : throw new ArgumentException($"'{name}' cannot be the name of a {kind}: {reason}.");
     }
 }

@@ -42,7 +42,8 @@ internal sealed class TokenClient(ApiClient api)
             .WithJson(new Dictionary<string, object?>())
             .WithField("description", description)
             .WithField(
-                "expiration_date", expires?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+                "expiration_date",
+                expires?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         return Secure(await Api.SendAsync<Token>(request, cancellationToken).ConfigureAwait(false));
     }
 

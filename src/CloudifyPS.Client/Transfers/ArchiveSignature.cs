@@ -30,7 +30,8 @@ internal static class ArchiveSignature
             length += read;
         }
 
-        return Signatures.Any(signature => length >= signature.Length && head.Take(signature.Length).SequenceEqual(signature))
+        return Signatures
+            .Any(signature => length >= signature.Length && head.Take(signature.Length).SequenceEqual(signature))
             || (length == TarHeaderLength && IsTarHeader(head));
     }
 

@@ -12,7 +12,8 @@ internal sealed class DownloadTarget
     private readonly bool _overwrite;
     private readonly bool _isPrivate;
 
-    /// <param name="path">A folder that exists, where the manager's name for the file is used; or the path of the file.</param>
+    /// <param name="path">A folder that exists, where the manager's name for the file is used; or the path of the
+    /// file.</param>
     /// <param name="overwrite">Replaces a file that is there.</param>
     /// <param name="isPrivate">Whether only the user may read a new file: it can contain secrets.</param>
     public DownloadTarget(string path, bool overwrite, bool isPrivate = false)

@@ -97,7 +97,8 @@ internal sealed class FolderWalk(bool followLinks, CancellationToken cancellatio
     private static string? TargetOf(FileSystemInfo link, string folder) =>
         link.LinkTarget is { } target ? WithoutEnd(Path.GetFullPath(target, folder)) : null;
 
-    private static string Relative(string folder, string target) => Path.GetRelativePath(folder, target).Replace('\\', '/');
+    private static string Relative(string folder, string target) =>
+        Path.GetRelativePath(folder, target).Replace('\\', '/');
 
     // A part of the path can be a link as well.
     private static string RealPath(DirectoryInfo folder)

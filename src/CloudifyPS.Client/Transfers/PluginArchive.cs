@@ -7,7 +7,9 @@ internal static class PluginArchive
 {
     private const int Buffer = 81920;
 
-    /// <summary>Makes the zip in a temporary file, which is gone when the stream is closed: wagons can be large.</summary>
+    /// <summary>
+    /// Makes the zip in a temporary file, which is gone when the stream is closed: wagons can be large.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Stream Create(
         string wagon, IReadOnlyList<string> yamls, string? icon, CancellationToken cancellationToken)

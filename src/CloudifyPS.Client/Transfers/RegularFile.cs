@@ -79,6 +79,7 @@ internal static class RegularFile
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
     private static extern int Stat([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [Out] byte[] status);
 #else
-    private static string? KindOf(string path) => path.StartsWith(@"\\.\", StringComparison.Ordinal) ? "a device" : null;
+    private static string? KindOf(string path) =>
+        path.StartsWith(@"\\.\", StringComparison.Ordinal) ? "a device" : null;
 #endif
 }

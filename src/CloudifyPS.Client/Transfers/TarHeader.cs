@@ -57,7 +57,8 @@ internal static class TarHeader
         var rest = name.Length + value.Length + 3;
         var length = rest + rest.ToString(CultureInfo.InvariantCulture).Length;
         length = rest + length.ToString(CultureInfo.InvariantCulture).Length;
-        return [.. Encoding.ASCII.GetBytes($"{length.ToString(CultureInfo.InvariantCulture)} {name}="), .. value, (byte)'\n'];
+        return [.. Encoding.ASCII.GetBytes($"{length.ToString(CultureInfo.InvariantCulture)} {name}="),
+            .. value, (byte)'\n'];
     }
 
     private static bool IsPlain(byte[] path) => path.Length <= LongestName && path.All(letter => letter < 128);

@@ -1,9 +1,12 @@
 namespace CloudifyPS.Client.Transfers;
 
-/// <summary>What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.</summary>
+/// <summary>
+/// What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.
+/// </summary>
 internal sealed class UploadSource
 {
-    private static readonly string[] ArchiveExtensions = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz"];
+    private static readonly string[] ArchiveExtensions =
+        [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz"];
 
     private UploadSource()
     {
@@ -96,8 +99,11 @@ internal sealed class UploadSource
     private static string NameWithoutExtension(string path)
     {
         var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        var extension = ArchiveExtensions.OrderByDescending(one => one.Length).FirstOrDefault(one => HasExtension(name, one));
-        return extension is null ? Path.GetFileNameWithoutExtension(name) : name.Substring(0, name.Length - extension.Length);
+        var extension = ArchiveExtensions.OrderByDescending(one => one.Length)
+            .FirstOrDefault(one => HasExtension(name, one));
+        return extension is null
+            ? Path.GetFileNameWithoutExtension(name)
+            : name.Substring(0, name.Length - extension.Length);
     }
 
     private static bool HasExtension(string path, string extension) =>

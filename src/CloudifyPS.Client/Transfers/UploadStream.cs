@@ -1,8 +1,8 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// A body from the local disk. Its failures are LocalFileException, so that they differ from those of the network; so is
-/// a file that changes while it is sent.
+/// A body from the local disk. Its failures are LocalFileException, so that they differ from those of the network; so
+/// is a file that changes while it is sent.
 /// </summary>
 internal sealed class UploadStream : ReadOnlyStream
 {

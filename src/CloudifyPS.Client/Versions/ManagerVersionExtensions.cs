@@ -3,7 +3,9 @@ namespace CloudifyPS.Client.Versions;
 /// <summary>Reads the manager's version.</summary>
 internal static class ManagerVersionExtensions
 {
-    /// <summary>Gets the numbers of the version, without a suffix such as <c>-dev</c>; null when there are none.</summary>
+    /// <summary>
+    /// Gets the numbers of the version, without a suffix such as <c>-dev</c>; null when there are none.
+    /// </summary>
     public static Version? ToVersion(this ManagerVersion manager)
     {
         var text = manager.Version ?? string.Empty;

@@ -72,7 +72,8 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         }
     });
 
-    // Objects from the pipeline come from several sessions. One that is closed or not authorized does not stop the others.
+    // Objects from the pipeline come from several sessions. One that is closed or not authorized does not stop the
+    // others.
     internal override bool EndsCommand(Exception exception) => base.EndsCommand(exception)
         && (Session is null || IsOnCommandLine(nameof(Session)));
 
@@ -97,8 +98,8 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         || (PipelineObject?.GetValue(this) is PSObject piped
             && (piped.BaseObject is Resource || piped.TypeNames.Contains("Deserialized." + typeof(Resource).FullName)));
 
-    // The client and its log are created on the pipeline thread: other threads have no runspace, and so neither sessions
-    // nor preference variables.
+    // The client and its log are created on the pipeline thread: other threads have no runspace, and so neither
+    // sessions nor preference variables.
     private void Connect()
     {
         var session = Session ?? _store?.Default

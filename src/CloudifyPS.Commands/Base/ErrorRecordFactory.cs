@@ -143,7 +143,8 @@ internal static class ErrorRecordFactory
         "existing_running_execution_error" => ("ExecutionRunning", ErrorCategory.ResourceBusy),
         "maintenance_mode_active" or "entering_maintenance_mode" or "in_snapshot_restore_error" =>
             ("ManagerBusy", ErrorCategory.ResourceUnavailable),
-        "bad_parameters_error" or "no_such_include_field_error" or "invalid_filter_rule" => ("BadParameters", ErrorCategory.InvalidArgument),
+        "bad_parameters_error" or "no_such_include_field_error" or "invalid_filter_rule" =>
+            ("BadParameters", ErrorCategory.InvalidArgument),
         "invalid_blueprint_error" => ("InvalidBlueprint", ErrorCategory.InvalidData),
         "missing_required_deployment_input_error" or "unknown_deployment_input_error"
             or "deployment_input_evaluation_error" or "illegal_execution_parameters_error" =>

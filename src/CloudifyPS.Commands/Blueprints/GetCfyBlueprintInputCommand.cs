@@ -27,7 +27,8 @@ public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
                 var blueprint = Run(token => Client.Blueprints.GetAsync(id, null, token));
                 foreach (DictionaryEntry entry in blueprint.Plan?["inputs"] as IDictionary ?? new Hashtable())
                 {
-                    WriteResource(Client.AttachSession(Describe(blueprint, (string)entry.Key, entry.Value as IDictionary)));
+                    WriteResource(
+                        Client.AttachSession(Describe(blueprint, (string)entry.Key, entry.Value as IDictionary)));
                 }
             });
         }

@@ -48,7 +48,8 @@ public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deploymen
             .ConfigureAwait(false);
         if (Wait)
         {
-            await Client.Deployments.WaitUntilGoneAsync(key, Seconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+            await Client.Deployments.WaitUntilGoneAsync(key, Seconds(TimeoutSec), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 }

@@ -102,7 +102,8 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         _output = new ListWriter(this);
         if (Level is not null && (EventType is not null || Type == "Event"))
         {
-            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-Level selects log lines. Events have no level."));
+            ThrowTerminatingError(
+                ErrorRecordFactory.InvalidArgument("-Level selects log lines. Events have no level."));
         }
 
         if (EventType is not null && Type == "Log")
@@ -244,7 +245,8 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     // Only * and ? are wildcards, as in the manager's patterns.
     private static bool Matches(string pattern, string? text) =>
-        WildcardPattern.Get(pattern.Replace("`", "``").Replace("[", "`[").Replace("]", "`]"), WildcardOptions.IgnoreCase)
+        WildcardPattern.Get(
+            pattern.Replace("`", "``").Replace("[", "`[").Replace("]", "`]"), WildcardOptions.IgnoreCase)
             .IsMatch(text ?? string.Empty);
 
     // A text without wildcards can be anywhere in the message.

@@ -53,7 +53,9 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public DateTimeOffset? ScheduledTime { get; set; }
 
-    /// <summary>With -Wait, the number of executions that run at the same time. Without it, all start at once.</summary>
+    /// <summary>
+    /// With -Wait, the number of executions that run at the same time. Without it, all start at once.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? ThrottleLimit { get; set; }

@@ -42,7 +42,8 @@ internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
         }
         catch (JsonException exception)
         {
-            throw new ArgumentTransformationMetadataException($"The text is not JSON: {JsonErrors.Describe(exception)}");
+            throw new ArgumentTransformationMetadataException(
+                $"The text is not JSON: {JsonErrors.Describe(exception)}");
         }
     }
 }

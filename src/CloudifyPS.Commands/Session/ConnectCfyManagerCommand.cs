@@ -129,7 +129,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     // The loopback interface does not leave this machine.
     private void WarnOfPlainText(ConnectionOptions options)
     {
-        var plain = options.Managers.FirstOrDefault(manager => manager.Scheme == Uri.UriSchemeHttp && !manager.IsLoopback);
+        var plain = options.Managers
+            .FirstOrDefault(manager => manager.Scheme == Uri.UriSchemeHttp && !manager.IsLoopback);
         if (plain is not null && (options.Password is not null || options.Token is not null))
         {
             WriteWarning(
@@ -161,7 +162,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     private ConnectionOptions Options()
     {
-        var caPath = CaCertificatePath ?? FromEnvironment("CLOUDIFY_REST_CERT") ?? FromEnvironment("LOCAL_REST_CERT_FILE");
+        var caPath = CaCertificatePath ?? FromEnvironment("CLOUDIFY_REST_CERT")
+            ?? FromEnvironment("LOCAL_REST_CERT_FILE");
         var credential = Credential == PSCredential.Empty ? null : Credential;
         var token = Token ?? (credential is null ? FromEnvironment("CLOUDIFY_TOKEN")?.ToSecureString() : null);
         var userName = credential?.UserName.TrimStart('\\')

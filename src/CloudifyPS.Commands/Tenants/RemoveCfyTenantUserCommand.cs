@@ -23,7 +23,8 @@ public sealed class RemoveCfyTenantUserCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        await Client.Tenants.RemoveAsync(TenantName, TenantMember.User(member), cancellationToken).ConfigureAwait(false);
+        await Client.Tenants.RemoveAsync(TenantName, TenantMember.User(member), cancellationToken)
+            .ConfigureAwait(false);
         return null;
     }
 }

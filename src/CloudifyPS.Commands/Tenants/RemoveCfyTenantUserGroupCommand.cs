@@ -23,7 +23,8 @@ public sealed class RemoveCfyTenantUserGroupCommand : TenantMemberCommand
 
     internal override async Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken)
     {
-        await Client.Tenants.RemoveAsync(TenantName, TenantMember.Group(member), cancellationToken).ConfigureAwait(false);
+        await Client.Tenants.RemoveAsync(TenantName, TenantMember.Group(member), cancellationToken)
+            .ConfigureAwait(false);
         return null;
     }
 }

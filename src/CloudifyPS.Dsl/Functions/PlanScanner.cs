@@ -125,7 +125,9 @@ internal sealed class PlanScanner
         }
     }
 
-    /// <summary>Gets a map that may be shared. If the visitor replaces values, the owner gets a map of its own.</summary>
+    /// <summary>
+    /// Gets a map that may be shared. If the visitor replaces values, the owner gets a map of its own.
+    /// </summary>
     private JObject? Open(JObject owner, string name)
     {
         if (_isReplacing && SharedJson.Of(owner[name]) is { } shared)

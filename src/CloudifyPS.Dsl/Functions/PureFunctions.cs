@@ -34,7 +34,8 @@ internal static class PureFunctions
             };
         }
 
-        return function.ReturnType is not { } type || (PrimitiveTypes.Contains(type) && PrimitiveTypes.IsOfType(value, type))
+        return function.ReturnType is not { } type
+            || (PrimitiveTypes.Contains(type) && PrimitiveTypes.IsOfType(value, type))
             ? value
             : throw FunctionError.Create(
                 $"Value '{PythonValue.Str(value)}' of input '{PythonValue.Str(function.Arguments)}' does not "

@@ -11,7 +11,9 @@ internal static class ArchiveReader
 
     public const int MaxFiles = 50_000;
 
-    /// <summary>Gets the files of an archive in their order. Links in a tar are resolved; those in a zip are left out.</summary>
+    /// <summary>
+    /// Gets the files of an archive in their order. Links in a tar are resolved; those in a zip are left out.
+    /// </summary>
     /// <exception cref="ArchiveException">The archive cannot be read.</exception>
     public static IReadOnlyList<ArchiveFile> Read(byte[] archive)
     {

@@ -61,7 +61,8 @@ internal sealed class LzmaDecoder(long limit)
     {
         foreach (var model in new[]
         {
-            _isMatch, _isRepeat, _isRepeat0, _isRepeat1, _isRepeat2, _isLongRepeat0, _slots, _distances, _align, _literals,
+            _isMatch, _isRepeat, _isRepeat0, _isRepeat1, _isRepeat2,
+            _isLongRepeat0, _slots, _distances, _align, _literals,
         })
         {
             Reset(model);

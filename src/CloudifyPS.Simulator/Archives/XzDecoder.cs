@@ -1,6 +1,8 @@
 namespace CloudifyPS.Simulator.Archives;
 
-/// <summary>Decompresses xz with the LZMA2 filter. Checksums are not verified: damage shows in the tar inside.</summary>
+/// <summary>
+/// Decompresses xz with the LZMA2 filter. Checksums are not verified: damage shows in the tar inside.
+/// </summary>
 internal static class XzDecoder
 {
     private const int HeaderSize = 12;

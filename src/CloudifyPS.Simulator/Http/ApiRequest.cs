@@ -59,7 +59,8 @@ internal sealed class ApiRequest
     public async Task<bool> ReadBodyAsync(int limit)
     {
         if (long.TryParse(
-            Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > limit)
+            Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var length) && length > limit)
         {
             return false;
         }

@@ -177,7 +177,9 @@ internal sealed class MultipartForm
         : _body[position] != '\r' ? 0
         : position + 1 < _end && _body[position + 1] == '\n' ? 2 : 1;
 
-    /// <summary>Gets whether a delimiter is at a position, with what must follow it: "--", spaces, a line end.</summary>
+    /// <summary>
+    /// Gets whether a delimiter is at a position, with what must follow it: "--", spaces, a line end.
+    /// </summary>
     private bool StartsDelimiter(int position)
     {
         if (position + _delimiter.Length > _end)

@@ -32,7 +32,8 @@ internal static class Memberships
             .ToDictionary(user => user.Name, user => user.Roles);
 
     /// <summary>Gets the tenants of a user with all roles in them: the user's own and those of the groups.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> RolesInTenants(RequestContext call, JObject user) =>
+    public static IReadOnlyDictionary<string,
+    IReadOnlyList<string>> RolesInTenants(RequestContext call, JObject user) =>
         call.State.Tenants.Rows
             .Select(tenant => (Name: tenant.Text("name")!, Roles: call.RolesOf(user, tenant.Text("name")!)))
             .Where(tenant => tenant.Roles.Count > 0)

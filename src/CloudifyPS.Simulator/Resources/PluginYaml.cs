@@ -8,7 +8,8 @@ namespace CloudifyPS.Simulator.Resources;
 /// <summary>Reads the labels and tags of a plugin's YAML file.</summary>
 internal static class PluginYaml
 {
-    /// <exception cref="Errors.ManagerErrorException">400: the file is not YAML, or its labels are not valid.</exception>
+    /// <exception cref="Errors.ManagerErrorException">400: the file is not YAML, or its labels are not
+    /// valid.</exception>
     public static JObject Extras(ArchiveFile? file)
     {
         var extras = new JObject { ["blueprint_labels"] = null, ["labels"] = null, ["resource_tags"] = null };
@@ -44,7 +45,8 @@ internal static class PluginYaml
     /// <summary>Gets the lists of values by their keys, without the level <c>values</c> of the file.</summary>
     private static JToken? LabelsOf(JToken? labels)
     {
-        if (labels is null || (labels is JValue { Value: null or "" or false }) || !(labels is JValue || labels.HasValues))
+        if (labels is null || (labels is JValue { Value: null or "" or false })
+            || !(labels is JValue || labels.HasValues))
         {
             return labels;
         }

@@ -18,7 +18,9 @@ internal static class Uploads
     {
         if (UploadArguments.Url(call.Request, urlName) is not { } url)
         {
-            return HasArchive(call.Request) ? Content(call.Request) : throw new InvalidDataException("The upload is empty.");
+            return HasArchive(call.Request)
+                ? Content(call.Request)
+                : throw new InvalidDataException("The upload is empty.");
         }
 
         CheckSource(call, urlName);

@@ -10,5 +10,6 @@ public sealed class MemberRole
     public string[]? Roles { get; set; }
 
     /// <summary>name (role, role)</summary>
-    public override string ToString() => Roles is { Length: > 0 } ? $"{Name} ({string.Join(", ", Roles)})" : Name ?? string.Empty;
+    public override string ToString() =>
+        Roles is { Length: > 0 } ? $"{Name} ({string.Join(", ", Roles)})" : Name ?? string.Empty;
 }

@@ -10,7 +10,9 @@ public sealed class Secret : TenantResource
     /// <summary>The key, unique within the tenant.</summary>
     public string? Key { get; set; }
 
-    /// <summary>The value: a SecureString, or what -AsPlainText asked for; null in lists and where it is hidden.</summary>
+    /// <summary>
+    /// The value: a SecureString, or what -AsPlainText asked for; null in lists and where it is hidden.
+    /// </summary>
     public object? Value { get; set; }
 
     /// <summary>Gets or sets the time of creation.</summary>

@@ -58,11 +58,13 @@ public static class ResourceMembers
 
     public static string? DeploymentGroupsText(PSObject resource) => Describe(resource);
 
-    public static string? DeploymentStatusText(PSObject resource) => Color(resource)?.Replace("requires_", string.Empty);
+    public static string? DeploymentStatusText(PSObject resource) =>
+        Color(resource)?.Replace("requires_", string.Empty);
 
     public static string? DescriptionText(PSObject resource) => Describe(resource);
 
-    public static string? DoneText(PSObject resource) => Of<Execution>(resource) is { TotalOperations: not null } execution
+    public static string? DoneText(PSObject resource) =>
+        Of<Execution>(resource) is { TotalOperations: not null } execution
         ? $"{execution.FinishedOperations}/{execution.TotalOperations}"
         : null;
 
@@ -84,7 +86,8 @@ public static class ResourceMembers
 
     public static string? GroupsText(PSObject resource) => Describe(resource);
 
-    public static string? InactiveServicesText(PSObject resource) => Of<ManagerStatus>(resource)?.Services is { } services
+    public static string? InactiveServicesText(PSObject resource) =>
+        Of<ManagerStatus>(resource)?.Services is { } services
         ? string.Join(", ", services.Where(service => !IsActive(service)).Select(service => service.Name))
         : null;
 
@@ -119,14 +122,16 @@ public static class ResourceMembers
     public static string? OperationsText(PSObject resource) => Describe(resource);
 
     public static string? OtherText(PSObject resource) => Of<Resource>(resource)?.AdditionalProperties is { } others
-        ? ValueFormat.Lines(others.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value))
+        ? ValueFormat.Lines(
+            others.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value))
         : null;
 
     public static string? OutputsText(PSObject resource) => DescribeValues(resource);
 
     public static string? ParametersText(PSObject resource) => Describe(resource);
 
-    public static string? PlaceText(PSObject resource) => Of<Event>(resource) is { } item ? EventFormat.Place(item) : null;
+    public static string? PlaceText(PSObject resource) =>
+        Of<Event>(resource) is { } item ? EventFormat.Place(item) : null;
 
     public static string? PlanText(PSObject resource) => Describe(resource);
 

@@ -1,10 +1,13 @@
 namespace CloudifyPS;
 
-/// <summary>Colours the states of blueprints, deployments, executions, node instances, snapshots and services.</summary>
+/// <summary>
+/// Colours the states of blueprints, deployments, executions, node instances, snapshots and services.
+/// </summary>
 internal static class StateColors
 {
     /// <summary>
-    /// Returns a state in green for good, yellow for in progress or attention, red for failed, or grey for nothing there.
+    /// Returns a state in green for good, yellow for in progress or attention, red for failed, or grey for nothing
+    /// there.
     /// </summary>
     public static string? Of(string? state) => state switch
     {

@@ -5,7 +5,9 @@ namespace CloudifyPS;
 /// <summary>Times as views show them: local, in the same format in every culture.</summary>
 internal static class TimeFormat
 {
-    /// <summary>Formats a time for a table: the time of day for today, the day and time for this year, or the date.</summary>
+    /// <summary>
+    /// Formats a time for a table: the time of day for today, the day and time for this year, or the date.
+    /// </summary>
     public static string? Short(DateTimeOffset? time, DateTimeOffset now) =>
         Format(time, now, "HH:mm:ss", "MM-dd HH:mm", "yyyy-MM-dd");
 
@@ -26,7 +28,8 @@ internal static class TimeFormat
         { } span => string.Format(CultureInfo.InvariantCulture, @"{0}:{1:mm\:ss}", (int)span.TotalHours, span),
     };
 
-    private static string? Format(DateTimeOffset? time, DateTimeOffset now, string today, string thisYear, string before)
+    private static string? Format(
+        DateTimeOffset? time, DateTimeOffset now, string today, string thisYear, string before)
     {
         if (time?.ToLocalTime() is not { } local)
         {

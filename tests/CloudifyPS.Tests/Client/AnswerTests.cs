@@ -109,11 +109,14 @@ public sealed class AnswerTests
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => Errors["500"]()));
 
-        var failure = (CfyApiException)await fixture.FailAsync(client => client.Blueprints.DeleteAsync("x y", false, default));
+        var failure = (CfyApiException)await fixture.FailAsync(
+            client => client.Blueprints.DeleteAsync("x y", false, default));
 
         Assert.Equal(
-            (HttpStatusCode.InternalServerError, "internal_server_error", "told", "Traceback: line 1", "DELETE", "https://manager.example/api/v3.1/blueprints/x%20y"),
-            (failure.StatusCode, failure.ErrorCode, failure.ServerMessage, failure.ServerTraceback, failure.Method, failure.Uri.AbsoluteUri));
+            (HttpStatusCode.InternalServerError, "internal_server_error",
+                "told", "Traceback: line 1", "DELETE", "https://manager.example/api/v3.1/blueprints/x%20y"),
+            (failure.StatusCode, failure.ErrorCode, failure.ServerMessage,
+                failure.ServerTraceback, failure.Method, failure.Uri.AbsoluteUri));
     }
 
     [Fact]
@@ -134,7 +137,8 @@ public sealed class AnswerTests
         using var fixture = new ClientFixture(new CannedHandler(_ =>
             CannedHandler.With(new StreamContent(new EndlessStream("{", 100, new IOException("reset"))), 409)));
 
-        Assert.IsType<CfyConflictException>(await fixture.FailAsync(client => client.Blueprints.GetAsync("x", null, default)));
+        Assert.IsType<CfyConflictException>(await fixture.FailAsync(
+            client => client.Blueprints.GetAsync("x", null, default)));
     }
 
     [Theory]
@@ -142,9 +146,11 @@ public sealed class AnswerTests
     [InlineData("blueprints")]
     public async Task AByteOrderMarkIsNoFault(string path)
     {
-        using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Bytes([0xEF, 0xBB, 0xBF, .. """{"id": "x"}"""u8])));
+        using var fixture = new ClientFixture(new CannedHandler(
+            _ => CannedHandler.Bytes([0xEF, 0xBB, 0xBF, .. """{"id": "x"}"""u8])));
 
-        var answer = (System.Collections.IDictionary)(await fixture.Client.Raw.SendAsync(new RawRequest { Path = path }, null, default))!;
+        var answer = (System.Collections.IDictionary)(await fixture.Client.Raw.SendAsync(
+            new RawRequest { Path = path }, null, default))!;
 
         Assert.Equal("x", answer["id"]);
         Assert.Equal("x", (await fixture.Client.Deployments.GetAsync("x", null, default)).Id);
@@ -172,7 +178,8 @@ public sealed class AnswerTests
     public async Task WhatIsDeepWithinReasonIsRead(int depth)
     {
         var plan = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
-        using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json($$"""{"id": "x", "plan": {{plan}} }""")));
+        using var fixture = new ClientFixture(new CannedHandler(
+            _ => CannedHandler.Json($$"""{"id": "x", "plan": {{plan}} }""")));
 
         Assert.NotNull((await fixture.Client.Blueprints.GetAsync("x", null, default)).Plan);
     }
@@ -236,7 +243,8 @@ public sealed class AnswerTests
             return given;
         }
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+            new(Read(buffer.Span));
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         {

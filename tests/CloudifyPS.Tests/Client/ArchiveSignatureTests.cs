@@ -68,7 +68,8 @@ public sealed class ArchiveSignatureTests : IDisposable
     {
         foreach (var extension in new[] { ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2" })
         {
-            var failure = Assert.Throws<ArgumentException>(() => UploadSource.FromBlueprint(Write("b" + extension, content)));
+            var failure = Assert.Throws<ArgumentException>(() =>
+                UploadSource.FromBlueprint(Write("b" + extension, content)));
 
             Assert.Contains("is no archive", failure.Message);
         }

@@ -5,7 +5,8 @@ using System.Text;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>Answers requests as it is told, without a network, and remembers them.</summary>
-internal sealed class CannedHandler(Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+internal sealed class CannedHandler(
+    Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     private readonly List<SentRequest> _requests = [];
 
@@ -33,7 +34,8 @@ internal sealed class CannedHandler(Func<SentRequest, CancellationToken, Task<Ht
         return new CannedHandler(_ => answers[Math.Min(Interlocked.Increment(ref next), answers.Length) - 1]());
     }
 
-    public static HttpResponseMessage Json(string body, int status = 200) => Bytes(Encoding.UTF8.GetBytes(body), status);
+    public static HttpResponseMessage Json(string body, int status = 200) =>
+        Bytes(Encoding.UTF8.GetBytes(body), status);
 
     public static HttpResponseMessage Bytes(byte[] body, int status = 200, string type = "application/json") =>
         With(new ByteArrayContent(body), status, type);
@@ -51,12 +53,16 @@ internal sealed class CannedHandler(Func<SentRequest, CancellationToken, Task<Ht
     /// <summary>A page of blueprints.</summary>
     public static HttpResponseMessage Page(IEnumerable<int> ids, long? total) => Json(
         "{\"items\": [" + string.Join(",", ids.Select(id => $$"""{"id": "b{{id}}"}""")) + "]"
-        + (total is null ? string.Empty : $$$""", "metadata": {"pagination": {"total": {{{total}}}, "offset": 0, "size": 0}}""") + "}");
+        + (total is null ? string.Empty
+            : $$$""", "metadata": {"pagination": {"total": {{{total}}}, "offset": 0, "size": 0}}""") + "}");
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = request.Headers
+            .Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            .ToDictionary(
+                header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         var content = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var sent = new SentRequest(request.Method.Method, request.RequestUri!, headers, content);
         lock (_requests)

@@ -45,7 +45,8 @@ public sealed class ChangingListTests
         var model = new ModelList(Enumerable.Range(0, 500).Select(number => $"k{number:000}"));
 
         var read = await ReadAsync(
-            model, pageSize, (_, page) => page.Where(key => int.Parse(key[1..]) % 2 == 0).ToList().ForEach(model.Remove));
+            model, pageSize, (_, page) =>
+                page.Where(key => int.Parse(key[1..]) % 2 == 0).ToList().ForEach(model.Remove));
 
         Assert.Equal(500, read.Distinct().Count());
         Assert.Equal(500, read.Count);
@@ -182,7 +183,8 @@ public sealed class ChangingListTests
         using var shorter = new ResourceList<string>(
             (offset, _, _) => Task.FromResult(new Page<string>(["same", "same"], offset == 0 ? 8 : 7)),
             _ => null,
-            message => new CfyConnectionException(message, ConnectionFailure.InvalidResponse, new("http://manager"), null),
+            message =>
+                new CfyConnectionException(message, ConnectionFailure.InvalidResponse, new("http://manager"), null),
             new ListQuery { PageSize = 2 },
             default);
 
@@ -223,7 +225,8 @@ public sealed class ChangingListTests
                         .Select(item => item.GetProperty("key").GetString());
                     Assert.Equal(items, page.Items);
                     Assert.Equal(
-                        body.GetProperty("metadata").GetProperty("pagination").GetProperty("total").GetInt64(), page.Total);
+                        body.GetProperty("metadata").GetProperty("pagination")
+                            .GetProperty("total").GetInt64(), page.Total);
                     lists++;
                     break;
             }

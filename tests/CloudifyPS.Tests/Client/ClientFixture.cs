@@ -10,7 +10,8 @@ internal sealed class ClientFixture : IDisposable
 {
     private readonly CfySession _session;
 
-    public ClientFixture(HttpMessageHandler handler, Action<ConnectionOptions>? configure = null, bool wantsBodies = false)
+    public ClientFixture(
+        HttpMessageHandler handler, Action<ConnectionOptions>? configure = null, bool wantsBodies = false)
     {
         Log = new AttemptLog { WantsBodies = wantsBodies };
         Options = new ConnectionOptions(new Uri("https://manager.example"))
@@ -37,7 +38,8 @@ internal sealed class ClientFixture : IDisposable
     public static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 
     /// <summary>The failure of a request.</summary>
-    public async Task<Exception> FailAsync(Func<ManagerClient, Task> request) => await Assert.ThrowsAnyAsync<Exception>(() => request(Client));
+    public async Task<Exception> FailAsync(Func<ManagerClient, Task> request) =>
+        await Assert.ThrowsAnyAsync<Exception>(() => request(Client));
 
     public void Dispose() => ManagerClient.Disconnect(_session);
 }

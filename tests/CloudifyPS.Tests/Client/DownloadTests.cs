@@ -39,7 +39,8 @@ public sealed class DownloadTests : IDisposable
     {
         using var fixture = Answer("content", disposition);
 
-        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder.Path, false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync(
+            "x", new DownloadTarget(_folder.Path, false), null, default);
 
         Assert.Equal(_folder[name], path);
         Assert.Equal([name], _folder.Content);
@@ -80,7 +81,8 @@ public sealed class DownloadTests : IDisposable
     {
         using var fixture = Answer("content", "attachment; filename=other.zip");
 
-        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync(
+            "x", new DownloadTarget(_folder["mine.zip"], false), null, default);
 
         Assert.Equal(_folder["mine.zip"], path);
         Assert.Equal(["mine.zip"], _folder.Content);
@@ -92,7 +94,8 @@ public sealed class DownloadTests : IDisposable
         var path = _folder.Write("mine.zip", "before");
         using var fixture = Answer("after", null);
 
-        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
+        var failure = await fixture.FailAsync(
+            client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, false), null, default));
         Assert.Equal("FileFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-Force", failure.Message);
         Assert.Equal("before", File.ReadAllText(path));
@@ -125,7 +128,8 @@ public sealed class DownloadTests : IDisposable
         var before = _folder.Content;
         using var fixture = Answer("content", null);
 
-        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
+        var failure = await fixture.FailAsync(
+            client => client.Blueprints.DownloadAsync("x", new DownloadTarget(path, true), null, default));
 
         Assert.Contains(ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId, ids.Split(' '));
         Assert.Equal(before, _folder.Content);
@@ -163,7 +167,8 @@ public sealed class DownloadTests : IDisposable
 
         using var fixture = Answer("content", null);
 
-        var failure = await fixture.FailAsync(client => client.Blueprints.DownloadAsync("x", new DownloadTarget(locked, false), null, default));
+        var failure = await fixture.FailAsync(
+            client => client.Blueprints.DownloadAsync("x", new DownloadTarget(locked, false), null, default));
 
         Assert.Equal("FileAccessDenied", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Single(fixture.Log.Attempts);
@@ -209,7 +214,8 @@ public sealed class DownloadTests : IDisposable
             return message;
         }));
 
-        await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(_folder["mine.zip"], false), null, default);
+        await fixture.Client.Blueprints.DownloadAsync(
+            "x", new DownloadTarget(_folder["mine.zip"], false), null, default);
 
         Assert.Equal(3, count);
         Assert.Equal(["mine.zip"], _folder.Content);
@@ -218,7 +224,8 @@ public sealed class DownloadTests : IDisposable
 
     private static ClientFixture Answer(string content, string? disposition) => new(new CannedHandler(_ =>
     {
-        var message = CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
+        var message =
+            CannedHandler.Bytes(System.Text.Encoding.UTF8.GetBytes(content), type: "application/octet-stream");
         if (disposition is not null)
         {
             message.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);

@@ -2,7 +2,9 @@ using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>The reason that a failed execution is reported with, out of the forms in which Manager 7.0.5 stores it.</summary>
+/// <summary>
+/// The reason that a failed execution is reported with, out of the forms in which Manager 7.0.5 stores it.
+/// </summary>
 public sealed class ExecutionErrorTests
 {
     [Theory]

@@ -127,8 +127,10 @@ public sealed class ExecutionWatchTests
             .SelectMany(polls => polls.Zip(polls.Skip(1), (before, after) => after.number - before.number))
             .DefaultIfEmpty(1);
 
-        private static string[] IdsOf(SentRequest request) => request.Uri.AbsolutePath.EndsWith("/executions", StringComparison.Ordinal)
-            ? [.. request.Uri.Query.TrimStart('?').Split('&').Where(pair => pair.StartsWith("id=", StringComparison.Ordinal)).Select(pair => pair[3..])]
+        private static string[] IdsOf(SentRequest request) =>
+            request.Uri.AbsolutePath.EndsWith("/executions", StringComparison.Ordinal)
+            ? [.. request.Uri.Query.TrimStart('?').Split('&')
+                .Where(pair => pair.StartsWith("id=", StringComparison.Ordinal)).Select(pair => pair[3..])]
             : [request.Uri.Segments[^1]];
 
         private HttpResponseMessage Answer(SentRequest request)
@@ -153,7 +155,9 @@ public sealed class ExecutionWatchTests
             var ending = _endingPoll(int.Parse(id[1..]));
             var status = poll >= ending ? "terminated" : "started";
             var others = isPoll ? string.Empty : """, "parameters": {}""";
-            return ending == Deleted ? null : $$"""{"id": "{{id}}", "status": "{{status}}", "workflow_id": "install"{{others}}}""";
+            return ending == Deleted
+                ? null
+                : $$"""{"id": "{{id}}", "status": "{{status}}", "workflow_id": "install"{{others}}}""";
         }
     }
 }

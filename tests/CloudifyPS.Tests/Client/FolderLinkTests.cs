@@ -108,7 +108,8 @@ public sealed class FolderLinkTests : IDisposable
         Assert.Equal("a/file", Pack(false, "named").Single(one => one.Name == "named/link").LinkName);
     }
 
-    private List<(string Name, TarEntryType Type, string LinkName, string? Text)> Pack(bool follow, string folder = "bp")
+    private List<(string Name, TarEntryType Type, string LinkName, string? Text)> Pack(
+        bool follow, string folder = "bp")
     {
         using FolderArchiveStream archive = new(_folder[folder], follow, default);
         using GZipStream unpacked = new(archive, CompressionMode.Decompress);

@@ -24,7 +24,8 @@ public sealed class JsonTokensTests
             """);
 
         Assert.Equal(9007199254740993L, parameters["i"]);
-        Assert.Equal(BigInteger.Parse("123456789012345678901234567890", CultureInfo.InvariantCulture), parameters["big"]);
+        Assert.Equal(
+            BigInteger.Parse("123456789012345678901234567890", CultureInfo.InvariantCulture), parameters["big"]);
         Assert.Equal(1.5, parameters["d"]);
         Assert.Equal(1000.0, parameters["e"]);
         Assert.Equal(true, parameters["t"]);
@@ -53,7 +54,8 @@ public sealed class JsonTokensTests
         foreach (var extra in new[] { "1", "NaN" })
         {
             var execution = await ReadAsync(
-                Encoding.UTF8.GetBytes($$$"""{"id": "x", "created_at": {{{json}}}, "parameters": {"extra": {{{extra}}}}}"""));
+                Encoding.UTF8.GetBytes(
+                    $$$"""{"id": "x", "created_at": {{{json}}}, "parameters": {"extra": {{{extra}}}}}"""));
             Assert.Equal(expected, execution.CreatedAt?.ToString("o", CultureInfo.InvariantCulture));
         }
     }
@@ -101,7 +103,8 @@ public sealed class JsonTokensTests
     {
         string[] attributes =
         [
-            "\"id\": \"x\"", "\"status\": \"failed\"", "\"unknown\": 1", "\"workflow_id\": \"install\"", "\"is_dry_run\": true",
+            "\"id\": \"x\"", "\"status\": \"failed\"", "\"unknown\": 1",
+            "\"workflow_id\": \"install\"", "\"is_dry_run\": true",
         ];
         foreach (var seed in Enumerable.Range(0, 200))
         {

@@ -29,7 +29,8 @@ public sealed class LostAnswerTests : IDisposable
     {
         using var fixture = Lost("""{"id": "s", "status": "created", "created_at": "2026-11-22T12:00:00.000Z"}""");
 
-        var failure = await fixture.FailAsync(client => client.Snapshots.UploadAsync("s", Source("s.zip"), null, default));
+        var failure =
+            await fixture.FailAsync(client => client.Snapshots.UploadAsync("s", Source("s.zip"), null, default));
 
         Assert.Equal(HttpStatusCode.BadGateway, Assert.IsType<CfyApiException>(failure).StatusCode);
     }
@@ -65,7 +66,8 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("community", "7.0.5", true)]
     [InlineData("premium", "7.0.5", false)]
     [InlineData("community", "6.4.0", false)]
-    public async Task ASnapshotOfACommunityManagerHasTheFormatThatItCanCreate(string edition, string version, bool isLegacy)
+    public async Task ASnapshotOfACommunityManagerHasTheFormatThatItCanCreate(
+        string edition, string version, bool isLegacy)
     {
         var handler = new CannedHandler(request => request.Method == "GET"
             ? CannedHandler.Json($$"""{"edition": "{{edition}}", "version": "{{version}}"}""")

@@ -41,12 +41,14 @@ public sealed class MemoryTests
             return $$"""{"items": [{"_storage_id": {{++events}}, "type": "cloudify_event", "timestamp": "{{time}}", "message": "m"}], """
                 + """ "metadata": {"pagination": {"total": 1}}}""";
         });
-        var options = new ConnectionOptions(new Uri("https://manager.example")) { Handler = handler, TimeProvider = clock, NoProbe = true };
+        var options = new ConnectionOptions(
+            new Uri("https://manager.example")) { Handler = handler, TimeProvider = clock, NoProbe = true };
         var session = await ManagerClient.ConnectAsync(options, null, default);
         using var cancel = new CancellationTokenSource();
         var seen = 0;
 
-        var ended = await new ManagerClient(session).Events.FollowAsync("e", [], page => seen += page.Count, null, cancel.Token);
+        var ended = await new ManagerClient(session).Events.FollowAsync(
+            "e", [], page => seen += page.Count, null, cancel.Token);
 
         ManagerClient.Disconnect(session);
         Assert.Equal("terminated", ended.Status);
@@ -67,7 +69,8 @@ public sealed class MemoryTests
         }));
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        var path = await fixture.Client.Blueprints.DownloadAsync("x", new DownloadTarget(folder.Path, false), null, default);
+        var path = await fixture.Client.Blueprints.DownloadAsync(
+            "x", new DownloadTarget(folder.Path, false), null, default);
 
         Assert.Equal(Length, new FileInfo(path).Length);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Length / 10);
@@ -75,7 +78,8 @@ public sealed class MemoryTests
 
     private sealed class ForgetfulHandler(Func<string, string> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(CannedHandler.Json(answer(request.RequestUri!.AbsolutePath)));
     }
 
@@ -91,7 +95,8 @@ public sealed class MemoryTests
             return read;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        public override Task<int> ReadAsync(
+            byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             Task.FromResult(Read(buffer, offset, count));
     }
 }

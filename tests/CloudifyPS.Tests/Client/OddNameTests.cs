@@ -11,7 +11,8 @@ public sealed class OddNameTests
     {
         var names = new[]
         {
-            "psobject", "ps_base", "PSObject", "pstypenames", "", " ", "_", "__", "a.b", "get_type", "to_string", "Count",
+            "psobject", "ps_base", "PSObject", "pstypenames",
+            "", " ", "_", "__", "a.b", "get_type", "to_string", "Count",
             "keys", "\u0000", "\ud83d\ude00",
         };
         var attributes = string.Join(",", names.Select((name, number) =>

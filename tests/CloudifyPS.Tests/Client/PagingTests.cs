@@ -2,7 +2,9 @@ using CloudifyPS.Client.Lists;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Lists: nothing is lost, nothing comes twice, nothing is asked for that nobody wants, and there is an end.</summary>
+/// <summary>
+/// Lists: nothing is lost, nothing comes twice, nothing is asked for that nobody wants, and there is an end.
+/// </summary>
 public sealed class PagingTests
 {
     private const int Size = 10;
@@ -44,7 +46,8 @@ public sealed class PagingTests
     [Fact]
     public async Task AListThatShrinksEndsAtItsNewEnd()
     {
-        (var ids, _) = await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
+        (var ids, _) =
+            await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
 
         Assert.Equal(Names(0, 17), ids);
     }
@@ -306,16 +309,19 @@ public sealed class PagingTests
     }
 
     private static object StopSourceOf(ResourceList<Blueprint> list) => typeof(ResourceList<Blueprint>)
-        .GetField("_stop", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.GetValue(list)!;
+        .GetField("_stop", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+        .GetValue(list)!;
 
     private static ListQuery Query() => new() { PageSize = Size };
 
     private static int Offset(SentRequest request) => int.Parse(request.Query("_offset")!);
 
     private static HttpResponseMessage Slice(SentRequest request, int count, long? total) => CannedHandler.Page(
-        Enumerable.Range(Offset(request), Math.Clamp(count - Offset(request), 0, int.Parse(request.Query("_size")!))), total);
+        Enumerable.Range(Offset(request), Math.Clamp(count - Offset(request), 0, int.Parse(request.Query("_size")!))),
+        total);
 
-    private static IEnumerable<string> Names(int start, int count) => Enumerable.Range(start, count).Select(id => "b" + id);
+    private static IEnumerable<string> Names(int start, int count) =>
+        Enumerable.Range(start, count).Select(id => "b" + id);
 
     private static async Task<(List<string?> Ids, CannedHandler Handler)> ListAsync(
         Func<SentRequest, HttpResponseMessage> answer, Action<ListQuery>? configure = null)

@@ -12,7 +12,8 @@ public sealed class RedactionTests
 {
     private static readonly string[] Secrets =
     [
-        "plain-secret", "caf\u00e9-au-lait", "quote\"and'apostrophe", @"back\slash\new", "ends-with\\", "per%cent%41", "a+b c&d",
+        "plain-secret", "caf\u00e9-au-lait", "quote\"and'apostrophe",
+        @"back\slash\new", "ends-with\\", "per%cent%41", "a+b c&d",
         "line\nbreak\r\n", "\U0001F511-key", "<tag>&amp;", "a/b?c#d", "x1", "12345678",
     ];
 
@@ -34,7 +35,8 @@ public sealed class RedactionTests
         ["Base64"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
         ["Base64 after a letter"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("u" + text + ":")),
         ["Base64 after two letters"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("u:" + text + ":")),
-        ["Base64 of URLs"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("ab" + text)).Replace('+', '-').Replace('/', '_'),
+        ["Base64 of URLs"] = text =>
+            Convert.ToBase64String(Encoding.UTF8.GetBytes("ab" + text)).Replace('+', '-').Replace('/', '_'),
     };
 
     public static TheoryData<string, string> All
@@ -44,7 +46,8 @@ public sealed class RedactionTests
             var all = new TheoryData<string, string>();
             foreach (var secret in Secrets)
             {
-                foreach (var encoding in Encodings.Keys.Where(name => secret.Length > 3 || !name.StartsWith("Base64", StringComparison.Ordinal)))
+                foreach (var encoding in Encodings.Keys
+                    .Where(name => secret.Length > 3 || !name.StartsWith("Base64", StringComparison.Ordinal)))
                 {
                     all.Add(secret, encoding);
                 }
@@ -140,7 +143,8 @@ public sealed class RedactionTests
     [InlineData("?url=http%3A%2F%2Fhost%2F%3Ftoken%3Dcanary", "?url=http%3A%2F%2Fhost%2F%3Ftoken%3D%2A%2A%2A")]
     public void AddressesLoseTheirSecrets(string text, string expected)
     {
-        Assert.Equal(expected.Replace("%2A", "*", StringComparison.Ordinal), Redactor.Default.Addresses(text).Replace("%2A", "*", StringComparison.Ordinal));
+        Assert.Equal(expected.Replace("%2A", "*", StringComparison.Ordinal), Redactor.Default.Addresses(text)
+            .Replace("%2A", "*", StringComparison.Ordinal));
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
@@ -209,5 +213,6 @@ public sealed class RedactionTests
     }
 
     private static string Relaxed(string text) =>
-        JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })[1..^1];
+        JsonSerializer.Serialize(
+            text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })[1..^1];
 }

@@ -43,7 +43,8 @@ public sealed class RequestTests
         var handler = new CannedHandler(_ => CannedHandler.Json("{}"));
         using var fixture = new ClientFixture(handler);
 
-        Assert.IsType<ArgumentException>(await fixture.FailAsync(client => client.Blueprints.GetAsync(name, null, default)));
+        Assert.IsType<ArgumentException>(await fixture.FailAsync(
+            client => client.Blueprints.GetAsync(name, null, default)));
         Assert.Empty(handler.Requests);
     }
 
@@ -53,7 +54,8 @@ public sealed class RequestTests
     [InlineData("ü%", "%C3%BC%25")]
     public async Task FiltersArriveAsTheyAre(string value, string escaped)
     {
-        var request = await SendAsync(client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
+        var request = await SendAsync(
+            client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
 
         Assert.Contains("?created_by=" + escaped + "&", request.Target);
     }
@@ -75,8 +77,10 @@ public sealed class RequestTests
         try
         {
             await File.WriteAllTextAsync(file, "archive");
-            var request = await SendAsync(client => client.Snapshots.UploadAsync("x", UploadSource.FromFile(file), null, default));
-            Assert.Equal(("application/octet-stream", "7", "archive"), (request.Headers["Content-Type"], request.Headers["Content-Length"], request.Body));
+            var request = await SendAsync(
+                client => client.Snapshots.UploadAsync("x", UploadSource.FromFile(file), null, default));
+            Assert.Equal(("application/octet-stream", "7", "archive"),
+                (request.Headers["Content-Type"], request.Headers["Content-Length"], request.Body));
         }
         finally
         {
@@ -121,7 +125,8 @@ public sealed class RequestTests
         using var fixture = new ClientFixture(
             handler, options => options.Token = ClientFixture.Secure("canary-token"), wantsBodies: true);
 
-        await fixture.Client.Secrets.CreateAsync("k", new SecretDefinition { Value = ClientFixture.Secure("canary-value") }, false, default);
+        await fixture.Client.Secrets.CreateAsync(
+            "k", new SecretDefinition { Value = ClientFixture.Secure("canary-value") }, false, default);
         await fixture.Client.Users.CreateAsync("u", ClientFixture.Secure("canary-new"), null, default);
 
         Assert.Contains("canary", string.Concat(handler.Requests.Select(request => request.Body)));
@@ -150,7 +155,8 @@ public sealed class RequestTests
     public async Task LongBodiesAreCutWhereTheyAreToldOf()
     {
         using var fixture = new ClientFixture(
-            new CannedHandler(_ => CannedHandler.Json("{\"description\": \"" + new string('x', 1_000_000) + "\"}")), wantsBodies: true);
+            new CannedHandler(_ => CannedHandler.Json("{\"description\": \"" + new string('x', 1_000_000) + "\"}")),
+            wantsBodies: true);
 
         await fixture.Client.Blueprints.GetAsync("x", null, default);
 
@@ -161,15 +167,18 @@ public sealed class RequestTests
     public async Task UserAndPasswordInAnAddressAreNeverToldOf()
     {
         var handler = new CannedHandler(_ => CannedHandler.Error(500, "x"));
-        using var session = new DisposableSession(new ConnectionOptions(new Uri("https://u:canary-address@manager.example/path")) { Handler = handler });
+        using var session = new DisposableSession(new ConnectionOptions(
+            new Uri("https://u:canary-address@manager.example/path")) { Handler = handler });
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => session.Client.Blueprints.GetAsync("x", null, default));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() =>
+            session.Client.Blueprints.GetAsync("x", null, default));
 
         Assert.DoesNotContain("canary", failure + session.Session.ToString() + ((CfyApiException)failure).Uri);
         Assert.Equal("https://manager.example", session.Session.Manager.GetLeftPart(UriPartial.Authority));
     }
 
-    private static async Task<SentRequest> SendAsync(Func<ManagerClient, Task> send, Action<ConnectionOptions>? configure = null)
+    private static async Task<SentRequest> SendAsync(
+        Func<ManagerClient, Task> send, Action<ConnectionOptions>? configure = null)
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""{"id": "x"}"""));
         using var fixture = new ClientFixture(handler, configure);

@@ -26,9 +26,12 @@ public sealed class RetryTests
         ["500"] = () => CannedHandler.Error(500, "internal_server_error"),
         ["400"] = () => CannedHandler.Error(400, "bad_parameters_error"),
         ["404"] = () => CannedHandler.Error(404, "not_found_error"),
-        ["reset"] = () => throw new HttpRequestException("reset", new SocketException((int)SocketError.ConnectionReset)),
-        ["refused"] = () => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)),
-        ["unknown host"] = () => throw new HttpRequestException("unknown", new SocketException((int)SocketError.HostNotFound)),
+        ["reset"] = () =>
+            throw new HttpRequestException("reset", new SocketException((int)SocketError.ConnectionReset)),
+        ["refused"] = () =>
+            throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)),
+        ["unknown host"] = () =>
+            throw new HttpRequestException("unknown", new SocketException((int)SocketError.HostNotFound)),
         ["timeout"] = () => throw new HttpRequestException("late", new SocketException((int)SocketError.TimedOut)),
         ["truncated"] = () => CannedHandler.Json("""{"id": "x", "descr"""),
         ["html"] = () => CannedHandler.Bytes("<html>Hello</html>"u8.ToArray(), 200, "text/html"),
@@ -37,8 +40,10 @@ public sealed class RetryTests
     private static readonly Dictionary<string, Func<ManagerClient, Task>> Requests = new()
     {
         ["GET"] = client => client.Blueprints.GetAsync("x", null, default),
-        ["PUT"] = client => client.Deployments.CreateAsync("x", new DeploymentCreation { BlueprintId = "x", NoWait = true }, default),
-        ["POST"] = client => client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "install" }, default),
+        ["PUT"] = client =>
+            client.Deployments.CreateAsync("x", new DeploymentCreation { BlueprintId = "x", NoWait = true }, default),
+        ["POST"] = client =>
+            client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "install" }, default),
         ["PATCH"] = client => client.Executions.UpdateAsync("x", "failed", null, default),
         ["DELETE"] = client => client.Blueprints.DeleteAsync("x", false, default),
     };
@@ -106,7 +111,8 @@ public sealed class RetryTests
     [Fact]
     public async Task PausesDoubleAndAreJittered()
     {
-        using var fixture = new ClientFixture(CannedHandler.Sequence(Faults["502"]), options => options.MaximumRetryCount = 10);
+        using var fixture = new ClientFixture(CannedHandler.Sequence(Faults["502"]), options =>
+            options.MaximumRetryCount = 10);
 
         await fixture.FailAsync(Requests["GET"]);
 
@@ -186,7 +192,8 @@ public sealed class RetryTests
     public async Task ADateThatHasPassedChangesNothing()
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
-            () => WithRetryAfter(503, new RetryConditionHeaderValue(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))),
+            () => WithRetryAfter(
+                503, new RetryConditionHeaderValue(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))),
             () => CannedHandler.Json("{}")));
 
         await Requests["GET"](fixture.Client);
@@ -197,7 +204,8 @@ public sealed class RetryTests
     [Fact]
     public async Task WhoeverAsksForHoursIsNotWaitedFor()
     {
-        var handler = CannedHandler.Sequence(() => WithRetryAfter(503, new RetryConditionHeaderValue(TimeSpan.FromHours(3))));
+        var handler =
+            CannedHandler.Sequence(() => WithRetryAfter(503, new RetryConditionHeaderValue(TimeSpan.FromHours(3))));
         using var fixture = new ClientFixture(handler);
 
         await fixture.FailAsync(Requests["GET"]);
@@ -228,7 +236,8 @@ public sealed class RetryTests
     public async Task APauseEndsWithTheSession()
     {
         var handler = new CannedHandler(_ => Faults["503"]());
-        var fixture = new ClientFixture(handler, options => options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        var fixture = new ClientFixture(
+            handler, options => options.TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         var request = fixture.Client.Blueprints.GetAsync("x", null, default);
 
         fixture.Dispose();

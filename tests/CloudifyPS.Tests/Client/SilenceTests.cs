@@ -10,7 +10,8 @@ public sealed class SilenceTests
     [Fact]
     public void HttpClientHasNoLimitOfItsOwn()
     {
-        using var client = MessageHandlers.CreateClient(new ConnectionOptions(new Uri("https://manager.example")), _ => { });
+        using var client = MessageHandlers.CreateClient(new ConnectionOptions(new Uri("https://manager.example")), _ =>
+            { });
 
         Assert.Equal(Timeout.InfiniteTimeSpan, client.Timeout);
     }
@@ -40,7 +41,8 @@ public sealed class SilenceTests
         ClientFixture? fixture = null;
         fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.With(new StreamContent(
-                new SlowStream("""{"id": "x", "description": "slow"}"""u8.ToArray(), () => fixture!.Clock.Advance(pause))))),
+                new SlowStream("""{"id": "x", "description": "slow"}"""u8.ToArray(), () =>
+                    fixture!.Clock.Advance(pause))))),
             options =>
             {
                 options.Timeout = Limit;
@@ -59,7 +61,8 @@ public sealed class SilenceTests
             return base.ReadAsync(buffer[..1], cancellationToken);
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        public override Task<int> ReadAsync(
+            byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

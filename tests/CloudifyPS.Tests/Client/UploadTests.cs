@@ -33,14 +33,16 @@ public sealed class UploadTests : IDisposable
         Assert.Equal(
             [
                 "bp/", "bp/.hidden", "bp/block", "bp/blueprint.yaml", "bp/empty file", "bp/größe 日本.txt",
-                "bp/" + new string('n', 120) + ".txt", "bp/nothing/", "bp/scripts/", "bp/scripts/deep/", "bp/scripts/deep/er/",
+                "bp/" + new string('n', 120) + ".txt", "bp/nothing/",
+                "bp/scripts/", "bp/scripts/deep/", "bp/scripts/deep/er/",
                 "bp/scripts/deep/er/start.sh",
             ],
             entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.Equal("#!/bin/sh", entries.Single(entry => entry.Name.EndsWith("start.sh")).Text);
         Assert.Equal("ü", entries.Single(entry => entry.Name.EndsWith("日本.txt")).Text);
         Assert.Equal(512, entries.Single(entry => entry.Name == "bp/block").Text!.Length);
-        Assert.All(entries.Where(entry => entry.Name.EndsWith('/')), entry => Assert.Equal(TarEntryType.Directory, entry.Type));
+        Assert.All(entries.Where(entry => entry.Name.EndsWith('/')), entry =>
+            Assert.Equal(TarEntryType.Directory, entry.Type));
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class UploadTests : IDisposable
 
         Assert.Equal("other.yaml", handler.Requests[0].Query("application_file_name"));
         Assert.Equal("application/octet-stream", handler.Requests[0].Headers["Content-Type"]);
-        Assert.Equal(["bp/", "bp/beside.txt", "bp/other.yaml"], Read(handler.Requests[0].Content).Select(one => one.Entry.Name));
+        Assert.Equal(
+            ["bp/", "bp/beside.txt", "bp/other.yaml"], Read(handler.Requests[0].Content).Select(one => one.Entry.Name));
     }
 
     [Fact]
@@ -108,7 +111,8 @@ public sealed class UploadTests : IDisposable
             File.SetLastWriteTimeUtc(_folder.Write($"bp/{i}.txt", "x"), new DateTime(2026, 1, 1));
         }
 
-        Assert.Equal((await PackAsync("bp")).Select(one => one.Entry.Name), (await PackAsync("bp")).Select(one => one.Entry.Name));
+        Assert.Equal((await PackAsync("bp")).Select(one => one.Entry.Name), (await PackAsync("bp"))
+            .Select(one => one.Entry.Name));
     }
 
     [Fact]
@@ -200,23 +204,28 @@ public sealed class UploadTests : IDisposable
         var seen = new List<TransferProgress>();
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json("""{"id": "x"}""")));
 
-        await fixture.Client.Snapshots.UploadAsync("x", UploadSource.FromFile(_folder["file.zip"]), new Immediate(seen.Add), default);
+        await fixture.Client.Snapshots.UploadAsync(
+            "x", UploadSource.FromFile(_folder["file.zip"]), new Immediate(seen.Add), default);
 
         Assert.Equal(new TransferProgress(1_000_000, 1_000_000), seen[^1]);
-        Assert.Equal(seen.Order(Comparer<TransferProgress>.Create((a, b) => a.Transferred.CompareTo(b.Transferred))), seen);
+        Assert.Equal(
+            seen.Order(Comparer<TransferProgress>.Create((a, b) => a.Transferred.CompareTo(b.Transferred))), seen);
     }
 
     private void SetLength(string name, long length)
     {
-        using FileStream file = new(_folder[name], FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream file = new(_folder[name], FileMode.Open,
+            FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.SetLength(length);
     }
 
-    private static async Task<(Exception Failure, ClientFixture Fixture, int Requests)> FailAsync(UploadSource source, Action? afterBeginning = null)
+    private static async Task<(Exception Failure, ClientFixture Fixture, int Requests)> FailAsync(
+        UploadSource source, Action? afterBeginning = null)
     {
         var handler = new ReadingHandler(afterBeginning);
         using var fixture = new ClientFixture(handler);
-        var failure = await fixture.FailAsync(client => client.Blueprints.UploadAsync("x", source, new BlueprintUpload(), null, default));
+        var failure = await fixture.FailAsync(
+            client => client.Blueprints.UploadAsync("x", source, new BlueprintUpload(), null, default));
         return (failure, fixture, handler.Count);
     }
 
@@ -224,7 +233,8 @@ public sealed class UploadTests : IDisposable
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""{"id": "x", "state": "uploaded"}"""));
         using var fixture = new ClientFixture(handler);
-        await fixture.Client.Blueprints.UploadAsync("x", UploadSource.FromBlueprint(_folder[folder]), new BlueprintUpload(), null, default);
+        await fixture.Client.Blueprints.UploadAsync(
+            "x", UploadSource.FromBlueprint(_folder[folder]), new BlueprintUpload(), null, default);
         return Read(handler.Requests[0].Content);
     }
 
@@ -250,7 +260,8 @@ public sealed class UploadTests : IDisposable
     {
         public int Count { get; private set; }
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Count++;
             await request.Content!.CopyToAsync(new Sink(afterBeginning), cancellationToken);

@@ -53,7 +53,8 @@ public sealed class AccessTests : CommandTests
     {
         var manager = Connect();
         Shell.Invoke("Get-CfyUser bob | Set-CfyUser -Password $p", Password).Succeeded();
-        Assert.Equal("""{"password":"correct horse"}""", Assert.Single(manager.Requests, one => one.Method == "POST").Body);
+        Assert.Equal(
+            """{"password":"correct horse"}""", Assert.Single(manager.Requests, one => one.Method == "POST").Body);
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class AccessTests : CommandTests
     }
 
     [Theory]
-    [InlineData("Add-CfyTenantUser bob dev", "PUT", "users", """{"tenant_name":"dev","username":"bob","role":"user"}""")]
+    [InlineData(
+        "Add-CfyTenantUser bob dev", "PUT", "users", """{"tenant_name":"dev","username":"bob","role":"user"}""")]
     [InlineData("Get-CfyUser x | Add-CfyTenantUser -TenantName dev -Role viewer", "PUT", "users",
         """{"tenant_name":"dev","username":"x","role":"viewer"}""")]
     [InlineData("Get-CfyTenant x | Add-CfyTenantUser -UserName bob", "PUT", "users",
@@ -142,7 +144,8 @@ public sealed class AccessTests : CommandTests
         Assert.Equal("GET", old.Request.Method);
 
         var recent = Connect("7.0.5");
-        Assert.Equal("ctok-1", Shell.Invoke("New-CfyToken pipeline -ExpirationDate 2040-01-02T03:04:05Z -AsPlainText")["Value"]);
+        Assert.Equal(
+            "ctok-1", Shell.Invoke("New-CfyToken pipeline -ExpirationDate 2040-01-02T03:04:05Z -AsPlainText")["Value"]);
         Assert.Equal("""{"description":"pipeline","expiration_date":"2040-01-02 03:04"}""", recent.Request.Body);
     }
 
@@ -150,7 +153,9 @@ public sealed class AccessTests : CommandTests
     public void AMadeTokenIsASecureStringThatConnects()
     {
         var manager = Connect();
-        Shell.Invoke($"$t = New-CfyToken; $null = Connect-CfyManager {manager.Address} -Token $t.Value; $null = Get-CfySecret").Succeeded();
+        Shell.Invoke(
+            $"$t = New-CfyToken; $null = Connect-CfyManager {manager.Address} -Token $t.Value; $null = Get-CfySecret")
+                .Succeeded();
         Assert.Equal("ctok-1", manager.Requests.Last().Headers["Authentication-Token"]);
     }
 

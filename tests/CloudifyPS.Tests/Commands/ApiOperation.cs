@@ -18,5 +18,6 @@ internal sealed record ApiOperation(
     string Versions = "4.0 and later")
 {
     /// <summary>The cmdlet.</summary>
-    public string Cmdlet { get; } = Example.Split(['|', ' ']).First(word => word.Contains("-Cfy", StringComparison.Ordinal));
+    public string Cmdlet { get; } = Example.Split(['|', ' '])
+        .First(word => word.Contains("-Cfy", StringComparison.Ordinal));
 }

@@ -20,27 +20,33 @@ public sealed class CanaryTests : CommandTests
     private static readonly string[] More =
     [
         "New-CfySecret x -Value $text", "New-CfySecret x -SecureValue $secure", "New-CfySecret x -Path $file",
-        "New-CfySecret x -StructuredValue @{ inner = $text }", "Set-CfySecret x -Value $text", "Set-CfySecret x -Path $file",
+        "New-CfySecret x -StructuredValue @{ inner = $text }",
+        "Set-CfySecret x -Value $text", "Set-CfySecret x -Path $file",
         "Set-CfySecret x -StructuredValue @{ inner = @($text) }",
         "New-CfyUser x -Password $text", "New-CfyUser -Credential $c", "Set-CfyUser x -Password $secure",
         "Disable-CfyUser x", "Enable-CfyUser x", "Unlock-CfyUser x", "Set-CfyUserGroup x -Role default",
         "Set-CfyTenantUser x -TenantName t -Role viewer", "Set-CfyTenantUserGroup x -TenantName t -Role viewer",
         "New-CfyToken -Description d", "Remove-CfyToken x", "Get-CfyToken",
         "Get-CfySecret x", "Get-CfySecret x -AsPlainText | ForEach-Object { }", "Get-CfySession",
-        "Connect-CfyManager $address -Credential $c -MaximumRetryCount 0", "Connect-CfyManager $address -Token $secure -MaximumRetryCount 0",
+        "Connect-CfyManager $address -Credential $c -MaximumRetryCount 0",
+        "Connect-CfyManager $address -Token $secure -MaximumRetryCount 0",
         "Connect-CfyManager $address -Credential $c -Proxy $address -ProxyCredential $c -MaximumRetryCount 0",
-        "Invoke-CfyRestMethod secrets/x -Method Put -Body @{ value = $text }", "Invoke-CfyRestMethod tokens -Method Post -Body @{ password = $text }",
+        "Invoke-CfyRestMethod secrets/x -Method Put -Body @{ value = $text }",
+        "Invoke-CfyRestMethod tokens -Method Post -Body @{ password = $text }",
         "New-CfyDeployment x -BlueprintId x -Inputs @{ db_password = $text } -NoWait",
         "Start-CfyExecution install x -Parameters @{ token = $text }",
         "Set-CfyNodeInstance x @{ password = $text }",
-        "Get-CfyDeploymentInput x", "Get-CfyDeploymentOutput x", "Get-CfyDeploymentCapability x", "Get-CfyBlueprintInput x", "Get-CfyWorkflow x",
+        "Get-CfyDeploymentInput x", "Get-CfyDeploymentOutput x",
+        "Get-CfyDeploymentCapability x", "Get-CfyBlueprintInput x", "Get-CfyWorkflow x",
         "Resume-CfyExecution x", "Wait-CfyExecution x -TimeoutSec 1", "Get-CfyCluster -IncludeLog",
         "Add-CfyClusterNode -Name x -HostIp 10.0.0.2",
         "Add-CfyClusterNode -Name x -HostIp 10.0.0.2 | Join-CfyCluster -HostIp 10.0.0.3 -NodeName x -JoinAddress 10.0.0.1",
-        "Start-CfySimulator -Credential $c", "Start-CfySimulator -Credential $c | Stop-CfySimulator", "$s | Disconnect-CfyManager",
+        "Start-CfySimulator -Credential $c", "Start-CfySimulator -Credential $c | Stop-CfySimulator",
+        "$s | Disconnect-CfyManager",
     ];
 
-    private static readonly string[] Scripts = [.. ApiOperations.All.Select(operation => operation.Example.Replace("hush", "$text", StringComparison.Ordinal)
+    private static readonly string[] Scripts =
+        [.. ApiOperations.All.Select(operation => operation.Example.Replace("hush", "$text", StringComparison.Ordinal)
         .Replace("correct-horse", "$text", StringComparison.Ordinal)), .. More];
 
     /// <summary>How a manager can behave.</summary>
@@ -102,7 +108,8 @@ public sealed class CanaryTests : CommandTests
             // What was downloaded is the manager's own; nothing else has been written.
             Assert.DoesNotContain(
                 Directory.GetFiles(folder).Where(one => one != file),
-                one => one.EndsWith(".part", StringComparison.Ordinal) || one.EndsWith(".tmp", StringComparison.Ordinal));
+                one => one.EndsWith(".part", StringComparison.Ordinal)
+                    || one.EndsWith(".tmp", StringComparison.Ordinal));
         }
         finally
         {
@@ -126,10 +133,13 @@ public sealed class CanaryTests : CommandTests
         var views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
 
         Assert.DoesNotContain(
-            views.Descendants("View").Where(view => view.Element("Name")!.Value is "CloudifyPS.Secret" or "CloudifyPS.Token" or "CloudifyPS.Tenant" or "CloudifyPS.ClusterNode")
+            views.Descendants("View").Where(view => view.Element("Name")!.Value is "CloudifyPS.Secret"
+                or "CloudifyPS.Token" or "CloudifyPS.Tenant" or "CloudifyPS.ClusterNode")
                 .Descendants().Where(one => one.Name == "PropertyName" || one.Name == "ScriptBlock"),
-            one => one.Value.Contains("Value", StringComparison.Ordinal) && !one.Value.Contains("IsHiddenValue", StringComparison.Ordinal)
-                || one.Value.Contains("Password", StringComparison.Ordinal) || one.Value.Contains("Credential", StringComparison.Ordinal));
+            one => one.Value.Contains("Value", StringComparison.Ordinal)
+                && !one.Value.Contains("IsHiddenValue", StringComparison.Ordinal)
+                || one.Value.Contains("Password", StringComparison.Ordinal)
+                || one.Value.Contains("Credential", StringComparison.Ordinal));
     }
 
     private static void AnswerAll(FakeManager manager, string path, string body)
@@ -140,23 +150,28 @@ public sealed class CanaryTests : CommandTests
         }
     }
 
-    private static async Task RunAsync(PsHost shell, string script, string behaviour, string version, string folder, string file)
+    private static async Task RunAsync(
+        PsHost shell, string script, string behaviour, string version, string folder, string file)
     {
         using var manager = new FakeManager(version);
         var secure = Secure("cnry-secure-1");
-        AnswerAll(manager, "/(secrets|tokens)", """{"id": "x", "key": "x", "username": "admin", "role": "default", "value": "cnry-value-1"}""");
+        AnswerAll(manager, "/(secrets|tokens)",
+            """{"id": "x", "key": "x", "username": "admin", "role": "default", "value": "cnry-value-1"}""");
         AnswerAll(manager, "/tenants/", """{"name": "x", "rabbitmq_password": "cnry-rabbit-1"}""");
-        AnswerAll(manager, "/cluster/nodes/", """{"name": "x", "host_ip": "10.0.0.2", "credentials": {"password": "cnry-cluster-1"}}""");
+        AnswerAll(manager, "/cluster/nodes/",
+            """{"name": "x", "host_ip": "10.0.0.2", "credentials": {"password": "cnry-cluster-1"}}""");
         (string, object?)[] variables =
         [
-            ("address", manager.Address.AbsoluteUri), ("c", new PSCredential("admin", Secure("cnry-password-1"))), ("secure", secure),
+            ("address", manager.Address.AbsoluteUri), ("c", new PSCredential("admin", Secure("cnry-password-1"))),
+            ("secure", secure),
             ("text", "cnry-text-1"), ("file", file), ("out", folder),
         ];
         shell.Invoke("$s = Connect-CfyManager $address -Credential $c -MaximumRetryCount 0", variables).Succeeded();
         Behaviours[behaviour](manager);
 
         // A wait bears a manager that is away; none of these scripts should wait.
-        var result = await Task.Run(() => shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
+        var result = await Task.Run(() =>
+            shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
             .WaitAsync(TimeSpan.FromMinutes(1));
 
         var said = new StringBuilder();
@@ -168,18 +183,21 @@ public sealed class CanaryTests : CommandTests
         foreach (var error in result.Errors)
         {
             // Deeper than that is reflection: every exception leads to its method, and that to everything.
-            said.AppendLine(error.ToString()).AppendLine(error.Exception.ToString()).AppendLine(error.ErrorDetails?.Message)
+            said.AppendLine(error.ToString()).AppendLine(error.Exception.ToString())
+                .AppendLine(error.ErrorDetails?.Message)
                 .AppendLine(PSSerializer.Serialize(error, 3)).AppendLine(PSSerializer.Serialize(error.Exception, 3));
         }
 
         // Invoke-CfyRestMethod gives the answer as it is: who asks for /secrets/x that way wants to have it.
-        foreach (var one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? [] : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
+        foreach (var one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? []
+            : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
         {
             said.AppendLine(one.ToString()).AppendLine(PSSerializer.Serialize(one, 10));
         }
 
         Assert.False(
-            said.ToString().Contains(Canary, StringComparison.Ordinal) || said.ToString().Contains(Encoded, StringComparison.Ordinal),
+            said.ToString().Contains(Canary, StringComparison.Ordinal)
+                || said.ToString().Contains(Encoded, StringComparison.Ordinal),
             $"{script} ({behaviour}, {version}) says: {Excerpt(said.ToString())}");
     }
 
@@ -188,7 +206,8 @@ public sealed class CanaryTests : CommandTests
 
     private static string Excerpt(string said)
     {
-        var at = Math.Max(said.IndexOf(Canary, StringComparison.Ordinal), said.IndexOf(Encoded, StringComparison.Ordinal));
+        var at =
+            Math.Max(said.IndexOf(Canary, StringComparison.Ordinal), said.IndexOf(Encoded, StringComparison.Ordinal));
         return at < 0 ? said : said[Math.Max(0, at - 300)..Math.Min(said.Length, at + 100)];
     }
 }

@@ -33,7 +33,8 @@ public sealed class CoverageTests : CommandTests
             Directory.Delete(output, recursive: true);
         }
 
-        var path = new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
+        var path =
+            new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
 
         // The version is asked for at the connection already, which the manager does not count.
         Assert.True(

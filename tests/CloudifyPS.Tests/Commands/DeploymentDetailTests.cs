@@ -8,7 +8,8 @@ public sealed class DeploymentDetailTests : CommandTests
     [Fact]
     public void InputsShowAsProperties()
     {
-        Connect().Answer("GET", "/deployments/d$", 200, """{"id": "d", "inputs": {"port": 80, "deploymentid": "mine"}}""");
+        Connect()
+            .Answer("GET", "/deployments/d$", 200, """{"id": "d", "inputs": {"port": 80, "deploymentid": "mine"}}""");
         var result = Shell.Invoke("Get-CfyDeploymentInput d");
         Assert.Equal(80L, result["port"]);
         Assert.Equal("d", result["DeploymentId"]);
@@ -17,7 +18,8 @@ public sealed class DeploymentDetailTests : CommandTests
     [Fact]
     public void CapabilitiesShowAsProperties()
     {
-        Connect().Answer("GET", "/deployments/d/capabilities$", 200, """{"deployment_id": "d", "capabilities": {"url": "http://d"}}""");
+        Connect().Answer("GET", "/deployments/d/capabilities$",
+            200, """{"deployment_id": "d", "capabilities": {"url": "http://d"}}""");
         Assert.Equal("http://d", Shell.Invoke("'d' | Get-CfyDeploymentCapability")["url"]);
     }
 
@@ -26,7 +28,8 @@ public sealed class DeploymentDetailTests : CommandTests
     {
         Connect().Answer("GET", "/deployments/d$", 200,
             """{"id": "d", "workflows": [{"name": "install", "parameters": {}}, {"name": "uninstall"}, {"name": "heal"}]}""");
-        var result = Shell.Invoke("Get-CfyWorkflow d *install | ForEach-Object { \"$($_.DeploymentId)/$($_.WorkflowId)\" }").Succeeded();
+        var result = Shell.Invoke(
+            "Get-CfyWorkflow d *install | ForEach-Object { \"$($_.DeploymentId)/$($_.WorkflowId)\" }").Succeeded();
         Assert.Equal(["d/install", "d/uninstall"], result.Output.Select(line => line.ToString()));
     }
 
@@ -42,6 +45,7 @@ public sealed class DeploymentDetailTests : CommandTests
         var result = Shell.Invoke("Get-CfyBlueprintInput b").Succeeded();
         Assert.Equal(
             [("port", false), ("key", true), ("note", false)],
-            result.Output.Select(input => ((string)input.Properties["Name"].Value, (bool)input.Properties["Required"].Value)));
+            result.Output
+                .Select(input => ((string)input.Properties["Name"].Value, (bool)input.Properties["Required"].Value)));
     }
 }

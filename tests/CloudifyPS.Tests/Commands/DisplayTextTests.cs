@@ -19,7 +19,8 @@ public sealed class DisplayTextTests : CommandTests
     [Fact]
     public void MessagesAreCleanAndPropertiesAreTrue()
     {
-        Connect().Answer("GET", "/blueprints/x$", 404, "{\"message\": \"no \\u001b[31mred\", \"error_code\": \"not_found_error\"}");
+        Connect().Answer(
+            "GET", "/blueprints/x$", 404, "{\"message\": \"no \\u001b[31mred\", \"error_code\": \"not_found_error\"}");
 
         var result = Shell.Invoke("Get-CfyBlueprint x -Verbose -Debug");
 
@@ -32,9 +33,11 @@ public sealed class DisplayTextTests : CommandTests
     public void APasswordOverHttpToAnotherMachineIsOneWarning()
     {
         using PsHost shell = new();
-        (string, object?)[] variables = [("c", new System.Management.Automation.PSCredential("admin", Secure("canary")))];
+        (string, object?)[] variables =
+            [("c", new System.Management.Automation.PSCredential("admin", Secure("canary")))];
 
-        var remote = shell.Invoke("$null = Connect-CfyManager http://manager.example -Credential $c -NoProbe", variables);
+        var remote =
+            shell.Invoke("$null = Connect-CfyManager http://manager.example -Credential $c -NoProbe", variables);
         var local = shell.Invoke("$null = Connect-CfyManager http://127.0.0.1 -Credential $c -NoProbe; $null = Connect-CfyManager m -Credential $c -NoProbe");
 
         Assert.Contains("'manager.example'", Assert.Single(remote.Succeeded().Lines));

@@ -12,7 +12,8 @@ namespace CloudifyPS.Tests.Commands;
 /// </summary>
 public sealed class ErrorTests : CommandTests
 {
-    public static TheoryData<string> Ids => [.. ErrorCases.All.Where(one => one.Script.Length > 0).Select(one => one.Id)];
+    public static TheoryData<string> Ids =>
+        [.. ErrorCases.All.Where(one => one.Script.Length > 0).Select(one => one.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -52,7 +53,8 @@ public sealed class ErrorTests : CommandTests
     [Fact]
     public void WhatHasNoNameOfItsOwnHasTheGeneralOne() => Assert.Equal(
         "ConnectionFailed",
-        ErrorRecordFactory.Create(new CfyConnectionException("?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
+        ErrorRecordFactory.Create(new CfyConnectionException(
+            "?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
             .FullyQualifiedErrorId);
 
     [Fact]
@@ -60,14 +62,17 @@ public sealed class ErrorTests : CommandTests
     {
         var source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
-        var made = Regex.Matches(source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
+        var made = Regex.Matches(
+            source, "\"([A-Z][A-Za-z]+)\",?( ErrorCategory|$|\\r?\\n\\s+ErrorCategory)", RegexOptions.Multiline)
             .Concat(Regex.Matches(source, "=> \"([A-Z][A-Za-z]+)\",()"))
             .Select(match => match.Groups[1].Value).Distinct();
 
         Assert.Equal(ErrorCases.All.Select(one => one.Id).Order(), made.Order());
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(Path.Combine(PsHost.RepositoryRoot, "src", "CloudifyPS.Commands"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(
+                Path.Combine(PsHost.RepositoryRoot, "src", "CloudifyPS.Commands"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
             file => !file.EndsWith("ErrorRecordFactory.cs", StringComparison.Ordinal)
                 && File.ReadAllText(file).Contains("new ErrorRecord(", StringComparison.Ordinal));
     }

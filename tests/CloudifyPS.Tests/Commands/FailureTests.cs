@@ -38,7 +38,8 @@ public sealed class FailureTests : CommandTests
         {
             manager.Fail(method, "/" + path + "$", status, code);
             var result = Shell.Invoke(script);
-            Assert.Matches($"^{id},CloudifyPS\\.Commands\\.\\w+\\.{command}Command$", result.Error.FullyQualifiedErrorId);
+            Assert.Matches(
+                $"^{id},CloudifyPS\\.Commands\\.\\w+\\.{command}Command$", result.Error.FullyQualifiedErrorId);
             Assert.Empty(result.Output);
         }
     }

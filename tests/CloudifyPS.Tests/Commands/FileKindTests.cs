@@ -13,7 +13,8 @@ public sealed class FileKindTests : CommandTests
 {
     private static readonly string[] Readers =
     [
-        "Publish-CfyBlueprint -Path '{0}.zip' -Id x", "Publish-CfyPlugin -Path '{0}'", "Publish-CfySnapshot -Path '{0}' -Id x",
+        "Publish-CfyBlueprint -Path '{0}.zip' -Id x", "Publish-CfyPlugin -Path '{0}'",
+        "Publish-CfySnapshot -Path '{0}' -Id x",
         "Publish-CfyPlugin -Path $wagon -YamlPath '{0}'", "Publish-CfyPlugin -Path $wagon -IconPath '{0}'",
         "New-CfySecret x -Path '{0}'", "Set-CfySecret x -Path '{0}'",
         "New-CfyDeployment x -BlueprintId x -InputFile '{0}' -NoWait",
@@ -62,13 +63,16 @@ public sealed class FileKindTests : CommandTests
             ("wagon", folder.Write("p.wgn", "x")), ("address", manager.Address.AbsoluteUri),
             ("c", new System.Management.Automation.PSCredential("admin", Secure("p"))),
         ];
-        foreach (var script in Readers.Where(script => kind != "device" || !script.Contains(".zip", StringComparison.Ordinal)).Concat(Writers))
+        foreach (var script in Readers
+            .Where(script => kind != "device" || !script.Contains(".zip", StringComparison.Ordinal)).Concat(Writers))
         {
             var error = Shell.Invoke(script.Replace("{0}", path, StringComparison.Ordinal), variables).Error;
 
-            Assert.True(error.FullyQualifiedErrorId.StartsWith("FileFailed,", StringComparison.Ordinal), $"{script}: {error} {error.FullyQualifiedErrorId}");
+            Assert.True(error.FullyQualifiedErrorId.StartsWith(
+                "FileFailed,", StringComparison.Ordinal), $"{script}: {error} {error.FullyQualifiedErrorId}");
             Assert.True(
-                error.ToString().Contains(word, StringComparison.Ordinal) || error.ToString().Contains("already exists", StringComparison.Ordinal),
+                error.ToString().Contains(word, StringComparison.Ordinal)
+                    || error.ToString().Contains("already exists", StringComparison.Ordinal),
                 $"{script}: {error}");
         }
 
@@ -117,7 +121,8 @@ public sealed class FileKindTests : CommandTests
 
         Run(script.Replace("{0}", path, StringComparison.Ordinal));
         Assert.Equal(isPrivate, File.GetUnixFileMode(path) == Owner);
-        foreach (var mode in new[] { Owner, Owner | UnixFileMode.GroupRead, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite })
+        foreach (var mode in new[] { Owner, Owner | UnixFileMode.GroupRead,
+            UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite })
         {
             File.SetUnixFileMode(path, mode);
             Run(script.Replace("{0}", path, StringComparison.Ordinal) + " -Force");

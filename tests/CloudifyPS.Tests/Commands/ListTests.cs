@@ -3,7 +3,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.</summary>
+/// <summary>
+/// What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.
+/// </summary>
 public sealed class ListTests : CommandTests
 {
     public static TheoryData<string, string> Lists => new()
@@ -163,9 +165,11 @@ public sealed class ListTests : CommandTests
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
 
         Assert.Equal(["5", "k1"], Run("$l = Get-CfySecret -First 1 -IncludeTotalCount; [uint64]$l[0]; $l[1].Key"));
-        Assert.Equal(["3", "k1", "k2"], Run("$l = 'k1', 'k2' | Get-CfySecret -IncludeTotalCount; $l.Count; $l[1..2].Key"));
+        Assert.Equal(
+            ["3", "k1", "k2"], Run("$l = 'k1', 'k2' | Get-CfySecret -IncludeTotalCount; $l.Count; $l[1..2].Key"));
         Assert.Equal(["0", "k1"], Run("$l = Get-CfySecret k1 -IncludeTotalCount; [uint64]$l[0]; $l[1].Key"));
-        Assert.Equal(["5"], Run("$l = @(Get-CfySecret -First 0 -IncludeTotalCount); [uint64]$l[0]; $l[1].Key").Where(line => line.Length > 0));
+        Assert.Equal(["5"], Run("$l = @(Get-CfySecret -First 0 -IncludeTotalCount); [uint64]$l[0]; $l[1].Key")
+            .Where(line => line.Length > 0));
     }
 
     [Theory]
@@ -205,7 +209,8 @@ public sealed class ListTests : CommandTests
     {
         var manager = Connect();
         var page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
-        manager.Answer("GET", "/secrets$", 200, "{\"items\": [" + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
+        manager.Answer("GET", "/secrets$", 200, "{\"items\": ["
+            + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 
         // What Select-Object -First 5 does: it ends the pipeline.
         Assert.Equal(5, Run("foreach ($once in 1) { Get-CfySecret -PageSize 10 | ForEach-Object { ++$n; $_.Key; if ($n -ge 5) { break } } }").Length);

@@ -46,10 +46,12 @@ public sealed class NodeInstanceTests : CommandTests
         manager.Answer("GET", "/node-instances/x$", 200, Present);
         manager.AnswerOnce("PATCH", "/node-instances/x$", 409, """{"message": "no", "error_code": "conflict_error"}""");
         Shell.Invoke("Set-CfyNodeInstance x -RuntimeProperties @{ net = @{ port = 443 } } -Merge").Succeeded();
-        string[] sent = [.. manager.Requests.Where(request => request.Method == "PATCH").Select(request => request.Body)];
+        string[] sent =
+            [.. manager.Requests.Where(request => request.Method == "PATCH").Select(request => request.Body)];
         Assert.Equal(2, sent.Length);
         Assert.Equal(
-            """{"version":7,"runtime_properties":{"a":1,"net":{"ip":"10.0.0.1","port":443},"dotted.key":true}}""", sent[1]);
+            """{"version":7,"runtime_properties":{"a":1,"net":{"ip":"10.0.0.1","port":443},"dotted.key":true}}""",
+            sent[1]);
     }
 
     [Fact]

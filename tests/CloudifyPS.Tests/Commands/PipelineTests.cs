@@ -2,10 +2,14 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What one cmdlet gives, the next one takes: everything that the API links, without a ForEach-Object between.</summary>
+/// <summary>
+/// What one cmdlet gives, the next one takes: everything that the API links, without a ForEach-Object between.
+/// </summary>
 public sealed class PipelineTests : CommandTests
 {
-    /// <summary>A pipeline, and the request that its last cmdlet must send: method, path below the API, part of the query.</summary>
+    /// <summary>
+    /// A pipeline, and the request that its last cmdlet must send: method, path below the API, part of the query.
+    /// </summary>
     public static TheoryData<string, string> Pairs => new()
     {
         { "Get-CfyBlueprint * | Get-CfyBlueprint", "GET blueprints/b1" },
@@ -106,7 +110,8 @@ public sealed class PipelineTests : CommandTests
             ("deployments", """ "id": "d1", "blueprint_id": "b1", "inputs": {}, "workflows": [{"name": "install"}], "outputs": {}, "capabilities": {}, "deployment_id": "d1" """),
             ("executions", """ "id": "e1", "deployment_id": "d1", "blueprint_id": "b1", "workflow_id": "install", "status": "terminated" """),
             ("nodes", """ "id": "n1", "deployment_id": "d1", "blueprint_id": "b1" """),
-            ("node-instances", """ "id": "i1", "node_id": "n1", "deployment_id": "d1", "version": 1, "state": "started" """),
+            ("node-instances",
+                """ "id": "i1", "node_id": "n1", "deployment_id": "d1", "version": 1, "state": "started" """),
             ("events", """ "execution_id": "e1", "node_instance_id": "i1", "deployment_id": "d1", "blueprint_id": "b1", "event_type": "workflow_succeeded", "type": "cloudify_event", "timestamp": "2026-01-01T00:00:00.000Z", "_storage_id": 1 """),
             ("plugins", """ "id": "p1" """),
             ("secrets", """ "key": "k1", "value": "v" """),
@@ -123,11 +128,14 @@ public sealed class PipelineTests : CommandTests
                 manager.Answer(method, $"/{path}(/|$)", 200, "{" + item + "}");
             }
 
-            manager.Answer("GET", $"/{path}$", 200, "{\"items\": [{" + item + "}], \"metadata\": {\"pagination\": {\"total\": 1, \"offset\": 0, \"size\": 1000}}}");
+            manager.Answer("GET", $"/{path}$", 200, "{\"items\": [{"
+                + item + "}], \"metadata\": {\"pagination\": {\"total\": 1, \"offset\": 0, \"size\": 1000}}}");
         }
 
-        manager.Answer("PUT", "/snapshots/new$", 200, """{"id": "e1", "workflow_id": "create_snapshot", "status": "terminated"}""");
-        manager.Answer("POST", "/snapshots/s1/restore$", 200, """{"id": "e1", "workflow_id": "restore_snapshot", "status": "terminated"}""");
+        manager.Answer("PUT",
+            "/snapshots/new$", 200, """{"id": "e1", "workflow_id": "create_snapshot", "status": "terminated"}""");
+        manager.Answer("POST", "/snapshots/s1/restore$", 200,
+            """{"id": "e1", "workflow_id": "restore_snapshot", "status": "terminated"}""");
         var output = Directory.CreateTempSubdirectory().FullName;
         try
         {
@@ -142,7 +150,8 @@ public sealed class PipelineTests : CommandTests
         FakeRequest[] sent = [.. manager.Requests.Skip(1).Where(request =>
             request.Method == words[0] && request.Path.EndsWith("/" + words[1], StringComparison.Ordinal))];
         Assert.True(
-            sent.Any(request => words.Skip(2).SelectMany(query => query.Split('&')).All(part => request.Query.Contains(part, StringComparison.Ordinal))),
+            sent.Any(request => words.Skip(2).SelectMany(query => query.Split('&'))
+                .All(part => request.Query.Contains(part, StringComparison.Ordinal))),
             $"{script} sent {string.Join(", ", manager.Requests.Select(one => $"{one.Method} {one.Path}{one.Query}"))}");
     }
 
@@ -154,9 +163,12 @@ public sealed class PipelineTests : CommandTests
         Run("[pscustomobject]@{ UserName = 'bob' } | Add-CfyTenantUser -TenantName t1 -Role viewer");
         Run("[pscustomobject]@{ BlueprintId = 'b1' } | New-CfyDeployment new -NoWait");
 
-        Assert.Contains("\"deployment_id\":\"d1\"", manager.Requests.First(request => request.Path.EndsWith("/executions")).Body);
-        Assert.Contains("\"username\":\"bob\"", manager.Requests.First(request => request.Path.EndsWith("/tenants/users")).Body);
-        Assert.Contains("\"blueprint_id\":\"b1\"", manager.Requests.First(request => request.Path.EndsWith("/deployments/new")).Body);
+        Assert.Contains(
+            "\"deployment_id\":\"d1\"", manager.Requests.First(request => request.Path.EndsWith("/executions")).Body);
+        Assert.Contains(
+            "\"username\":\"bob\"", manager.Requests.First(request => request.Path.EndsWith("/tenants/users")).Body);
+        Assert.Contains("\"blueprint_id\":\"b1\"", manager.Requests
+            .First(request => request.Path.EndsWith("/deployments/new")).Body);
     }
 
     [Fact]
@@ -172,7 +184,8 @@ public sealed class PipelineTests : CommandTests
 
         Assert.Equal(97, result.Output.Length);
         Assert.Equal(["k7", "k50", "k99"], result.Errors.Select(error => error.TargetObject));
-        Assert.Equal(["False", "True"], Run("Remove-CfySecret k7 -ErrorAction SilentlyContinue; $?; Remove-CfySecret k1; $?"));
+        Assert.Equal(
+            ["False", "True"], Run("Remove-CfySecret k7 -ErrorAction SilentlyContinue; $?; Remove-CfySecret k1; $?"));
     }
 
     [Fact]

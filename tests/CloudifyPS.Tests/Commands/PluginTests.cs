@@ -19,7 +19,8 @@ public sealed class PluginTests : CommandTests
     public void AWagonIsSentAsItIs()
     {
         var manager = Connect();
-        Shell.Invoke("Publish-CfyPlugin $f/p.wgn -Title 'Lab plugin' -Visibility global", ("f", _folder.FullName)).Succeeded();
+        Shell.Invoke("Publish-CfyPlugin $f/p.wgn -Title 'Lab plugin' -Visibility global", ("f", _folder.FullName))
+            .Succeeded();
         Assert.Equal("wagon", manager.Request.Body);
         Assert.Equal("?title=Lab%20plugin&visibility=global", manager.Request.Query);
     }
@@ -28,7 +29,8 @@ public sealed class PluginTests : CommandTests
     public void AWagonWithItsYamlAndIconIsAZip()
     {
         var manager = Connect();
-        Shell.Invoke("Publish-CfyPlugin $f/p.wgn $f/plugin.yaml -IconPath $f/logo.png", ("f", _folder.FullName)).Succeeded();
+        Shell.Invoke("Publish-CfyPlugin $f/p.wgn $f/plugin.yaml -IconPath $f/logo.png", ("f", _folder.FullName))
+            .Succeeded();
         using var zip = new ZipArchive(new MemoryStream(manager.Request.Bytes));
         Assert.Equal(["p.wgn", "plugin.yaml", "icon.png"], zip.Entries.Select(entry => entry.FullName));
         using var yaml = new StreamReader(zip.GetEntry("plugin.yaml")!.Open());
@@ -41,7 +43,8 @@ public sealed class PluginTests : CommandTests
         var manager = Connect("4.1.0");
         Assert.StartsWith(
             "Unsupported,",
-            Shell.Invoke("Publish-CfyPlugin $f/p.wgn $f/plugin.yaml", ("f", _folder.FullName)).Error.FullyQualifiedErrorId);
+            Shell.Invoke(
+                "Publish-CfyPlugin $f/p.wgn $f/plugin.yaml", ("f", _folder.FullName)).Error.FullyQualifiedErrorId);
         Assert.Empty(manager.Requests);
     }
 

@@ -22,14 +22,16 @@ public sealed class RestMethodTests : CommandTests
     {
         var manager = Connect();
         Shell.Invoke("Invoke-CfyRestMethod sites/rome PUT " + body).Succeeded();
-        Assert.Equal(("PUT", sent, "application/json"), (manager.Request.Method, manager.Request.Body, manager.Request.Headers["Content-Type"]));
+        Assert.Equal(("PUT", sent, "application/json"),
+            (manager.Request.Method, manager.Request.Body, manager.Request.Headers["Content-Type"]));
     }
 
     [Fact]
     public void QueryAndTenantAreSent()
     {
         var manager = Connect();
-        Shell.Invoke("Invoke-CfyRestMethod 'nodes?x=a%20b' -Query @{ state = 'started', 'starting' } -Tenant dev").Succeeded();
+        Shell.Invoke("Invoke-CfyRestMethod 'nodes?x=a%20b' -Query @{ state = 'started', 'starting' } -Tenant dev")
+            .Succeeded();
         Assert.Equal("?x=a%20b&state=started&state=starting", manager.Request.Query);
         Assert.Equal("dev", manager.Request.Headers["Tenant"]);
     }
@@ -42,7 +44,8 @@ public sealed class RestMethodTests : CommandTests
     {
         var manager = Connect();
         manager.Answer("GET", "/sites$", 200, """{"items": [{"n": 3}], "metadata": {"pagination": {"total": 3}}}""");
-        manager.AnswerOnce("GET", "/sites$", 200, """{"items": [{"n": 1}, {"n": 2}], "metadata": {"pagination": {"total": 3}}}""");
+        manager.AnswerOnce(
+            "GET", "/sites$", 200, """{"items": [{"n": 1}, {"n": 2}], "metadata": {"pagination": {"total": 3}}}""");
         var result = Shell.Invoke($"Invoke-CfyRestMethod sites {paging} | ForEach-Object n").Succeeded();
         Assert.Equal(items, result.Output.Select(item => Convert.ToInt32(item.BaseObject)));
     }
@@ -58,7 +61,8 @@ public sealed class RestMethodTests : CommandTests
         Shell.Invoke("Invoke-CfyRestMethod upload PUT -InFile $f", ("f", file)).Succeeded();
         Assert.Equal("bytes", manager.Request.Body);
         var saved = Path.Combine(folder, "out");
-        Assert.Equal(saved, Shell.Invoke("(Invoke-CfyRestMethod download -OutFile $f).FullName", ("f", saved)).Single.ToString());
+        Assert.Equal(saved, Shell.Invoke(
+            "(Invoke-CfyRestMethod download -OutFile $f).FullName", ("f", saved)).Single.ToString());
         Assert.Equal("[1, 2]", File.ReadAllText(saved));
         Directory.Delete(folder, recursive: true);
     }
@@ -70,7 +74,8 @@ public sealed class RestMethodTests : CommandTests
     public void NonsenseIsNotSent(string arguments)
     {
         var manager = Connect();
-        Assert.StartsWith("InvalidArgument,", Shell.Invoke("Invoke-CfyRestMethod " + arguments).Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "InvalidArgument,", Shell.Invoke("Invoke-CfyRestMethod " + arguments).Error.FullyQualifiedErrorId);
         Assert.Empty(manager.Requests);
     }
 

@@ -36,7 +36,8 @@ public sealed class SecretTests : CommandTests
         var manager = Connect();
         var file = Path.GetTempFileName();
         File.WriteAllText(file, "line\n");
-        Shell.Invoke("New-CfySecret db -Path $file -Hidden -Visibility global -UpdateIfExists", ("file", file)).Succeeded();
+        Shell.Invoke("New-CfySecret db -Path $file -Hidden -Visibility global -UpdateIfExists", ("file", file))
+            .Succeeded();
         File.Delete(file);
         Assert.Equal(
             """{"value":"line\n","is_hidden_value":true,"visibility":"global","update_if_exists":true}""",
@@ -55,7 +56,8 @@ public sealed class SecretTests : CommandTests
     public void TheValueComesOutAsAsked()
     {
         Connect().Answer("GET", "/secrets/db$", 200, Stored);
-        Assert.Equal(Hush, new System.Net.NetworkCredential("", (SecureString)Shell.Invoke("Get-CfySecret db")["Value"]!).Password);
+        Assert.Equal(Hush, new System.Net.NetworkCredential(
+            "", (SecureString)Shell.Invoke("Get-CfySecret db")["Value"]!).Password);
         Assert.Equal(Hush, Shell.Invoke("'db' | Get-CfySecret -AsPlainText")["Value"]);
     }
 
@@ -63,7 +65,8 @@ public sealed class SecretTests : CommandTests
     public void AListHasNoValuesAndPipesOnToThem()
     {
         var manager = Connect();
-        manager.Answer("GET", "/secrets$", 200, """{"items": [{"key": "db"}], "metadata": {"pagination": {"total": 1}}}""");
+        manager.Answer(
+            "GET", "/secrets$", 200, """{"items": [{"key": "db"}], "metadata": {"pagination": {"total": 1}}}""");
         manager.Answer("GET", "/secrets/db$", 200, Stored);
         Assert.Null(Shell.Invoke("Get-CfySecret d*")["Value"]);
         Assert.Equal(Hush, Shell.Invoke("Get-CfySecret d* | Get-CfySecret -AsPlainText")["Value"]);
@@ -96,7 +99,8 @@ public sealed class SecretTests : CommandTests
         var manager = Connect();
         manager.Fail("PUT", "/secrets/db$", 409, "conflict_error");
         Assert.DoesNotContain(Hush, Shell.Invoke("New-CfySecret db -Value $text", ("text", Hush)).Error.ToString());
-        Assert.DoesNotContain(Hush, Shell.Invoke("New-CfySecret db -Value @{ a = $text }", ("text", Hush)).Error.ToString());
+        Assert.DoesNotContain(
+            Hush, Shell.Invoke("New-CfySecret db -Value @{ a = $text }", ("text", Hush)).Error.ToString());
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class SnapshotTests : CommandTests
         """{"include_metrics":false,"include_credentials":false,"include_logs":false,"include_events":false,"queue":true}""")]
     [InlineData("7.0.5", "Restore-CfySnapshot s1 -Confirm:$false",
         """{"force":false,"recreate_deployments_envs":true,"restore_certificates":false,"no_reboot":false}""")]
-    [InlineData("5.1.0", "Restore-CfySnapshot s1 -Force -SkipDeploymentEnvironment -RestoreCertificate -NoReboot -Confirm:$false",
+    [InlineData("5.1.0",
+        "Restore-CfySnapshot s1 -Force -SkipDeploymentEnvironment -RestoreCertificate -NoReboot -Confirm:$false",
         """{"force":true,"recreate_deployments_envs":false,"restore_certificates":true,"no_reboot":true}""")]
     public void EverySwitchIsSent(string version, string script, string body)
     {
@@ -24,7 +25,8 @@ public sealed class SnapshotTests : CommandTests
     public void NoRebootGoesWithCertificatesOnly()
     {
         var manager = Connect();
-        Assert.StartsWith("InvalidArgument,", Shell.Invoke("Restore-CfySnapshot x -NoReboot -Confirm:$false").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("InvalidArgument,", Shell.Invoke(
+            "Restore-CfySnapshot x -NoReboot -Confirm:$false").Error.FullyQualifiedErrorId);
         Assert.Empty(manager.Requests);
     }
 
@@ -32,7 +34,8 @@ public sealed class SnapshotTests : CommandTests
     public void WaitReturnsTheSnapshot()
     {
         var manager = Connect();
-        manager.Answer("PUT", "/snapshots/s1$", 201, """{"id": "e1", "status": "pending", "workflow_id": "create_snapshot"}""");
+        manager.Answer(
+            "PUT", "/snapshots/s1$", 201, """{"id": "e1", "status": "pending", "workflow_id": "create_snapshot"}""");
         manager.Answer("GET", "/executions/e1$", 200, """{"id": "e1", "status": "terminated"}""");
         manager.AnswerOnce("GET", "/executions/e1$", 200, """{"id": "e1", "status": "started"}""");
         manager.Answer("GET", "/snapshots/s1$", 200, """{"id": "s1", "status": "created"}""");
@@ -61,6 +64,7 @@ public sealed class SnapshotTests : CommandTests
         File.WriteAllText(Path.Combine(folder, "nightly.zip"), "PK");
         Shell.Invoke("Publish-CfySnapshot $folder/*.zip", ("folder", folder)).Succeeded();
         Directory.Delete(folder, recursive: true);
-        Assert.Equal(("PUT", "/api/v3.1/snapshots/nightly/archive", "PK"), (manager.Request.Method, manager.Request.Path, manager.Request.Body));
+        Assert.Equal(("PUT", "/api/v3.1/snapshots/nightly/archive", "PK"),
+            (manager.Request.Method, manager.Request.Path, manager.Request.Body));
     }
 }

@@ -131,7 +131,8 @@ public sealed class VersionTests : CommandTests
 
     [Fact]
     public void EveryVersionInTheHelpIsInTheTable() => Assert.Empty(Statements().Except(VersionTable.Limits.Select(
-        limit => (limit.Cmdlet, limit.Parameter, limit.Since is null ? "before " + limit.Until : limit.Since.ToString()))));
+        limit =>
+            (limit.Cmdlet, limit.Parameter, limit.Since is null ? "before " + limit.Until : limit.Since.ToString()))));
 
     private static string Subject(VersionLimit limit) =>
         limit.Parameter is null ? limit.Cmdlet : "-" + limit.Parameter;
@@ -148,7 +149,8 @@ public sealed class VersionTests : CommandTests
     ];
 
     private static IEnumerable<string> Versions(string text) => Regex
-        .Matches(text, @"Manager (\d[\d.]*\d) or later is required(?! for)|A manager (before \d[\d.]*\d) is required(?! for)")
+        .Matches(text,
+            @"Manager (\d[\d.]*\d) or later is required(?! for)|A manager (before \d[\d.]*\d) is required(?! for)")
         .Select(match => match.Groups[1].Value + match.Groups[2].Value);
 
     private (FakeManager Manager, PsResult Result) Run(VersionLimit limit, string version, string rehearsal)

@@ -5,7 +5,9 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Ctrl+C, wherever it comes: the request ends, its connection is closed, and nothing is left on the disk.</summary>
+/// <summary>
+/// Ctrl+C, wherever it comes: the request ends, its connection is closed, and nothing is left on the disk.
+/// </summary>
 public sealed class CancelTests : IDisposable
 {
     private const string Begin = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
@@ -23,7 +25,8 @@ public sealed class CancelTests : IDisposable
             var cases = new TheoryData<string, string>();
             foreach (var point in new[] { "before headers", "in headers", "in body", "in an error", "in a pause" })
             {
-                foreach (var request in new[] { "get", "list", "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
+                foreach (var request in new[] { "get", "list",
+                    "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
                 {
                     // Nobody reads the body that a deletion is answered with; a wait bears what another gives up for.
                     if (!(request == "delete" && point == "in body"))
@@ -104,7 +107,8 @@ public sealed class CancelTests : IDisposable
         goOn.TrySetResult();
         if (point != "in a pause")
         {
-            await Task.WhenAll(server.Connections.Select(connection => connection.Gone)).WaitAsync(TimeSpan.FromMinutes(1));
+            await Task.WhenAll(server.Connections.Select(connection => connection.Gone))
+                .WaitAsync(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal(["existing"], _folder.Content);
@@ -168,7 +172,8 @@ public sealed class CancelTests : IDisposable
         File.WriteAllBytes(Path.Combine(_source["blueprint"], "noise"), noise);
     }
 
-    private Task StartAsync(string request, ManagerClient client, string existing, CancellationToken token) => request switch
+    private Task StartAsync(string request, ManagerClient client, string existing, CancellationToken token) =>
+        request switch
     {
         "get" => client.Blueprints.GetAsync("x", null, token),
         "list" => client.Blueprints.List(new ListQuery(), token).ToListAsync(),

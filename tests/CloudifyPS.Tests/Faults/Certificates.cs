@@ -69,14 +69,16 @@ internal sealed class Certificates : IDisposable
             return Keep(request.CreateSelfSigned(start, DateTimeOffset.UtcNow.AddDays(90)));
         }
 
-        using var issued = request.Create(issuer, start, DateTimeOffset.UtcNow.AddDays(80), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(issuer, start, DateTimeOffset.UtcNow.AddDays(
+            80), RandomNumberGenerator.GetBytes(8));
         return Keep(issued.CopyWithPrivateKey(key));
     }
 
     // Through a file's format: Windows cannot serve with keys that live in memory only.
     private X509Certificate2 Keep(X509Certificate2 certificate)
     {
-        var kept = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+        var kept = X509CertificateLoader.LoadPkcs12(
+            certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
         certificate.Dispose();
         _all.Add(kept);
         return kept;

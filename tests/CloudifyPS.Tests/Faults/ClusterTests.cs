@@ -7,16 +7,20 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>A session with the managers of a cluster: it finds the active one, and goes on with another when that dies.</summary>
+/// <summary>
+/// A session with the managers of a cluster: it finds the active one, and goes on with another when that dies.
+/// </summary>
 public sealed class ClusterTests
 {
-    private const string Passive = """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
+    private const string Passive =
+        """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
 
     [Fact]
     public async Task TheFirstThatAnswersIsTaken()
     {
         using var live = Manager();
-        var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) { NoProxy = true, TimeProvider = new InstantClock() };
+        var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) {
+            NoProxy = true, TimeProvider = new InstantClock() };
 
         var session = await ManagerClient.ConnectAsync(options, null, default);
 
@@ -154,7 +158,8 @@ public sealed class ClusterTests
         await client.Client.Blueprints.GetAsync("x", null, default);
         first.Stop();
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(_ => Task.Run(() => client.Client.Blueprints.GetAsync("x", null, default))));
 
         Assert.All(all, one => Assert.Equal("x", one.Id));
         Assert.Equal(second.Address, client.Session.Manager);
@@ -164,8 +169,10 @@ public sealed class ClusterTests
     [Fact]
     public async Task AWaitGoesOnAtTheNext()
     {
-        using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
-        using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "e", "status": "terminated"}""")));
+        using var first = new FaultServer(FaultServer.Serve(
+            _ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
+        using var second = new FaultServer(FaultServer.Serve(
+            _ => FaultServer.Json("""{"id": "e", "status": "terminated"}""")));
         using FaultClient client = new([first.Address, second.Address]);
         client.Clock.OnPause = pause =>
         {
@@ -175,7 +182,8 @@ public sealed class ClusterTests
             }
         };
 
-        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, default);
+        var ended = await client.Client.Executions.WaitAsync(
+            new Execution { Id = "e", Status = "started" }, null, null, default);
 
         Assert.Equal("terminated", ended.Status);
     }

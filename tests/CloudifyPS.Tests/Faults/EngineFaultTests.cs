@@ -3,7 +3,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Faults as scripts meet them: errors by their names, lines of -Verbose, limits from Connect-CfyManager.</summary>
+/// <summary>
+/// Faults as scripts meet them: errors by their names, lines of -Verbose, limits from Connect-CfyManager.
+/// </summary>
 public sealed class EngineFaultTests : IDisposable
 {
     private const string Begin = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
@@ -29,10 +31,14 @@ public sealed class EngineFaultTests : IDisposable
     [InlineData("Get-CfyBlueprint x", "415", "RequestRefused", "GetCfyBlueprint", 1)]
     [InlineData("Save-CfyBlueprint x $folder", "truncated", "ConnectionReset", "SaveCfyBlueprint", 3)]
     [InlineData("Save-CfyBlueprint x $folder", "503", "ManagerUnavailable", "SaveCfyBlueprint", 3)]
-    [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "reset", "ConnectionReset", "StartCfyExecution", 1)]
-    [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "503", "ManagerUnavailable", "StartCfyExecution", 1)]
-    [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "429", "TooManyRequests", "StartCfyExecution", 1)]
-    [InlineData("Start-CfyExecution -DeploymentId x -WorkflowId install", "504", "ManagerFailed", "StartCfyExecution", 1)]
+    [InlineData(
+        "Start-CfyExecution -DeploymentId x -WorkflowId install", "reset", "ConnectionReset", "StartCfyExecution", 1)]
+    [InlineData(
+        "Start-CfyExecution -DeploymentId x -WorkflowId install", "503", "ManagerUnavailable", "StartCfyExecution", 1)]
+    [InlineData(
+        "Start-CfyExecution -DeploymentId x -WorkflowId install", "429", "TooManyRequests", "StartCfyExecution", 1)]
+    [InlineData(
+        "Start-CfyExecution -DeploymentId x -WorkflowId install", "504", "ManagerFailed", "StartCfyExecution", 1)]
     [InlineData("New-CfyTenant x", "reset", "ConnectionReset", "NewCfyTenant", 1)]
     [InlineData("Remove-CfyBlueprint x -Confirm:$false", "reset", "ConnectionReset", "RemoveCfyBlueprint", 1)]
     [InlineData("Set-CfySecret x -Value canary", "reset", "ConnectionReset", "SetCfySecret", 1)]
@@ -57,7 +63,8 @@ public sealed class EngineFaultTests : IDisposable
                         await connection.SendAsync(FaultServer.Json(string.Empty));
                         break;
                     default:
-                        await connection.SendAsync(FaultServer.Json(string.Empty, int.Parse(fault), "Location: https://elsewhere.example/\r\n"));
+                        await connection.SendAsync(FaultServer.Json(
+                            string.Empty, int.Parse(fault), "Location: https://elsewhere.example/\r\n"));
                         break;
                 }
             }
@@ -105,7 +112,8 @@ public sealed class EngineFaultTests : IDisposable
         var server = new FaultServer(script);
         _shell.Invoke(
             $"$null = Connect-CfyManager $address -NoProxy -NoProbe -RetryIntervalSec 0 {limits} -Credential ([pscredential]::new('admin', $p))",
-            ("address", server.Address), ("folder", _folder.Path), ("p", ClientFixture.Secure("canary-password"))).Succeeded();
+            ("address", server.Address), ("folder", _folder.Path),
+            ("p", ClientFixture.Secure("canary-password"))).Succeeded();
         return server;
     }
 }

@@ -15,8 +15,10 @@ internal sealed class FaultRequest(string head)
 
     /// <summary>A header; null when it is not there.</summary>
     public string? this[string name] => Head.Split("\r\n").Skip(1).Select(line => line.Split(':', 2))
-        .Where(parts => parts[0].Equals(name, StringComparison.OrdinalIgnoreCase)).Select(parts => parts[1].Trim()).FirstOrDefault();
+        .Where(parts => parts[0].Equals(name, StringComparison.OrdinalIgnoreCase)).Select(parts => parts[1].Trim())
+        .FirstOrDefault();
 
     /// <summary>A number in the query.</summary>
-    public int Number(string name) => int.Parse(Target.Split('?')[1].Split('&').Single(pair => pair.StartsWith(name + "=")).Split('=')[1]);
+    public int Number(string name) =>
+        int.Parse(Target.Split('?')[1].Split('&').Single(pair => pair.StartsWith(name + "=")).Split('=')[1]);
 }

@@ -48,7 +48,9 @@ internal sealed class FaultServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Gets or sets what happens when a connection is held: the clock of the client moves on, for example.</summary>
+    /// <summary>
+    /// Gets or sets what happens when a connection is held: the clock of the client moves on, for example.
+    /// </summary>
     public Func<Task>? OnHold { get; set; }
 
     /// <summary>The connections that were made, in order.</summary>
@@ -122,7 +124,8 @@ internal sealed class FaultServer : IDisposable
             {
                 socket = await listener.AcceptSocketAsync();
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
@@ -132,7 +135,8 @@ internal sealed class FaultServer : IDisposable
             lock (_connections)
             {
                 number = _connections.Count + 1;
-                connection = new FaultConnection(socket, number, Note, () => OnHold?.Invoke() ?? Task.CompletedTask, _end.Token);
+                connection = new FaultConnection(socket, number, Note, () =>
+                    OnHold?.Invoke() ?? Task.CompletedTask, _end.Token);
                 _connections.Add(connection);
             }
 
@@ -152,7 +156,8 @@ internal sealed class FaultServer : IDisposable
             await _script(connection);
         }
         catch (Exception exception) when (exception
-            is IOException or SocketException or ObjectDisposedException or OperationCanceledException or AuthenticationException)
+            is IOException or SocketException or ObjectDisposedException
+                or OperationCanceledException or AuthenticationException)
         {
             // The client is gone, or the test is over.
         }

@@ -22,28 +22,46 @@ public sealed class FaultTests : IDisposable
         ["reset before headers"] = ("ConnectionReset", After(connection => Do(connection.Reset))),
         ["closed before headers"] = ("ConnectionReset", After(connection => Do(connection.Close))),
         ["stalled headers"] = ("RequestTimeout", After(connection => connection.HoldAsync())),
-        ["reset in headers"] = ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Reset))),
-        ["closed in headers"] = ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Close))),
-        ["stalled in headers"] = ("RequestTimeout", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => connection.HoldAsync())),
-        ["reset in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => Do(connection.Reset))),
-        ["closed in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => Do(connection.Close))),
-        ["stalled in body"] = ("RequestTimeout", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => connection.HoldAsync())),
-        ["closed in chunks"] = ("ConnectionReset", After(Begin + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"items\"\r\n", connection => Do(connection.Close))),
-        ["broken chunks"] = ("InvalidResponse", After(Begin + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{\"items\"\r\n", connection => connection.HoldAsync())),
+        ["reset in headers"] =
+            ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Reset))),
+        ["closed in headers"] =
+            ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Close))),
+        ["stalled in headers"] =
+            ("RequestTimeout", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => connection.HoldAsync())),
+        ["reset in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection =>
+            Do(connection.Reset))),
+        ["closed in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection =>
+            Do(connection.Close))),
+        ["stalled in body"] = ("RequestTimeout", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection =>
+            connection.HoldAsync())),
+        ["closed in chunks"] = ("ConnectionReset", After(
+            Begin + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"items\"\r\n", connection => Do(connection.Close))),
+        ["broken chunks"] = ("InvalidResponse", After(Begin
+            + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{\"items\"\r\n", connection => connection.HoldAsync())),
         ["not http"] = ("InvalidResponse", After("SSH-2.0-OpenSSH_9.6\r\n", connection => connection.HoldAsync())),
-        ["endless headers"] = ("InvalidResponse", After("HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("X-Header: " + new string('x', 1000) + "\r\n", 200)), connection => connection.HoldAsync())),
-        ["bad gateway"] = ("ManagerFailed", FaultServer.Serve(_ => "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")),
-        ["error that stalls"] = ("ManagerFailed", After("HTTP/1.1 504 Gateway Timeout\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<html>", connection => connection.HoldAsync())),
-        ["error that breaks"] = ("ManagerFailed", After("HTTP/1.1 504 Gateway Timeout\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<html>", connection => Do(connection.Reset))),
+        ["endless headers"] = ("InvalidResponse", After("HTTP/1.1 200 OK\r\n"
+            + string.Concat(Enumerable.Repeat("X-Header: " + new string('x', 1000) + "\r\n", 200)), connection =>
+                connection.HoldAsync())),
+        ["bad gateway"] = ("ManagerFailed", FaultServer.Serve(
+            _ => "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")),
+        ["error that stalls"] = ("ManagerFailed", After(
+            "HTTP/1.1 504 Gateway Timeout\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<html>",
+            connection => connection.HoldAsync())),
+        ["error that breaks"] = ("ManagerFailed", After(
+            "HTTP/1.1 504 Gateway Timeout\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<html>",
+            connection => Do(connection.Reset))),
     };
 
     private static readonly Dictionary<string, Func<FaultTests, ManagerClient, Task>> Requests = new()
     {
         ["list"] = (_, client) => client.Blueprints.List(new ListQuery(), default).ToListAsync(),
-        ["download"] = (test, client) => client.Blueprints.DownloadAsync("x", new DownloadTarget(test._folder.Path, false), null, default),
-        ["start"] = (_, client) => client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "install" }, default),
+        ["download"] = (test, client) =>
+            client.Blueprints.DownloadAsync("x", new DownloadTarget(test._folder.Path, false), null, default),
+        ["start"] = (_, client) =>
+            client.Executions.StartAsync(new ExecutionStart { DeploymentId = "x", WorkflowId = "install" }, default),
         ["delete"] = (_, client) => client.Blueprints.DeleteAsync("x", false, default),
-        ["upload"] = (test, client) => client.Snapshots.UploadAsync("x", UploadSource.FromFile(test._source["source.zip"]), null, default),
+        ["upload"] = (test, client) =>
+            client.Snapshots.UploadAsync("x", UploadSource.FromFile(test._source["source.zip"]), null, default),
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -266,14 +284,16 @@ public sealed class FaultTests : IDisposable
         });
         using FaultClient client = new(server.Address);
 
-        Assert.Equal("a", Assert.Single(await client.Client.Blueprints.List(new ListQuery(), default).ToListAsync()).Id);
+        Assert.Equal(
+            "a", Assert.Single(await client.Client.Blueprints.List(new ListQuery(), default).ToListAsync()).Id);
     }
 
     [Fact]
     public async Task APackedAnswerIsUnpacked()
     {
         using var packed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new System.IO.Compression.GZipStream(
+            packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write("""{"id": "x"}"""u8);
         }
@@ -301,7 +321,8 @@ public sealed class FaultTests : IDisposable
         using var server = new FaultServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.SendAsync("HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nContent-Length: 104857600\r\n\r\n");
+            await connection.SendAsync(
+                "HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nContent-Length: 104857600\r\n\r\n");
             for (var i = 0; i < 100; i++)
             {
                 await connection.SendAsync(megabyte);
@@ -323,7 +344,8 @@ public sealed class FaultTests : IDisposable
         await then(connection);
     };
 
-    private static Func<FaultConnection, Task> After(string answer, Func<FaultConnection, Task> then) => async connection =>
+    private static Func<FaultConnection, Task> After(string answer, Func<FaultConnection, Task> then) =>
+        async connection =>
     {
         await connection.ReadRequestAsync();
         await connection.SendAsync(answer);

@@ -27,11 +27,13 @@ public sealed class ProxyTests
         using var proxy = new FaultServer(FaultServer.Serve(request => request["Proxy-Authorization"] is null
             ? FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")
             : FaultServer.Json("""{"id": "x"}""")));
-        using var client = Through(proxy.Address, options => options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
+        using var client = Through(proxy.Address, options =>
+            options.ProxyCredential = new NetworkCredential("proxy-user", "proxy-password"));
 
         await client.Client.Blueprints.GetAsync("x", null, default);
 
-        Assert.Equal("Basic " + Convert.ToBase64String("proxy-user:proxy-password"u8), proxy.Requests[^1]["Proxy-Authorization"]);
+        Assert.Equal("Basic "
+            + Convert.ToBase64String("proxy-user:proxy-password"u8), proxy.Requests[^1]["Proxy-Authorization"]);
         Assert.DoesNotContain("proxy-password", client.Log.Text);
     }
 
@@ -40,7 +42,8 @@ public sealed class ProxyTests
     [InlineData("https")]
     public async Task AProxyThatRefusesIsToldOf(string scheme)
     {
-        using var proxy = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
+        using var proxy = new FaultServer(FaultServer.Serve(
+            _ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
         using var client = Through(proxy.Address, manager: new UriBuilder(Manager) { Scheme = scheme }.Uri);
 
         var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
@@ -81,11 +84,15 @@ public sealed class ProxyTests
     [Fact]
     public void AddressesOfVersion6AreAddresses()
     {
-        using var manager = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
+        using var manager = new FaultServer(FaultServer.Serve(
+            _ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
         using var shell = new PsHost();
-        foreach (var address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl", $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
+        foreach (var address in new[] { $"::1 -Port {manager.Address.Port} -NoSsl",
+            $"'[::1]:{manager.Address.Port}' -NoSsl", $"'http://[::1]:{manager.Address.Port}'" })
         {
-            shell.Invoke($"$null = Connect-CfyManager {address} -NoProxy -Credential ([pscredential]::new('admin', $p))", ("p", ClientFixture.Secure("p"))).Succeeded();
+            shell.Invoke(
+                $"$null = Connect-CfyManager {address} -NoProxy -Credential ([pscredential]::new('admin', $p))",
+                ("p", ClientFixture.Secure("p"))).Succeeded();
             Assert.Equal("x", shell.Invoke("Get-CfyBlueprint x")["Id"]);
         }
 

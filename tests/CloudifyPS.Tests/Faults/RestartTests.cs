@@ -10,7 +10,9 @@ public sealed class RestartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>What becomes of the upload, what the manager says when it is asked for the blueprint, how it ends.</summary>
+    /// <summary>
+    /// What becomes of the upload, what the manager says when it is asked for the blueprint, how it ends.
+    /// </summary>
     public static TheoryData<string, string, string?, string> LostUploads => new()
     {
         { "reset after", "uploaded", null, "PUT GET" },
@@ -54,7 +56,8 @@ public sealed class RestartTests : IDisposable
             }
         };
 
-        var ended = await client.Client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, default);
+        var ended = await client.Client.Executions.WaitAsync(
+            new Execution { Id = "e", Status = "started" }, null, null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Contains(client.Log.Attempts, attempt => attempt.StatusCode is null);
@@ -104,7 +107,8 @@ public sealed class RestartTests : IDisposable
         };
         var seen = new List<string?>();
 
-        var ended = await client.Client.Events.FollowAsync("e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+        var ended = await client.Client.Events.FollowAsync("e", [], page =>
+            seen.AddRange(page.Select(one => one.Message)), null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Equal(Enumerable.Range(0, 10).Select(number => "m" + number), seen);
@@ -126,7 +130,8 @@ public sealed class RestartTests : IDisposable
             }
 
             return FaultServer.Json("{\"items\": [" + string.Join(
-                    ",", Enumerable.Range(offset, Math.Min(1000, 9000 - offset)).Select(id => $$"""{"id": "b{{id}}"}"""))
+                    ",", Enumerable.Range(offset, Math.Min(1000, 9000 - offset))
+                        .Select(id => $$"""{"id": "b{{id}}"}"""))
                 + """], "metadata": {"pagination": {"total": 9000}}}""");
         })))
         {
@@ -152,7 +157,9 @@ public sealed class RestartTests : IDisposable
     {
         var isGone = false;
         using var server = new FaultServer(FaultServer.Serve(_ =>
-            isGone ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404) : FaultServer.Json("""{"id": "d"}""")));
+            isGone
+                ? FaultServer.Json("""{"error_code": "not_found_error"}""", 404)
+                : FaultServer.Json("""{"id": "d"}""")));
         using FaultClient client = new(server.Address);
         client.Clock.OnPause = pause =>
         {
@@ -175,7 +182,8 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task AnUploadWaitsForAManagerThatIsNotUpYet()
     {
-        using var server = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
+        using var server = new FaultServer(FaultServer.Serve(
+            _ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
         using FaultClient client = new(server.Address);
         server.Stop();
         client.Clock.OnPause = pause =>
@@ -235,7 +243,8 @@ public sealed class RestartTests : IDisposable
                         await connection.SendAsync(FaultServer.Json("""{"id": "b", "state": "uploaded"}"""));
                         break;
                     case "409":
-                        await connection.SendAsync(FaultServer.Json("""{"error_code": "conflict_error", "message": "b exists"}""", 409));
+                        await connection.SendAsync(
+                            FaultServer.Json("""{"error_code": "conflict_error", "message": "b exists"}""", 409));
                         break;
                     default:
                         await connection.SendAsync(FaultServer.Json("<html></html>", int.Parse(fate[..3])));
@@ -303,8 +312,10 @@ public sealed class RestartTests : IDisposable
     private Task<Blueprint> UploadAsync(FaultClient client)
     {
         _folder.Write("blueprint/blueprint.yaml", "tosca_definitions_version: cloudify_dsl_1_3");
-        return client.Client.Blueprints.UploadAsync("b", UploadSource.FromBlueprint(_folder["blueprint"]), new BlueprintUpload(), null, default);
+        return client.Client.Blueprints.UploadAsync(
+            "b", UploadSource.FromBlueprint(_folder["blueprint"]), new BlueprintUpload(), null, default);
     }
 
-    private static string Execution(string status) => FaultServer.Json($$"""{"id": "e", "status": "{{status}}", "workflow_id": "install"}""");
+    private static string Execution(string status) =>
+        FaultServer.Json($$"""{"id": "e", "status": "{{status}}", "workflow_id": "install"}""");
 }

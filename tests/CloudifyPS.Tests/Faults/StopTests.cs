@@ -36,7 +36,8 @@ public sealed class StopTests : IDisposable
             await connection.ReadRequestAsync();
             await connection.SendAsync(point switch
             {
-                "body" => "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"items\": [",
+                "body" =>
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"items\": [",
                 "pause" => FaultServer.Maintenance("Retry-After: 60\r\n"),
                 _ => string.Empty,
             });
@@ -54,7 +55,8 @@ public sealed class StopTests : IDisposable
         Assert.Equal(before, _folder.Content);
         if (point != "pause")
         {
-            await Task.WhenAll(server.Connections.Select(connection => connection.Gone)).WaitAsync(TimeSpan.FromMinutes(1));
+            await Task.WhenAll(server.Connections.Select(connection => connection.Gone))
+                .WaitAsync(TimeSpan.FromMinutes(1));
         }
 
         // The session lives on.

@@ -36,7 +36,8 @@ public sealed class TlsTests : IDisposable
             "self-signed" => (_certificates.Issue(null, "localhost"), new[] { _certificates.Root }),
             "another name" => (_certificates.Issue(_certificates.Root, "other.example"), [_certificates.Root]),
             "expired" => (_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1), [_certificates.Root]),
-            "without the intermediate" => (_certificates.Issue(_certificates.Intermediate, "localhost"), [_certificates.Root]),
+            "without the intermediate" =>
+                (_certificates.Issue(_certificates.Intermediate, "localhost"), [_certificates.Root]),
             _ => (_certificates.Manager, []),
         };
         using var server = Serve(certificate);
@@ -85,7 +86,8 @@ public sealed class TlsTests : IDisposable
         var content = format switch
         {
             "der" => _certificates.Root.Export(X509ContentType.Cert),
-            "bundle" => [.. "# A comment\n"u8, .. Bytes(_certificates.Issue(null, "another").ExportCertificatePem() + "\n\n" + root + "\n")],
+            "bundle" => [.. "# A comment\n"u8, .. Bytes(
+                _certificates.Issue(null, "another").ExportCertificatePem() + "\n\n" + root + "\n")],
             "windows lines" => Bytes(root.ReplaceLineEndings("\r\n")),
             "intermediate" => Bytes(_certificates.Intermediate.ExportCertificatePem() + "\n" + root),
             "the certificate itself" => Bytes(certificate.ExportCertificatePem()),
@@ -196,7 +198,8 @@ public sealed class TlsTests : IDisposable
     {
         using var first = Serve(_certificates.Issue(null, "localhost"));
         using var second = Serve(_certificates.Manager);
-        using FaultClient client = new([first.Address, second.Address], options => options.TrustedCertificates = [_certificates.Root]);
+        using FaultClient client = new([first.Address, second.Address], options =>
+            options.TrustedCertificates = [_certificates.Root]);
 
         var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
 
@@ -213,7 +216,8 @@ public sealed class TlsTests : IDisposable
         using var two = Connect(untrusted, [_certificates.Root]);
 
         var messages = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
-            (await (i % 2 == 0 ? one : two).FailAsync(manager => Task.Run(() => manager.Blueprints.GetAsync("x", null, default)))).Message));
+            (await (i % 2 == 0 ? one : two)
+                .FailAsync(manager => Task.Run(() => manager.Blueprints.GetAsync("x", null, default)))).Message));
 
         Assert.All(messages, (message, i) => Assert.Contains(i % 2 == 0 ? "expired" : "not trusted", message));
     }
@@ -246,16 +250,21 @@ public sealed class TlsTests : IDisposable
         var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());
         using var shell = new PsHost();
         const string Credential = "-NoProxy -Credential ([pscredential]::new('admin', $p))";
-        shell.Invoke($"$null = Connect-CfyManager localhost -Port {server.Address.Port} -CaCertificatePath {path} {Credential}", ("p", ClientFixture.Secure("p"))).Succeeded();
+        shell.Invoke(
+            $"$null = Connect-CfyManager localhost -Port {server.Address.Port} -CaCertificatePath {path} {Credential}",
+            ("p", ClientFixture.Secure("p"))).Succeeded();
         shell.Invoke($"$null = Connect-CfyManager {server.Address} -SkipCertificateCheck {Credential}").Succeeded();
 
-        Assert.StartsWith("CertificateRefused,", shell.Invoke($"Connect-CfyManager {server.Address} {Credential}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("CertificateRefused,", shell.Invoke(
+            $"Connect-CfyManager {server.Address} {Credential}").Error.FullyQualifiedErrorId);
         Assert.StartsWith("FileNotFound,", shell.Invoke($"Connect-CfyManager {server.Address} -CaCertificatePath {path}.none {Credential}").Error.FullyQualifiedErrorId);
-        Assert.StartsWith("TlsFailed,", shell.Invoke($"Connect-CfyManager localhost -Port {plain.Address.Port} {Credential}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("TlsFailed,", shell.Invoke(
+            $"Connect-CfyManager localhost -Port {plain.Address.Port} {Credential}").Error.FullyQualifiedErrorId);
     }
 
     private static FaultServer Serve(X509Certificate2 certificate, bool wantsClientCertificate = false) => new(
-        FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), certificate, wantsClientCertificate);
+        FaultServer.Serve(_ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")),
+        certificate, wantsClientCertificate);
 
     private static FaultServer ServePlain() => new(async connection =>
     {
@@ -264,7 +273,8 @@ public sealed class TlsTests : IDisposable
         await connection.HoldAsync();
     });
 
-    private static FaultClient Connect(FaultServer server, X509Certificate2[] trusted, Action<ConnectionOptions>? configure = null) =>
+    private static FaultClient Connect(
+        FaultServer server, X509Certificate2[] trusted, Action<ConnectionOptions>? configure = null) =>
         new(server.Address, options =>
         {
             options.TrustedCertificates = [.. trusted];

@@ -24,8 +24,8 @@ public class AssemblyTests
     };
 
     /// <summary>
-    /// Windows PowerShell binds exact versions and has no redirects: one reference that asks for another version than the
-    /// file beside it is a module that does not load.
+    /// Windows PowerShell binds exact versions and has no redirects: one reference that asks for another version than
+    /// the file beside it is a module that does not load.
     /// </summary>
     [Theory]
     [MemberData(nameof(Builds))]
@@ -138,7 +138,8 @@ public class AssemblyTests
             return new BuiltAssembly(
                 metadata.GetString(assembly.Name),
                 assembly.Version,
-                [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())]);
+                [.. metadata.AssemblyReferences
+                    .Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())]);
         }
     }
 }

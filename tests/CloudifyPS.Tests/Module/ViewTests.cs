@@ -80,12 +80,14 @@ public class ViewTests
 
         // What is left for a last column without a width.
         var fixedWidth = widths.SkipLast(1).Sum(width => width!.Value + 1);
-        Assert.True(widths[^1] is not null || fixedWidth is <= 60 or >= 76, $"{fixedWidth} columns before the last one");
+        Assert.True(
+            widths[^1] is not null || fixedWidth is <= 60 or >= 76, $"{fixedWidth} columns before the last one");
     }
 
     [Fact]
     public void EveryHiddenMemberIsAMethodAndEveryMethodAHiddenMember() => Assert.Equal(
-        typeof(ResourceMembers).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Order(),
+        typeof(ResourceMembers).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Select(method => method.Name).Order(),
         Types.Descendants("MethodName").Select(name => name.Value).Order());
 
     [Fact]
@@ -102,7 +104,8 @@ public class ViewTests
         { true, "true" },
         { new OrderedDictionary { ["host"] = "a", ["port"] = 443 }, "host = a; port = 443" },
         { new object?[] { "a", 1, null }, "a, 1, " },
-        { new OrderedDictionary { ["hosts"] = new object?[] { "a" }, ["size"] = null }, """{"hosts":["a"],"size":null}""" },
+        { new OrderedDictionary { ["hosts"] = new object?[] { "a" }, ["size"] = null },
+            """{"hosts":["a"],"size":null}""" },
         { new OrderedDictionary { ["text"] = new object?[] { "\"\n." } }, """{"text":["\"\n."]}""" },
         { new System.Security.SecureString(), "(hidden)" },
     };
@@ -145,6 +148,7 @@ public class ViewTests
         type.GetProperties().Select(property => property.Name);
 
     private static IEnumerable<string> HiddenMembers(Type type) =>
-        Types.Where(known => typeof(Resource).Assembly.GetType(known.Element("Name")!.Value)?.IsAssignableFrom(type) == true)
+        Types.Where(
+            known => typeof(Resource).Assembly.GetType(known.Element("Name")!.Value)?.IsAssignableFrom(type) == true)
             .SelectMany(known => known.Descendants("Name").Skip(1).Select(member => member.Value));
 }

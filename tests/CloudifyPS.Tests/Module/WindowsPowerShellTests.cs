@@ -5,7 +5,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
-/// <summary>What Windows PowerShell 5.1 reads, in the module and in its documentation, is what it understands.</summary>
+/// <summary>
+/// What Windows PowerShell 5.1 reads, in the module and in its documentation, is what it understands.
+/// </summary>
 public class WindowsPowerShellTests
 {
     private static readonly string[] Variables = ["IsWindows", "IsLinux", "IsMacOS", "IsCoreCLR", "PSStyle"];
@@ -70,15 +72,19 @@ public class WindowsPowerShellTests
     private static IEnumerable<string> Below(string folder, string pattern) => Directory
         .EnumerateFiles(Path.Combine(PsHost.RepositoryRoot, folder), pattern, SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(PsHost.RepositoryRoot, file).Replace('\\', '/'))
-        .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
+        .Where(file =>
+            !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Scripts(string file, string text) => Path.GetExtension(file) switch
     {
         ".ps1xml" => XDocument.Parse(text).Descendants()
-            .Where(element => element.Name.LocalName is "ScriptBlock" or "Script" or "GetScriptBlock" or "SetScriptBlock")
+            .Where(element =>
+                element.Name.LocalName is "ScriptBlock" or "Script" or "GetScriptBlock" or "SetScriptBlock")
             .Select(element => element.Value),
-        ".md" => Regex.Matches(text, "^```powershell\\s*?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
-            .Select(fence => Regex.Replace(fence.Groups[1].Value, "^PS [^>]*> ?", string.Empty, RegexOptions.Multiline)),
+        ".md" =>
+            Regex.Matches(text, "^```powershell\\s*?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(
+                fence => Regex.Replace(fence.Groups[1].Value, "^PS [^>]*> ?", string.Empty, RegexOptions.Multiline)),
         _ => [text],
     };
 
@@ -102,12 +108,14 @@ public class WindowsPowerShellTests
         IndexExpressionAst index => index.NullConditional,
         PipelineAst pipeline => pipeline.Background,
         ScriptBlockAst block => block.CleanBlock is not null,
-        VariableExpressionAst variable => Variables.Contains(variable.VariablePath.UserPath, StringComparer.OrdinalIgnoreCase),
+        VariableExpressionAst variable =>
+            Variables.Contains(variable.VariablePath.UserPath, StringComparer.OrdinalIgnoreCase),
         CommandAst command => !IsOurs(command) && (HasNewParameter(command) || JoinsMoreThanTwo(command)),
         _ => false,
     };
 
-    private static bool IsOurs(CommandAst command) => command.GetCommandName() is { } name && name.Contains("-Cfy", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOurs(CommandAst command) =>
+        command.GetCommandName() is { } name && name.Contains("-Cfy", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasNewParameter(CommandAst command) => command.CommandElements.OfType<CommandParameterAst>()
         .Any(parameter => Parameters.Contains(parameter.ParameterName, StringComparer.OrdinalIgnoreCase));

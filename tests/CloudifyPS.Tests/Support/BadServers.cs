@@ -26,7 +26,8 @@ internal sealed class BadServers : IDisposable
         Untrusted = "https://" + Listen(async (client, stop) =>
         {
             using var stream = new SslStream(client.GetStream());
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate() }, stop);
+            await stream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificate = Certificate() }, stop);
         });
     }
 

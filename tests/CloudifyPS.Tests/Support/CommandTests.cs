@@ -44,7 +44,8 @@ public abstract class CommandTests : IDisposable
             ("p", Secure("admin")),
             ("e", Secure("correct horse")),
             ("blueprints", Path.Combine(PsHost.RepositoryRoot, "docs", "examples", "blueprints")),
-            ("archives", Path.Combine(PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives"))).Succeeded();
+            ("archives", Path.Combine(
+                PsHost.RepositoryRoot, "tests", "CloudifyPS.Tests", "Recordings", "archives"))).Succeeded();
         return manager;
     }
 

@@ -65,7 +65,8 @@ internal sealed class FakeManager : IDisposable
     {
         lock (_answers)
         {
-            _answers.Insert(0, new CannedAnswer(".", new Regex("(?<!/api/version)$"), status, code) { QuotesRequest = true });
+            _answers.Insert(
+                0, new CannedAnswer(".", new Regex("(?<!/api/version)$"), status, code) { QuotesRequest = true });
         }
 
         return this;
@@ -73,7 +74,8 @@ internal sealed class FakeManager : IDisposable
 
     /// <summary>An error as managers send it.</summary>
     public FakeManager Fail(string method, string path, int status, string code, string message = "refused") =>
-        Answer(method, path, status, $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": null}""");
+        Answer(method,
+            path, status, $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": null}""");
 
     /// <inheritdoc/>
     public void Dispose() => ((IDisposable)_listener).Dispose();
@@ -127,7 +129,8 @@ internal sealed class FakeManager : IDisposable
             $"cannot do {Encoding.UTF8.GetString(body.ToArray())} for {context.Request.Headers}"));
         if (!uri.AbsolutePath.EndsWith("/api/version", StringComparison.Ordinal))
         {
-            Requests.Enqueue(new FakeRequest(method, uri.AbsolutePath, uri.Query, body.ToArray(), context.Request.Headers));
+            Requests.Enqueue(
+                new FakeRequest(method, uri.AbsolutePath, uri.Query, body.ToArray(), context.Request.Headers));
         }
 
         var bytes = Encoding.UTF8.GetBytes(answer);
@@ -142,7 +145,8 @@ internal sealed class FakeManager : IDisposable
     {
         lock (_answers)
         {
-            var found = _answers.FindIndex(answer => (answer.Method == "." || answer.Method == method) && answer.Path.IsMatch(path));
+            var found = _answers.FindIndex(
+                answer => (answer.Method == "." || answer.Method == method) && answer.Path.IsMatch(path));
             if (found < 0)
             {
                 return (200, "{" + Anything + ", \"items\": [{" + Anything + "}], "

@@ -56,7 +56,9 @@ internal sealed class PsHost : IDisposable
             ]);
     }
 
-    /// <summary>Runs a script and stops it, as Ctrl+C does, when something has happened; gives the state that it ended in.</summary>
+    /// <summary>
+    /// Runs a script and stops it, as Ctrl+C does, when something has happened; gives the state that it ended in.
+    /// </summary>
     public async Task<PSInvocationState> StopAsync(string script, Task when)
     {
         using var shell = PowerShell.Create(_runspace);

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>What a script left: its output, its errors (the one that ended it, too) and the lines of all other streams.</summary>
+/// <summary>
+/// What a script left: its output, its errors (the one that ended it, too) and the lines of all other streams.
+/// </summary>
 internal sealed record PsResult(PSObject[] Output, ErrorRecord[] Errors, string[] Lines)
 {
     /// <summary>The only error.</summary>

@@ -49,7 +49,9 @@ internal static class Lifecycle
             others,
             isInstall: false));
 
-    /// <summary>Runs the heal operations; adds instances that could not be healed to <paramref name="failed"/>.</summary>
+    /// <summary>
+    /// Runs the heal operations; adds instances that could not be healed to <paramref name="failed"/>.
+    /// </summary>
     public static TaskGraph Heal(
         IWorkflowContext context, IReadOnlyCollection<NodeInstance> instances, ICollection<NodeInstance> failed) =>
         context.Graph("heal", graph =>

@@ -5,7 +5,8 @@ using CloudifyPS.Simulator.Configuration;
 namespace CloudifyPS.Tests.Simulator.Http;
 
 /// <summary>
-/// Uploads with well-formed and malformed forms. The expected statuses are those of a manager 7.0.5 for the same bodies.
+/// Uploads with well-formed and malformed forms. The expected statuses are those of a manager 7.0.5 for the same
+/// bodies.
 /// </summary>
 public sealed class MultipartFormTests
 {

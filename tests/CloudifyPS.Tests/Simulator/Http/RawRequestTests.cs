@@ -62,7 +62,8 @@ public sealed class RawRequestTests : IDisposable
     [InlineData("Transfer-Encoding: chunked\r\n\r\n", "no chunk")]
     [InlineData("Transfer-Encoding: nonsense\r\n\r\n", "an unknown encoding")]
     [InlineData("Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", "an encoding that is not served")]
-    [InlineData("Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9\r\n\r\n--b\r\n\r\n--", "a cut form")]
+    [InlineData(
+        "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9\r\n\r\n--b\r\n\r\n--", "a cut form")]
     [InlineData("nonsense\r\n\r\n", "a header without a colon")]
     [InlineData(": x\r\n\r\n", "a header without a name")]
     [InlineData("X: \0\u0001\r\n\r\n", "control characters in a header")]

@@ -162,7 +162,8 @@ public sealed class RecordedRuleTests : IDisposable
     {
         Assert.Equal(
             ["status"],
-            (await _client.GetAsync(Api + "status?_include=status")).Json.Properties().Select(property => property.Name));
+            (await _client.GetAsync(Api + "status?_include=status")).Json.Properties()
+                .Select(property => property.Name));
         Assert.Equal(
             "no_such_include_field_error", (await _client.GetAsync(Api + "status?_include=nonsense")).ErrorCode);
     }

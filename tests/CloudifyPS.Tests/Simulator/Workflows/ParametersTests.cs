@@ -31,16 +31,19 @@ public sealed class ParametersTests
     [Theory]
     [InlineData("""{"operation": "x", "nosuch": 1}""",
         "Workflow \"execute_operation\" does not have the following parameters declared: nosuch. Remove these parameters or use the flag for allowing custom parameters")]
-    [InlineData("{}", "Workflow \"execute_operation\" must be provided with the following parameters to execute: operation")]
+    [InlineData(
+        "{}", "Workflow \"execute_operation\" must be provided with the following parameters to execute: operation")]
     [InlineData("""{"operation": "x", "count": "many"}""", "Parameter \"count\" must be of type integer")]
-    [InlineData("""{"operation": "x", "node_ids": "host"}""", "Parameter \"node_ids\" must be of type list of node_ids")]
+    [InlineData(
+        """{"operation": "x", "node_ids": "host"}""", "Parameter \"node_ids\" must be of type list of node_ids")]
     [InlineData("""{"operation": "x", "note": 7}""", "Parameter \"note\" must be of type string")]
     public void WrongParametersAreRefusedAsRecorded(string given, string message)
     {
         var error = Assert.Throws<ManagerErrorException>(
             () => WorkflowParameters.Merge(ExecuteOperation, JObject.Parse(given), false, _ => true));
 
-        Assert.Equal((400, "illegal_execution_parameters_error", message), (error.Status, error.ErrorCode, error.Message));
+        Assert.Equal(
+            (400, "illegal_execution_parameters_error", message), (error.Status, error.ErrorCode, error.Message));
     }
 
     [Theory]

@@ -56,7 +56,8 @@ public sealed class RecordingTests
             }
 
             Assert.Equal(Keys(recorded["system_properties"]!), Keys(instance["system_properties"]!));
-            Assert.Equal(Keys(recorded["system_properties"]!["status"]!), Keys(instance["system_properties"]!["status"]!));
+            Assert.Equal(
+                Keys(recorded["system_properties"]!["status"]!), Keys(instance["system_properties"]!["status"]!));
         }
     }
 
@@ -136,11 +137,13 @@ public sealed class RecordingTests
         var told = Told(manager.Events(execution));
         foreach (var instance in new[] { "sleeper_ditabb", "sleeper_2d6oie" })
         {
-            Assert.Equal(recorded.Where(line => line.Contains(instance)).Where(IsNoError), told.Where(line => line.Contains(instance)).Where(IsNoError));
+            Assert.Equal(recorded.Where(line => line.Contains(instance))
+                .Where(IsNoError), told.Where(line => line.Contains(instance)).Where(IsNoError));
         }
 
         Assert.Equal(recorded.Count, told.Count);
-        var cause = (JObject)manager.Events(execution).First(row => (string?)row["event_type"] == "task_failed")["error_causes"]![0]!;
+        var cause = (JObject)manager.Events(execution)
+            .First(row => (string?)row["event_type"] == "task_failed")["error_causes"]![0]!;
         Assert.Equal(("asked to fail", "NonRecoverableError"), ((string?)cause["message"], (string?)cause["type"]));
         Assert.Contains("sleep.py\", line 7, in <module>", (string?)cause["traceback"]);
     }
@@ -175,7 +178,8 @@ public sealed class RecordingTests
         foreach (var instance in new[] { "sleeper_8owxur", "sleeper_tfyzy2" })
         {
             Assert.Equal(
-                recorded.Take(failed).Where(line => line.Contains(instance)), told.SkipLast(1).Where(line => line.Contains(instance)));
+                recorded.Take(failed).Where(line => line.Contains(instance)),
+                told.SkipLast(1).Where(line => line.Contains(instance)));
         }
 
         manager.Engine.Resume(execution, force: true);
@@ -198,7 +202,8 @@ public sealed class RecordingTests
     private static List<string> Told(IEnumerable<JObject> events) =>
     [
         .. events.OrderBy(row => (string?)row["timestamp"], StringComparer.Ordinal)
-            .Select(row => $"{row["event_type"] ?? row["level"]} {row["node_name"]} {row["node_instance_id"]} {row["operation"]}: "
+            .Select(row =>
+                $"{row["event_type"] ?? row["level"]} {row["node_name"]} {row["node_instance_id"]} {row["operation"]}: "
                 + Regex.Replace(((string)row["message"]!).Replace("/tmp/work/", "/tmp/"), @"PID(: |=)\d+", "PID")),
     ];
 }

@@ -28,7 +28,8 @@ public sealed class ScriptTests
         var logs = Logs(manager, execution);
         Assert.Contains("info Creating vm_1 with the debian of 4", logs);
         Assert.Contains("info It's up; and 'running'", logs);
-        Assert.DoesNotContain(logs, log => log.Contains("never") || log.Contains("comment") || log.Contains("not known"));
+        Assert.DoesNotContain(
+            logs, log => log.Contains("never") || log.Contains("comment") || log.Contains("not known"));
         Assert.Equal(
             """{"image":"the debian","raw":"${NAME}","tags":{"a":[1]}}""",
             manager.Instance("vm_1")["runtime_properties"]!.ToString(Newtonsoft.Json.Formatting.None));
@@ -57,9 +58,11 @@ public sealed class ScriptTests
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal(
-            ["info Downloaded create.py to /tmp/create.py", "info creating debian", "info vm_1 on debian", "info on or off", "debug size 4"],
+            ["info Downloaded create.py to /tmp/create.py", "info creating debian",
+                "info vm_1 on debian", "info on or off", "debug size 4"],
             Logs(manager, execution));
-        Assert.Equal("""{"large":true}""", manager.Instance("vm_1")["runtime_properties"]!.ToString(Newtonsoft.Json.Formatting.None));
+        Assert.Equal("""{"large":true}""", manager.Instance("vm_1")["runtime_properties"]!
+            .ToString(Newtonsoft.Json.Formatting.None));
     }
 
     [Fact]
@@ -69,8 +72,10 @@ public sealed class ScriptTests
             "create.py", "raise OperationRetry('not ready')", maxRetries: 1);
 
         Assert.Equal(
-            ["Task rescheduled 'script_runner.tasks.run' -> not ready", "Task rescheduled 'script_runner.tasks.run' -> not ready [retry 1/1]"],
-            manager.Events(execution).Where(row => (string?)row["event_type"] == "task_rescheduled").Select(row => (string?)row["message"]));
+            ["Task rescheduled 'script_runner.tasks.run' -> not ready",
+                "Task rescheduled 'script_runner.tasks.run' -> not ready [retry 1/1]"],
+            manager.Events(execution).Where(row => (string?)row["event_type"] == "task_rescheduled")
+                .Select(row => (string?)row["message"]));
         Assert.Equal("failed", (string?)execution["status"]);
     }
 

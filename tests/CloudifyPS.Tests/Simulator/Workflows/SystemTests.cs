@@ -39,7 +39,8 @@ public sealed class SystemTests
             execution, () => { }, () => throw new InvalidOperationException("404 Client Error: File not found"));
 
         manager.Finish(execution);
-        Assert.Equal(("failed", "404 Client Error: File not found"), ((string?)execution["status"], (string?)execution["error"]));
+        Assert.Equal(("failed", "404 Client Error: File not found"),
+            ((string?)execution["status"], (string?)execution["error"]));
         Assert.Equal(
             [
                 "Starting 'upload_blueprint' workflow execution",
@@ -65,8 +66,10 @@ public sealed class SystemTests
 
         manager.Finish(execution);
         Assert.Equal(
-            ["Setting deployment attributes", "Creating 1 nodes", "Creating 2 node-instances", "Creating deployment work directory"],
-            manager.Events(execution).Where(row => (string?)row["type"] == "cloudify_log").Select(row => (string?)row["message"]));
+            ["Setting deployment attributes", "Creating 1 nodes",
+                "Creating 2 node-instances", "Creating deployment work directory"],
+            manager.Events(execution).Where(row => (string?)row["type"] == "cloudify_log")
+                .Select(row => (string?)row["message"]));
         Assert.Equal("completed", (string?)manager.Store.Deployments[0]["latest_execution_status"]);
         Assert.Equal("requires_attention", (string?)manager.Store.Deployments[0]["deployment_status"]);
     }

@@ -31,7 +31,8 @@ public sealed class WorkflowEngineTests
         Assert.True(At("Node instance started", "app_2") < At("Establishing relationships", "lb_1"));
 
         var deployment = manager.Store.Deployments[0];
-        Assert.Equal(("active", "good"), ((string?)deployment["installation_status"], (string?)deployment["deployment_status"]));
+        Assert.Equal(
+            ("active", "good"), ((string?)deployment["installation_status"], (string?)deployment["deployment_status"]));
         Assert.Equal("completed", (string?)deployment["latest_execution_status"]);
         Assert.Equal((string?)execution["id"], (string?)deployment["latest_execution"]);
         Assert.Equal((int)execution["total_operations"]!, (int)deployment["latest_execution_finished_operations"]!);
@@ -128,10 +129,12 @@ public sealed class WorkflowEngineTests
 
         var events = manager.Events(manager.Run("dep1", "install")).ToList();
 
-        Assert.True(string.CompareOrdinal((string?)events[0]["timestamp"], (string?)events[0]["reported_timestamp"]) < 0);
+        Assert.True(
+            string.CompareOrdinal((string?)events[0]["timestamp"], (string?)events[0]["reported_timestamp"]) < 0);
         foreach (var type in new[] { "cloudify_event", "cloudify_log" })
         {
-            var ids = events.Where(row => (string?)row["type"] == type).Select(row => (int)row["_storage_id"]!).ToList();
+            var ids = events.Where(row => (string?)row["type"] == type)
+                .Select(row => (int)row["_storage_id"]!).ToList();
             Assert.Equal(Enumerable.Range(1, ids.Count), ids);
         }
     }
@@ -263,8 +266,10 @@ public sealed class WorkflowEngineTests
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal((21, 21), ((int)execution["total_operations"]!, (int)execution["finished_operations"]!));
         Assert.Equal(
-            ["Task failed 'script_runner.tasks.run' -> not yet", "Task failed 'script_runner.tasks.run' -> not yet [retry 1/60]"],
-            manager.Events(execution).Where(row => (string?)row["event_type"] == "task_failed").Select(row => (string?)row["message"]));
+            ["Task failed 'script_runner.tasks.run' -> not yet",
+                "Task failed 'script_runner.tasks.run' -> not yet [retry 1/60]"],
+            manager.Events(execution).Where(row => (string?)row["event_type"] == "task_failed")
+                .Select(row => (string?)row["message"]));
         Assert.Contains("Task succeeded 'script_runner.tasks.run' [retry 2/60]", manager.Messages(execution));
     }
 
@@ -364,7 +369,8 @@ public sealed class WorkflowEngineTests
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal("started", (string?)manager.Instance("db_new1")["state"]);
         var node = manager.Store.Nodes.First(row => (string?)row["id"] == "db");
-        Assert.Equal((2, 2, 2), ((int)node["number_of_instances"]!, (int)node["planned_number_of_instances"]!, (int)node["actual_number_of_instances"]!));
+        Assert.Equal((2, 2, 2), ((int)node["number_of_instances"]!,
+            (int)node["planned_number_of_instances"]!, (int)node["actual_number_of_instances"]!));
 
         manager.Run("shop", "scale", new JObject
         {
@@ -399,7 +405,8 @@ public sealed class WorkflowEngineTests
     {
         var manager = ThreeTiers();
 
-        var execution = manager.Run("shop", "scale", new JObject { ["scalable_entity_name"] = entity, ["delta"] = delta });
+        var execution =
+            manager.Run("shop", "scale", new JObject { ["scalable_entity_name"] = entity, ["delta"] = delta });
 
         Assert.Equal(error, (string?)execution["error"]);
     }
@@ -472,9 +479,11 @@ public sealed class WorkflowEngineTests
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal(
-            [$"Starting operation {Stop}", $"Finished operation {Stop}", $"Starting operation {Start}", $"Finished operation {Start}"],
+            [$"Starting operation {Stop}", $"Finished operation {Stop}",
+                $"Starting operation {Start}", $"Finished operation {Start}"],
             manager.Events(execution)
-                .Where(row => (string?)row["node_instance_id"] == "app_1" && (string?)row["event_type"] == "workflow_node_event")
+                .Where(row =>
+                    (string?)row["node_instance_id"] == "app_1" && (string?)row["event_type"] == "workflow_node_event")
                 .Select(row => (string?)row["message"]));
     }
 
@@ -556,7 +565,8 @@ public sealed class WorkflowEngineTests
 
         var execution = manager.Run("large", "install");
 
-        Assert.Equal((500 * 14, 500 * 14), ((int)execution["total_operations"]!, (int)execution["finished_operations"]!));
+        Assert.Equal(
+            (500 * 14, 500 * 14), ((int)execution["total_operations"]!, (int)execution["finished_operations"]!));
     }
 
     [Fact]
@@ -581,10 +591,12 @@ public sealed class WorkflowEngineTests
         manager.AddDeployment("shop", "shop");
         manager.Store.Files["start.sh"] = "ctx logger info \"Starting\"";
         manager.Store.Files["add.sh"] = "ctx logger info \"Adding $(ctx target instance id) to the load balancer\"";
-        var operations = new JObject { [Start] = WorkflowHarness.Operation("start.sh"), [Stop] = WorkflowHarness.Operation("start.sh") };
+        var operations = new JObject { [Start] = WorkflowHarness.Operation(
+            "start.sh"), [Stop] = WorkflowHarness.Operation("start.sh") };
         manager.AddNode("shop", "lb", "cloudify.nodes.LoadBalancer", [], WorkflowHarness.Relationship(
             ConnectedTo, "app",
-            new JObject { [Establish] = WorkflowHarness.Operation("add.sh"), [Unlink] = WorkflowHarness.Operation("add.sh") }));
+            new JObject { [Establish] = WorkflowHarness.Operation(
+                "add.sh"), [Unlink] = WorkflowHarness.Operation("add.sh") }));
         manager.AddNode(
             "shop", "app", "cloudify.nodes.ApplicationServer", (JObject)operations.DeepClone(),
             ContainedInHost(), WorkflowHarness.Relationship(ConnectedTo, "db"));
@@ -593,7 +605,8 @@ public sealed class WorkflowEngineTests
         manager.AddInstance("shop", "lb", "lb_1", (ConnectedTo, "app", "app_1"), (ConnectedTo, "app", "app_2"));
         foreach (var i in new[] { 1, 2 })
         {
-            var app = manager.AddInstance("shop", "app", $"app_{i}", (ContainedIn, "host", $"host_{i}"), (ConnectedTo, "db", "db_1"));
+            var app = manager.AddInstance(
+                "shop", "app", $"app_{i}", (ContainedIn, "host", $"host_{i}"), (ConnectedTo, "db", "db_1"));
             app["host_id"] = $"host_{i}";
             manager.AddInstance("shop", "host", $"host_{i}")["host_id"] = $"host_{i}";
         }

@@ -69,7 +69,8 @@ internal sealed class WorkflowHarness
         AddDeployment(id, "slow");
         AddNode(id, "sleeper", "cloudify.nodes.Root", new JObject
         {
-            ["cloudify.interfaces.lifecycle.start"] = Operation("sleep.py", new JObject { ["secs"] = secs, ["fail"] = fail }, 0),
+            ["cloudify.interfaces.lifecycle.start"] = Operation(
+                "sleep.py", new JObject { ["secs"] = secs, ["fail"] = fail }, 0),
         });
         foreach (var instance in instances)
         {
@@ -92,7 +93,8 @@ internal sealed class WorkflowHarness
             workflows.Add(new JObject { ["name"] = name, ["operation"] = Workflows + name });
         }
 
-        workflows.Add(new JObject { ["name"] = "heal", ["operation"] = Workflows + "auto_heal_reinstall_node_subgraph" });
+        workflows.Add(
+            new JObject { ["name"] = "heal", ["operation"] = Workflows + "auto_heal_reinstall_node_subgraph" });
         workflows.Add(new JObject { ["name"] = "scale", ["operation"] = Workflows + "scale_entity" });
         workflows.Add(new JObject { ["name"] = "backup", ["operation"] = "my_plugin.workflows.backup" });
         var row = new JObject
@@ -110,7 +112,8 @@ internal sealed class WorkflowHarness
         return row;
     }
 
-    public JObject AddNode(string deployment, string id, string type, JObject operations, params JObject[] relationships)
+    public JObject AddNode(
+        string deployment, string id, string type, JObject operations, params JObject[] relationships)
     {
         var row = new JObject
         {
@@ -129,7 +132,8 @@ internal sealed class WorkflowHarness
         return row;
     }
 
-    public JObject AddInstance(string deployment, string node, string id, params (string Type, string Node, string Instance)[] targets)
+    public JObject AddInstance(
+        string deployment, string node, string id, params (string Type, string Node, string Instance)[] targets)
     {
         var row = Uninitialized(new JObject
         {
@@ -149,7 +153,8 @@ internal sealed class WorkflowHarness
         return row;
     }
 
-    public static JObject Relationship(string type, string target, JObject? source = null, JObject? targetOperations = null) => new()
+    public static JObject Relationship(
+        string type, string target, JObject? source = null, JObject? targetOperations = null) => new()
     {
         ["type"] = type,
         ["type_hierarchy"] = new JArray("cloudify.relationships.depends_on", type),
@@ -193,7 +198,8 @@ internal sealed class WorkflowHarness
             ["tenant_name"] = WorkflowStore.Tenant,
             ["deployment_id"] = deployment,
             ["deployment_display_name"] = deployment,
-            ["blueprint_id"] = (string?)Store.Deployments.FirstOrDefault(d => (string?)d["id"] == deployment)?["blueprint_id"],
+            ["blueprint_id"] = (string?)Store.Deployments
+                .FirstOrDefault(d => (string?)d["id"] == deployment)?["blueprint_id"],
             ["workflow_id"] = workflow,
             ["parameters"] = parameters ?? [],
             ["status"] = status,

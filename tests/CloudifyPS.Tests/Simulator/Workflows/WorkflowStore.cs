@@ -73,7 +73,8 @@ internal sealed class WorkflowStore : IWorkflowStore
 
         var kept = wanted["removed_ids_exclude_hint"]!.Values<string>().ToList();
         var removed = new JArray();
-        foreach (var row in present.Where(row => !kept.Contains((string?)row["id"])).Reverse().Take(present.Count - count))
+        foreach (var row in present.Where(row => !kept.Contains((string?)row["id"]))
+            .Reverse().Take(present.Count - count))
         {
             var copy = (JObject)row.DeepClone();
             copy["modification"] = "removed";
