@@ -148,7 +148,7 @@ public sealed class CanaryAxesTests
         var typed = long.TryParse(secret, out _) || secret == "null" ? secret : value;
         var note = JsonSerializer.Serialize($"{{'api_key': '{value[1..^1]}'}}");
         using var server = Serve(FaultServer.Json(
-            $$$"""{"id": "x", "inputs": {"password": {{{value}}}, "pin": [{"x": {{{typed}}}}], "note": {{{note}}}}}"""));
+            $$$"""{"id": "x", "inputs": {"password": {{{value}}}, "pin": [{{{typed}}}], "note": {{{note}}}}}"""));
         using PsHost shell = new();
         Connect(shell, server, "another-password");
 
@@ -165,7 +165,7 @@ public sealed class CanaryAxesTests
     [InlineData("Connect-CfyManager \"http://admin:$escaped@localhost:99999/\"", "InvalidArgument")]
     [InlineData("Connect-CfyManager \"http://localhost:1/?token=$escaped\"", null)]
     [InlineData("Connect-CfyManager localhost -Proxy \"http://admin:$escaped@localhost:1/\"", "InvalidArgument")]
-    [InlineData("Connect-CfyManager localhost -Proxy ([uri] \"http://admin:$escaped@localhost:1/\")", "InvalidArgument")]
+    [InlineData("Connect-CfyManager localhost -Proxy ([uri] \"http://a:$escaped@localhost:1/\")", "InvalidArgument")]
     [InlineData("Connect-CfyManager localhost -Proxy \"http://admin:$escaped@localhost:99999/\"", null)]
     [InlineData(
         "[pscustomobject]@{ Manager = \"http://admin:$escaped@localhost/\" } | Connect-CfyManager", "InvalidArgument")]
@@ -175,7 +175,9 @@ public sealed class CanaryAxesTests
         {
             using PsHost shell = new();
             var command = script.Replace(
-                "Connect-CfyManager", "Connect-CfyManager -Credential $c -MaximumRetryCount 0", StringComparison.Ordinal);
+                "Connect-CfyManager",
+                "Connect-CfyManager -Credential $c -MaximumRetryCount 0",
+                StringComparison.Ordinal);
 
             var result = shell.Invoke(
                 Preferences + command, [.. Variables(secret), ("c", new PSCredential("u", Secure("another")))]);

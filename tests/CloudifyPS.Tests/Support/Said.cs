@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>Everything that a script has shown: its streams, and its errors with all that their properties lead to.</summary>
+/// <summary>What a script has shown: its streams, and its errors with all that their properties have.</summary>
 internal static class Said
 {
     // Deeper than that is only what belongs to the engine.
