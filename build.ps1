@@ -180,15 +180,22 @@ function Test {
     Remove-Folder $results
     Invoke-Program dotnet (@('build', $solution) + $dotnetOptions)
 
-    $arguments = 'test', $solution, '--no-build', '--logger', 'trx', '--results-directory', $results
-    & dotnet @arguments @dotnetOptions
-    $xunitExitCode = $LASTEXITCODE
+    # Both suites run at the same time. The output of xUnit follows that of Pester.
+    $xunitOutput = Join-Path $results 'xunit.txt'
+    $null = New-Item -Path $results -ItemType Directory
+    $arguments = @('test', "`"$solution`"", '--no-build', '--logger', 'trx', '--results-directory', "`"$results`"")
+    $xunit = Start-Process -FilePath dotnet -ArgumentList ($arguments + $dotnetOptions) -NoNewWindow -PassThru `
+        -RedirectStandardOutput $xunitOutput
+    # Without its handle, PowerShell cannot read the exit code.
+    $null = $xunit.Handle
 
     $pester = [System.IO.Path]::Combine($tests, 'Pester', 'Invoke-Tests.ps1')
     $pesterResult = Join-Path $results 'pester.json'
     $arguments = Get-PowerShellArgument "& $(Quote $pester) -ResultPath $(Quote $pesterResult); exit `$LASTEXITCODE"
     & $powerShell @arguments
 
+    $xunit.WaitForExit()
+    Get-Content -LiteralPath $xunitOutput
     $counts = @(Get-ChildItem -LiteralPath $results -Filter *.trx | ForEach-Object { Read-XunitResult $_.FullName })
     $counts += Get-Content -LiteralPath $pesterResult -Raw | ConvertFrom-Json
     $script:tested = [pscustomobject] @{
@@ -198,8 +205,8 @@ function Test {
     }
 
     # A test host that crashes leaves no failed test behind.
-    if ($xunitExitCode -ne 0 -and $tested.Failed -eq 0) {
-        throw "dotnet test ended with exit code $xunitExitCode."
+    if ($xunit.ExitCode -ne 0 -and $tested.Failed -eq 0) {
+        throw "dotnet test ended with exit code $($xunit.ExitCode)."
     }
 }
 

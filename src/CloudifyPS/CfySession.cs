@@ -1,8 +1,8 @@
 namespace CloudifyPS;
 
 /// <summary>
-/// A session with a manager, made by Connect-CfyManager and taken by every cmdlet as -Session. It can be used from
-/// several runspaces at once. It shows where it leads and who is connected, never what with.
+/// A session with a manager. Connect-CfyManager creates it, and every cmdlet accepts it as -Session. Several runspaces
+/// can use it at the same time. Its output contains the address and the user, but no password or token.
 /// </summary>
 public sealed class CfySession
 {
@@ -12,34 +12,36 @@ public sealed class CfySession
         Tenant = tenant;
     }
 
-    /// <summary>The manager's address, without path.</summary>
+    /// <summary>Gets the address of the manager, without a path.</summary>
     public Uri Manager { get; internal set; }
 
-    /// <summary>The connected user; null when only a token was given and the manager does not tell.</summary>
+    /// <summary>
+    /// Gets the name of the connected user; null if the session uses a token and the manager does not report the user.
+    /// </summary>
     public string? UserName { get; internal set; }
 
-    /// <summary>The tenant that cmdlets work in unless -Tenant says otherwise.</summary>
+    /// <summary>Gets the tenant of requests without -Tenant.</summary>
     public string Tenant { get; internal set; }
 
-    /// <summary>How requests are authenticated: Basic or Token.</summary>
+    /// <summary>Gets the authentication method: Basic or Token.</summary>
     public string? Authentication { get; internal set; }
 
-    /// <summary>The manager's version, such as 7.0.5; null when the connection was not probed.</summary>
+    /// <summary>Gets the version of the manager, such as 7.0.5; null after Connect-CfyManager -NoProbe.</summary>
     public Version? ManagerVersion { get; internal set; }
 
-    /// <summary>community or premium; null when the connection was not probed.</summary>
+    /// <summary>Gets the edition: community or premium; null after Connect-CfyManager -NoProbe.</summary>
     public string? Edition { get; internal set; }
 
-    /// <summary>The version of the REST API in use: v3 or v3.1.</summary>
+    /// <summary>Gets the version of the REST API in use: v3 or v3.1.</summary>
     public string? ApiVersion { get; internal set; }
 
-    /// <summary>False once Disconnect-CfyManager has closed it.</summary>
+    /// <summary>Gets whether the session is open. Disconnect-CfyManager closes it.</summary>
     public bool IsConnected { get; internal set; } = true;
 
-    /// <summary>The client's connection; closed with the session.</summary>
+    /// <summary>Gets or sets the connection of the client, which is closed with the session.</summary>
     internal IDisposable? Connection { get; set; }
 
-    /// <summary>user@manager (tenant)</summary>
+    /// <summary>Returns the session as <c>user@manager (tenant)</c>.</summary>
     public override string ToString() =>
         (UserName is null ? string.Empty : UserName + "@") + Manager.GetLeftPart(UriPartial.Authority) + $" ({Tenant})";
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace CloudifyPS;
 
 /// <summary>
-/// A running simulator, made by Start-CfySimulator. It pipes into Connect-CfyManager.
+/// A running simulator. Start-CfySimulator creates it; pipe it to Connect-CfyManager to open a session.
 /// </summary>
 public sealed class CfySimulator
 {
@@ -15,21 +15,21 @@ public sealed class CfySimulator
         Server = server;
     }
 
-    /// <summary>The address: plain http on the loopback interface.</summary>
+    /// <summary>Gets the address, which uses HTTP on the loopback interface.</summary>
     public Uri Manager { get; }
 
-    /// <summary>Its administrator.</summary>
+    /// <summary>Gets the credential of the administrator.</summary>
     public PSCredential Credential { get; }
 
-    /// <summary>The manager version that it plays.</summary>
+    /// <summary>Gets the simulated version of the manager.</summary>
     public string Version { get; }
 
-    /// <summary>False once Stop-CfySimulator has ended it.</summary>
+    /// <summary>Gets whether the simulator is running. Stop-CfySimulator stops it.</summary>
     public bool IsRunning { get; internal set; } = true;
 
-    /// <summary>The server; disposing it frees the port.</summary>
+    /// <summary>Gets the server. Disposing it releases the port.</summary>
     internal IDisposable Server { get; }
 
-    /// <summary>simulator at address</summary>
+    /// <summary>Returns the version and the address.</summary>
     public override string ToString() => $"simulator {Version} at {Manager}";
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace CloudifyPS;
 
 /// <summary>
-/// Prepares texts of a manager for a terminal, which would obey the control sequences in them. Properties of objects
-/// keep the texts as they are.
+/// Prepares texts from a manager for display. A terminal would execute control sequences in them. The properties of
+/// resources keep the original texts.
 /// </summary>
 public static class DisplayText
 {

@@ -23,7 +23,7 @@ Describe 'The proxy of the environment' -Skip:($PSEdition -ne 'Core') {
 
     It 'is used by default' {
         $run = Invoke-PowerShellProcess -Environment $environment "$connect
-            `$null = Connect-CfyManager @parameters
+            `$null = Connect-CfyManager @parameters -WarningAction SilentlyContinue
             (Get-CfyBlueprint x).Id"
 
         $run.Output | Should -Be 'x'

@@ -2,6 +2,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Support.psm1"
     # Its executions last longer than any test: the blueprint's two minutes are two minutes.
     $slow = Connect-TestManager -Speed 1
+    $slowBlueprint = Publish-CfyBlueprint (Get-Archive slow.tar.gz) slow -Session $slow.Session
     $failing = Connect-TestManager -FailOperation 'host/start'
     $manager = Connect-TestManager
 
@@ -9,8 +10,7 @@ BeforeAll {
     function Start-SlowExecution {
         param([string] $Id)
 
-        Publish-CfyBlueprint (Get-Archive slow.tar.gz) $Id -Session $slow.Session |
-            New-CfyDeployment $Id -Inputs @{ must = 'x' } | Start-CfyExecution install
+        $slowBlueprint | New-CfyDeployment $Id -Inputs @{ must = 'x' } | Start-CfyExecution install
     }
 
     # Returns an execution that has failed.
@@ -81,8 +81,7 @@ Describe 'Start-CfyExecution' {
 
     It 'starts all deployments of the pipeline before it waits' {
         $deployments = 1..3 | ForEach-Object {
-            Publish-CfyBlueprint (Get-Archive slow.tar.gz) side-$_ -Session $slow.Session |
-                New-CfyDeployment side-$_ -Inputs @{ must = 'x' }
+            $slowBlueprint | New-CfyDeployment side-$_ -Inputs @{ must = 'x' }
         }
 
         Get-ErrorId { $deployments | Start-CfyExecution install -Wait -TimeoutSec 1 } | Should -Be 'WaitTimeout'
@@ -94,8 +93,7 @@ Describe 'Start-CfyExecution' {
 
     It 'runs no more than -ThrottleLimit at the same time' {
         $deployments = 1..2 | ForEach-Object {
-            Publish-CfyBlueprint (Get-Archive slow.tar.gz) throttle-$_ -Session $slow.Session |
-                New-CfyDeployment throttle-$_ -Inputs @{ must = 'x' }
+            $slowBlueprint | New-CfyDeployment throttle-$_ -Inputs @{ must = 'x' }
         }
 
         $deployments | Start-CfyExecution install -Wait -ThrottleLimit 1 -TimeoutSec 1 -ErrorAction SilentlyContinue `

@@ -49,7 +49,7 @@ internal sealed class ApiRequest
     public Func<CancellationToken, Stream>? OpenBody { get; init; }
 
     /// <summary>
-    /// JSON that goes as the part <c>params</c> of a form, before the body; null when there is no form.
+    /// The JSON of the form field <c>params</c>, which precedes the file; null when the request is not a form.
     /// </summary>
     public string? FormParameters { get; set; }
 
@@ -60,7 +60,7 @@ internal sealed class ApiRequest
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// Gets the manager's version: <c>GET /api/version</c>, which every manager serves, whatever API version it has.
+    /// Gets the manager's version: <c>GET /api/version</c>, which every manager has, regardless of its API version.
     /// </summary>
     public static ApiRequest Version() => new(HttpMethod.Get, "version") { IsVersioned = false };
 
@@ -76,8 +76,8 @@ internal sealed class ApiRequest
     public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path);
 
     /// <summary>A name as a path segment: <c>/ ? # %</c>, spaces and every other letter arrive as they are.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or <c>.</c> or <c>..</c>, which no URL can
-    /// carry.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or <c>.</c> or <c>..</c>, which a URL cannot
+    /// contain.</exception>
     public static string Name(string name) => name switch
     {
         null or "" => throw new ArgumentException("A name must not be empty."),

@@ -7,8 +7,8 @@ namespace CloudifyPS.Client.Connection;
 /// <param name="Manager">The index of the manager that it was sent to.</param>
 /// <param name="Result">The result, when there is no failure.</param>
 /// <param name="Failure">The exception; null for success.</param>
-/// <param name="Error">The manager's error answer; null when there is none.</param>
-/// <param name="RetryAfter">The Retry-After header of the error answer.</param>
+/// <param name="Error">The manager's error response; null when there is none.</param>
+/// <param name="RetryAfter">The Retry-After header of the error response.</param>
 internal sealed record AttemptOutcome<T>(
     RequestAttempt Attempt,
     int Manager,

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// Validates the manager's certificate, with the trusted certificates of the session if there are any.
+/// Validates the manager's certificate, using the trusted certificates of the session if there are any.
 /// </summary>
 internal static class CertificateCheck
 {
@@ -38,7 +38,7 @@ internal static class CertificateCheck
             status = BuildWith(trusted, certificate, chain);
         }
 
-        // Revocation lists are out of reach of most networks that managers live in.
+        // An unknown revocation status is accepted: most networks of managers cannot reach revocation lists.
         status &= ~(X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation);
         return status switch
         {
@@ -60,7 +60,7 @@ internal static class CertificateCheck
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
 
-        // As for the roots of the system: a certificate for client authentication only is not one of a server.
+        // As with system roots, a certificate for client authentication only is not valid for a server.
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.ExtraStore.AddRange(trusted);
         if (presented is not null)
@@ -82,7 +82,7 @@ internal static class CertificateCheck
         var status =
             chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);
 #if !NET
-        // .NET Framework cannot be told which root to trust: any root is let pass above, and compared here.
+        // .NET Framework cannot use a custom root. The chain accepts any root, which is compared here.
         var root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
         status = trusted.Contains(root)
             ? status & ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)

@@ -9,11 +9,11 @@ namespace CloudifyPS.Client.Connection;
 internal static class ConnectionFailures
 {
     /// <summary>The exception for a failed exchange.</summary>
-    /// <param name="exception">What the transport threw.</param>
-    /// <param name="uri">Where the request went.</param>
-    /// <param name="proxy">The proxy that was given; null for none.</param>
-    /// <param name="certificate">What was wrong with the manager's certificate; null when nothing was.</param>
-    /// <param name="redactor">Removes the secrets of the request, which the transport can quote.</param>
+    /// <param name="exception">The exception of the HTTP client.</param>
+    /// <param name="uri">The address of the request.</param>
+    /// <param name="proxy">The proxy of the session; null for none.</param>
+    /// <param name="certificate">The reason why the manager's certificate was rejected; null if it was not.</param>
+    /// <param name="redactor">Removes the secrets of the request, which the exception can quote.</param>
     public static CfyConnectionException Describe(
         Exception exception, Uri uri, Uri? proxy, string? certificate, Redactor redactor)
     {
@@ -23,7 +23,8 @@ internal static class ConnectionFailures
         {
             ConnectionFailure.Certificate => (ConnectionFailure.Certificate,
                 $"The certificate of {manager} is not accepted: {certificate}.",
-                "Trust its issuer with -CaCertificatePath, or skip the check for this session with -SkipCertificateCheck."),
+                "Trust its issuer with -CaCertificatePath, or skip the check for this session with "
+                    + "-SkipCertificateCheck."),
             ConnectionFailure.Tls => (ConnectionFailure.Tls,
                 $"The TLS handshake with {manager} failed: {reason}",
                 "If the manager uses plain http, connect with an http:// address or -NoSsl. If it requires a client "
@@ -44,7 +45,8 @@ internal static class ConnectionFailures
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
                 $"The connection to {manager} broke off: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
-                    ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect with https."
+                    ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect "
+                        + "with https."
                     : "Try again. If the manager is restarting, wait until it responds. If it requires a client "
                         + "certificate, connect with -Certificate."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
@@ -65,14 +67,16 @@ internal static class ConnectionFailures
         };
     }
 
-    // Whether it failed before there was a connection to send anything on.
+    // Returns whether the request failed before a connection was established.
     private static bool IsConnecting(Exception exception) => exception switch
     {
 #if NET
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError } => true,
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+        } => true,
 
-        // What SocketsHttpHandler throws when its ConnectTimeout is over.
+        // SocketsHttpHandler throws this exception when its ConnectTimeout expires.
         OperationCanceledException { InnerException: TimeoutException } => true,
 #else
         HttpRequestException { InnerException: WebException { Status: WebExceptionStatus.ConnectFailure } } => true,
@@ -103,7 +107,7 @@ internal static class ConnectionFailures
                         _ => ConnectionFailure.Reset,
                     };
 
-                // .NET Framework reports through WebException.
+                // .NET Framework reports connection failures through WebException.
                 case WebException web:
                     switch (web.Status)
                     {
@@ -135,7 +139,7 @@ internal static class ConnectionFailures
             }
         }
 
-        // A timeout of SocketsHttpHandler while connecting is a cancellation of its own.
+        // SocketsHttpHandler reports a timeout while connecting as a cancellation.
         return exception switch
         {
             OperationCanceledException => ConnectionFailure.Timeout,

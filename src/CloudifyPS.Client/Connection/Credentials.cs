@@ -35,7 +35,7 @@ internal sealed class Credentials
         : BasicSecrets(UserName, _secret.ToPlainText());
 
     /// <summary>Creates the credentials of a session; null for none.</summary>
-    /// <exception cref="ArgumentException">The password or the token cannot be right. The value is not
+    /// <exception cref="ArgumentException">The password or the token is not valid. The value is not
     /// quoted.</exception>
     public static Credentials? From(ConnectionOptions options) => options switch
     {
@@ -50,7 +50,7 @@ internal sealed class Credentials
         yield return Encode(userName, password);
         yield return userName + ":" + password;
 
-        // A password that equals the name of the user is no secret: that name is shown everywhere.
+        // A password equal to the user name is not redacted, because the user name is not secret.
         if (password != userName)
         {
             yield return password;
@@ -60,7 +60,7 @@ internal sealed class Credentials
     private static string Encode(string? userName, string password) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + password));
 
-    // A token out of a file or an environment variable often has a line end. A header cannot carry one.
+    // A token from a file or an environment variable often ends with a line end, which a header cannot contain.
     private static SecureString Trim(SecureString token)
     {
         var text = token.ToPlainText();
@@ -75,7 +75,7 @@ internal sealed class Credentials
         };
     }
 
-    // Whether a line end belongs to a password cannot be known.
+    // A line end can be part of a password. It is therefore rejected, not removed.
     private static SecureString Check(SecureString password) =>
         password.ToPlainText() is { Length: > 0 } text && LineEnds.Contains(text[text.Length - 1])
             ? throw new ArgumentException(

@@ -12,7 +12,7 @@ internal static class ErrorFactory
     private const string PlainHttp = "plain HTTP request was sent to HTTPS port";
     private const string WantsHttps = "The manager requires https at this port.";
 
-    // The answer of nginx to a client without a certificate.
+    // The response of nginx to a client without a certificate.
     private const string NoCertificate = "No required SSL certificate was sent";
     private const string WantsCertificate = "The manager requires a client certificate.";
 
@@ -28,7 +28,7 @@ internal static class ErrorFactory
             }
             catch (JsonException)
             {
-                // A page of a proxy. The status is enough for an error.
+                // The body is a page of a proxy. The status alone is reported.
             }
         }
 
@@ -75,8 +75,8 @@ internal static class ErrorFactory
             { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400 and not HttpStatusCode.NotModified } =>
                 new CfyApiException(
                     $"{error.Uri.GetLeftPart(UriPartial.Authority)} redirects to "
-                    + $"{error.Location?.AbsoluteUri ?? "an unknown address"} ({(int)error.StatusCode}). Redirections are "
-                    + "not followed, because credentials are sent to the manager only.",
+                    + $"{error.Location?.AbsoluteUri ?? "an unknown address"} ({(int)error.StatusCode}). "
+                    + "Redirections are not followed, because credentials are sent to the manager only.",
                     error)
                 {
                     RecommendedAction =

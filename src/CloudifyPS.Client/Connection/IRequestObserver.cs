@@ -5,11 +5,11 @@ internal interface IRequestObserver
 {
     /// <summary>
     /// Gets whether <see cref="RequestAttempt.RequestBody"/> and <see cref="RequestAttempt.ResponseBody"/> are needed.
-    /// They take memory.
+    /// Keeping them requires memory.
     /// </summary>
     bool WantsBodies { get; }
 
     /// <summary>Receives an attempt that has ended.</summary>
-    /// <param name="attempt">What happened, with nothing secret in it.</param>
+    /// <param name="attempt">The attempt, without secrets.</param>
     void OnAttempt(RequestAttempt attempt);
 }

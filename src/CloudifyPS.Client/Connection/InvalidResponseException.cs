@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// A response that is not read any further. The connection makes an error of it that names the address.
+/// Stops reading an invalid response. The connection converts it to an error with the address.
 /// </summary>
 internal sealed class InvalidResponseException(string message) : Exception(message)
 {

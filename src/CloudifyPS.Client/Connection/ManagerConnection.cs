@@ -11,8 +11,8 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// A connection to a manager, or to the managers of a cluster. Headers, authentication, API version, errors, retries
-/// and redaction are here only. Thread-safe; closed with its session.
+/// A connection to a manager, or to the managers of a cluster. It is responsible for headers, authentication,
+/// the API version, errors, retries and redaction. It is thread-safe and is closed with its session.
 /// </summary>
 internal sealed class ManagerConnection : IDisposable
 {
@@ -66,18 +66,18 @@ internal sealed class ManagerConnection : IDisposable
     public string? AuthenticationKind => _credentials?.Kind;
 
     /// <summary>
-    /// Returns whether the manager has that version or a later one. An unknown version counts as the latest: most
-    /// sessions without a probe are with recent managers.
+    /// Returns whether the manager has that version or a later one. An unknown version is treated as the latest,
+    /// because most sessions without a probe are with recent managers.
     /// </summary>
     public bool IsAtLeast(int major, int minor, int patch = 0) =>
         ManagerVersion is null || ManagerVersion >= new Version(major, minor, patch);
 
     /// <summary>
-    /// Sends a request, repeats it where this is safe, and reads the answer while it arrives.
+    /// Sends a request, repeats it if this is safe, and reads the response as a stream.
     /// </summary>
     /// <exception cref="ArgumentException">The name of the tenant cannot be sent.</exception>
-    /// <exception cref="CfyApiException">The manager answered with an error.</exception>
-    /// <exception cref="CfyConnectionException">There was no answer, or it was incomplete.</exception>
+    /// <exception cref="CfyApiException">The manager returned an error.</exception>
+    /// <exception cref="CfyConnectionException">There was no response, or it was incomplete.</exception>
     public async Task<T> SendAsync<T>(
         ApiRequest request,
         string tenant,
@@ -196,7 +196,7 @@ internal sealed class ManagerConnection : IDisposable
         return new AttemptOutcome<T>(attempt, active, default, failure, null, null);
     }
 
-    // A change may have been made although its response was lost, or although a proxy answered in place of the manager.
+    // A change can have succeeded although its response was lost or came from a proxy instead of the manager.
     private static void AdviseToLook(ApiRequest request, Exception failure)
     {
         var mayHaveArrived = failure switch
@@ -273,15 +273,15 @@ internal sealed class ManagerConnection : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // Returns whether another manager of the cluster may be asked: this one did not act, or the request may be
-    // repeated.
+    // Returns whether another manager of the cluster may be asked: this one did not process the request, or
+    // the request can be repeated.
     private static bool IsElsewhere(ApiRequest request, CfyException failure) => failure switch
     {
         CfyConnectionException connection => (request.CanRepeat || connection.IsUnsent) && connection.Failure
             is ConnectionFailure.Refused or ConnectionFailure.NameResolution or ConnectionFailure.Reset
             or ConnectionFailure.Timeout,
 
-        // The answer of passive managers before 5.0.
+        // The response of passive managers before 5.0.
         CfyApiException { ErrorCode: "not_cluster_master" } => true,
 
         // The manager's proxy is running, and the services behind it are not.
@@ -313,7 +313,7 @@ internal sealed class ManagerConnection : IDisposable
         return new Uri(manager, path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query));
     }
 
-    // Everything that an answer, or an exception of the transport, can quote.
+    // The secrets that a response or an exception of the HTTP client can quote.
     private IEnumerable<string> Secrets(ApiRequest request) =>
     [
         .. _credentials?.Secrets ?? [],
@@ -361,7 +361,8 @@ internal sealed class ManagerConnection : IDisposable
             IsPermanent = invalid.IsPermanent,
         },
         JsonException or InvalidDataException => new CfyConnectionException(
-            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: {JsonErrors.Describe(exception)}",
+            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: "
+                + JsonErrors.Describe(exception),
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
             RecommendedAction =

@@ -11,7 +11,7 @@ internal static class MessageHandlers
 
     /// <summary>Creates the client. Its own timeout is off: it would also end a transfer that makes progress.</summary>
     /// <param name="options">The session's options.</param>
-    /// <param name="reportCertificate">Receives the reason for which a certificate was refused.</param>
+    /// <param name="reportCertificate">Receives the reason why a certificate was rejected.</param>
     public static HttpClient CreateClient(ConnectionOptions options, Action<string> reportCertificate) =>
         new(options.Handler ?? Create(options, reportCertificate), disposeHandler: options.Handler is null)
         {
@@ -36,7 +36,7 @@ internal static class MessageHandlers
             return fault is null;
         }
 
-        // A handler that validates by itself alone keeps every default of the system.
+        // A handler without a validation callback keeps all defaults of the system.
         var validates = options.Managers.Any(manager => manager.Scheme == Uri.UriSchemeHttps);
 #if NET
         var handler = new SocketsHttpHandler
@@ -71,7 +71,7 @@ internal static class MessageHandlers
             handler.ServerCertificateCustomValidationCallback =
                 (_, certificate, chain, errors) => Validate(certificate, chain, errors);
 
-            // Windows PowerShell may still default to older protocols; this handler does not.
+            // Windows PowerShell can default to older protocols. The setting applies to this handler only.
             handler.SslProtocols = System.Security.Authentication.SslProtocols.Tls12;
         }
 

@@ -50,7 +50,7 @@ internal sealed class RequestAttempt
     public IReadOnlyList<string> ResponseHeaders { get; internal set; } = [];
 
     /// <summary>
-    /// Body of the answer, redacted and cut to a readable length; null when it was not wanted or no text.
+    /// The body of the response, redacted and shortened; null if it was not requested or is not text.
     /// </summary>
     public string? ResponseBody { get; internal set; }
 }

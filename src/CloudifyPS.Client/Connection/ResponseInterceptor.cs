@@ -7,10 +7,10 @@ using RestSharp.Interceptors;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// Adds the body to one attempt of a request, and reads the answer while it arrives. RestSharp would buffer a download
-/// in memory, and a list as text.
+/// Adds the body to one attempt of a request, and reads the response as a stream. RestSharp would buffer downloads in
+/// memory and lists as text.
 /// </summary>
-/// <typeparam name="T">What the answer is read into.</typeparam>
+/// <typeparam name="T">The type that the response is read into.</typeparam>
 internal sealed class ResponseInterceptor<T>(
     ApiRequest request,
     Uri uri,
@@ -46,11 +46,11 @@ internal sealed class ResponseInterceptor<T>(
     /// <inheritdoc/>
     public override ValueTask BeforeHttpRequest(HttpRequestMessage requestMessage, CancellationToken cancellationToken)
     {
-        // RestSharp composes the address again, with other escapes.
+        // RestSharp would compose the address again, with different escapes.
         requestMessage.RequestUri = uri;
         if (request.Json is { } json)
         {
-            // Managers answer 415 to a charset parameter.
+            // Managers return 415 for a charset parameter.
             requestMessage.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
             requestMessage.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
@@ -79,8 +79,8 @@ internal sealed class ResponseInterceptor<T>(
 #if NET
         else
         {
-            // SocketsHttpHandler sends a request without content again, up to three times, when the connection is
-            // closed before the response. The retry policy decides alone.
+            // SocketsHttpHandler resends a request without content up to three times when the connection is closed
+            // before the response. Only the retry policy may decide to resend.
             requestMessage.Content ??= new ByteArrayContent([]);
         }
 #else
@@ -125,7 +125,7 @@ internal sealed class ResponseInterceptor<T>(
         }
         catch (Exception exception)
         {
-            // RestSharp would keep only its message.
+            // RestSharp would keep only the message of the exception.
             ReadFailure = exception;
         }
 
@@ -181,7 +181,7 @@ internal sealed class ResponseInterceptor<T>(
     private static bool IsJson(HttpResponseMessage message) =>
         message.Content.Headers.ContentType?.MediaType == "application/json";
 
-    // A download has no limit, and can be JSON: what is shown of it has one.
+    // A download has no size limit and can be JSON. Only its beginning is shown.
     private async Task<MemoryStream> ReadBeginningAsync(Stream stream, CancellationToken cancellationToken)
     {
         var beginning = new MemoryStream();

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace CloudifyPS.Client.Connection;
 
 /// <summary>
-/// Decides whether and when a request is sent again. (Libraries for retries have no .NET Standard build whose
-/// references match the files that ship here, and Windows PowerShell has no binding redirects.)
+/// Decides whether and when a request is sent again. Retry libraries have no .NET Standard build whose
+/// references match the module's files, and Windows PowerShell has no binding redirects.
 /// </summary>
 internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
@@ -53,8 +53,8 @@ internal sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Time
         return asked > LongestPause ? null : asked > pause ? asked : pause;
     }
 
-    // The status alone does not tell: a proxy answers 503 also when the manager stops responding while it processes the
-    // request.
+    // The status alone is not sufficient: a proxy also returns 503 when the manager stops responding while it processes
+    // the request.
     private static bool WasNotProcessed(ApiError? error, ConnectionFailure? failure) =>
         failure == ConnectionFailure.Refused
         || (error is { StatusCode: HttpStatusCode.ServiceUnavailable } && NotProcessed.Contains(error.ErrorCode));

@@ -6,7 +6,8 @@ namespace CloudifyPS.Client.Json;
 internal static class JsonErrors
 {
     /// <summary>
-    /// Gets the place of the error. The reader's own message quotes the text, which can hold secrets.
+    /// Gets the position of the error. The exception's own message is not used: it quotes the text, which can contain
+    /// secrets.
     /// </summary>
     public static string Describe(Exception exception) => exception is JsonReaderException { LineNumber: > 0 } error
         ? $"it has an error in line {error.LineNumber}, column {error.LinePosition}."

@@ -10,7 +10,7 @@ namespace CloudifyPS.Client.Json;
 
 /// <summary>
 /// Reads JSON token by token. On .NET the tokens come from UTF-8 through System.Text.Json, which is part of the
-/// framework and precompiled. On .NET Framework, and for texts that System.Text.Json refuses, they come from
+/// framework and precompiled. On .NET Framework, and for texts that System.Text.Json rejects, they come from
 /// Newtonsoft.Json: managers are written in Python and can send NaN and unpaired surrogates.
 /// </summary>
 internal ref struct JsonTokens
@@ -53,7 +53,7 @@ internal ref struct JsonTokens
         ? _utf8.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
         : _text.TokenType is JsonToken.EndObject or JsonToken.EndArray;
 
-    /// <summary>Gets the name of the attribute that the reader stands on.</summary>
+    /// <summary>Gets the name of the current attribute.</summary>
     public readonly string Name => _text is null
         ? _utf8.ValueIsEscaped ? _utf8.GetString()! : Utf8StringCache.Names.Get(_utf8.ValueSpan)
         : (string)_text.Value!;
@@ -61,7 +61,7 @@ internal ref struct JsonTokens
     /// <summary>Returns whether the name of the current attribute is this text; false when that is not known.</summary>
     public readonly bool IsName(byte[] utf8) => _text is null && _utf8.ValueSpan.SequenceEqual(utf8);
 
-    /// <summary>Gets the scalar that the reader stands on: string, long, BigInteger, double, bool or null.</summary>
+    /// <summary>Gets the current scalar: string, long, BigInteger, double, bool or null.</summary>
     public readonly object? Value
     {
         get
@@ -82,7 +82,7 @@ internal ref struct JsonTokens
         }
     }
 
-    /// <summary>Reads a time in UTC from the current token without making a string of it first.</summary>
+    /// <summary>Reads a time in UTC from the current token without creating a string.</summary>
     public readonly bool TryGetUtcTime(out DateTimeOffset time)
     {
         // Without 'Z', Utf8JsonReader would take the time as local.
@@ -123,17 +123,17 @@ internal ref struct JsonTokens
     /// <summary>Gets whether the current token ends an object or an array.</summary>
     public readonly bool IsEnd => _text!.TokenType is JsonToken.EndObject or JsonToken.EndArray;
 
-    /// <summary>Gets the name of the attribute that the reader stands on.</summary>
+    /// <summary>Gets the name of the current attribute.</summary>
     public readonly string Name => (string)_text!.Value!;
 
-    /// <summary>Gets the scalar that the reader stands on: string, long, BigInteger, double, bool or null.</summary>
+    /// <summary>Gets the current scalar: string, long, BigInteger, double, bool or null.</summary>
     public readonly object? Value => _text!.Value;
 
 #pragma warning disable CA1822 // The counterparts for .NET are instance methods.
-    /// <summary>Returns false: Newtonsoft.Json has already made a string of the name.</summary>
+    /// <summary>Returns false: Newtonsoft.Json has already created a string of the name.</summary>
     public readonly bool IsName(byte[] utf8) => false;
 
-    /// <summary>Returns false: Newtonsoft.Json has already made a string of the time.</summary>
+    /// <summary>Returns false: Newtonsoft.Json has already created a string of the time.</summary>
     public readonly bool TryGetUtcTime(out DateTimeOffset time)
     {
         time = default;

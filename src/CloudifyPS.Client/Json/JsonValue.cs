@@ -9,7 +9,9 @@ namespace CloudifyPS.Client.Json;
 /// </summary>
 internal static class JsonValue
 {
-    /// <summary>The deepest nesting that is read: deeper than any plan, and its recursion fits any stack.</summary>
+    /// <summary>
+    /// The maximum nesting depth. Plans are less deep, and a recursion of this depth fits the stack of a thread.
+    /// </summary>
     public const int MaxDepth = 200;
 
     /// <summary>Creates a reader that does not convert dates.</summary>
@@ -32,7 +34,7 @@ internal static class JsonValue
         return Read(ref tokens);
     }
 
-    /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
+    /// <summary>Reads the current value, and leaves the reader on its last token.</summary>
     public static object? Read(ref JsonTokens tokens)
     {
         if (tokens.StartsObject)

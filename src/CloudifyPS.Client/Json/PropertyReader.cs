@@ -10,8 +10,8 @@ internal abstract class PropertyReader<T>
     where T : class
 {
     /// <summary>
-    /// Reads the value that the reader stands on into the property. Returns null, or the value itself when its type
-    /// does not fit the property, so that it is not lost.
+    /// Reads the current value into the property. Returns null, or the value itself when its type
+    /// does not match the property, so that the caller can keep it.
     /// </summary>
     public abstract object? Read(T target, ref JsonTokens tokens);
 

@@ -17,7 +17,7 @@ internal static class ResourceReader<T>
     // Precedes the first attribute of every object.
     private static readonly Attribute Start = new(string.Empty, null!);
 
-    /// <summary>Reads the object whose first token the reader stands on.</summary>
+    /// <summary>Reads the object that starts at the current token.</summary>
     public static T Read(ref JsonTokens tokens)
     {
         var target = new T();
@@ -60,7 +60,7 @@ internal static class ResourceReader<T>
         return target;
     }
 
-    // Managers 7.x send a twin <name>_p, always null, for every attribute that they once stored pickled.
+    // Manager 7.x sends a second attribute <name>_p, always null, for every attribute that it once stored pickled.
     private static bool IsNoise(string name, object? value) =>
         value is null && name.EndsWith("_p", StringComparison.Ordinal);
 
@@ -93,8 +93,9 @@ internal static class ResourceReader<T>
         public PropertyReader<T> Property { get; } = property;
 
         /// <summary>
-        /// Gets or sets the attribute that followed this one last time. The objects of a list have the same attributes
-        /// in the same order, so that comparing one name mostly replaces looking it up. Threads may overwrite it.
+        /// Gets or sets the attribute that followed this one in the previous object. The objects of a list have the
+        /// same attributes in the same order, so that comparing one name mostly replaces looking it up. Threads may
+        /// overwrite it.
         /// </summary>
         public Attribute? Next { get; set; }
     }

@@ -10,7 +10,7 @@ namespace CloudifyPS.Client.Json;
 /// </summary>
 internal sealed class Utf8StringCache
 {
-    /// <summary>Longer texts, such as identifiers, rarely repeat.</summary>
+    /// <summary>The maximum length of a cached text. Longer texts, such as identifiers, rarely repeat.</summary>
     private const int MaxLength = 32;
     private const int Places = 256;
 

@@ -172,8 +172,15 @@ internal sealed class DecodedText
     {
         for (var index = 0; index < _bytes.Count;)
         {
-            var length = _bytes[index] switch { < 0x80 => 1, < 0xC2 =>
-                0, < 0xE0 => 2, < 0xF0 => 3, < 0xF5 => 4, _ => 0 };
+            var length = _bytes[index] switch
+            {
+                < 0x80 => 1,
+                < 0xC2 => 0,
+                < 0xE0 => 2,
+                < 0xF0 => 3,
+                < 0xF5 => 4,
+                _ => 0,
+            };
             var isUtf8 = length > 0 && index + length <= _bytes.Count
                 && _bytes.Skip(index + 1).Take(length - 1).All(next => (next & 0xC0) == 0x80);
             var text = isUtf8

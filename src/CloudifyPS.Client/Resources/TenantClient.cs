@@ -29,8 +29,8 @@ internal sealed class TenantClient(ApiClient api)
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Tenant> AddAsync(
         string tenant, TenantMember member, string role, CancellationToken cancellationToken) =>
-        Api.SendAsync<Tenant>(Member(ApiRequest.Put(member.Path), tenant, member)
-            .WithField("role", role), cancellationToken);
+        Api.SendAsync<Tenant>(
+            Member(ApiRequest.Put(member.Path), tenant, member).WithField("role", role), cancellationToken);
 
     /// <summary>Changes the role of a user or a user group in a tenant: <c>PATCH</c>. Manager 4.2 and later.</summary>
     public Task<Tenant> SetRoleAsync(

@@ -8,15 +8,15 @@ namespace CloudifyPS.Client.Security;
 /// <summary>Converts between SecureString and text.</summary>
 internal static class SecureStrings
 {
-    /// <summary>The most characters that a SecureString can hold.</summary>
+    /// <summary>The maximum number of characters in a SecureString.</summary>
     public const int MaximumLength = 65536;
 
-    // What of a longer text does not fit into the SecureString that the user passed.
+    // The rest of each text that is longer than MaximumLength, by the SecureString that holds its beginning.
     private static readonly ConditionalWeakTable<SecureString, SecureString> Rests = new();
 
     /// <summary>
     /// Gets the text as a SecureString. Only <see cref="ToPlainText"/> can read a text that is longer than
-    /// <see cref="MaximumLength"/> out of it.
+    /// <see cref="MaximumLength"/> from it.
     /// </summary>
     public static SecureString ToSecureString(this string text)
     {
@@ -32,7 +32,7 @@ internal static class SecureStrings
         return first;
     }
 
-    /// <summary>Gets whether the text is longer than what others than this module can read.</summary>
+    /// <summary>Gets whether the text is so long that only this module can read it.</summary>
     public static bool HasRest(this SecureString secure) => Rests.TryGetValue(secure, out _);
 
     /// <summary>Gets the text.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Finds out from its first bytes whether a file can be an archive. A manager that receives something else keeps the
-/// failed upload and, as Manager 7.0.5 does, an execution that stays pending and delays other system workflows.
+/// Checks by its first bytes whether a file can be an archive. After the upload of another file, the manager keeps a
+/// failed blueprint, and Manager 7.0.5 also keeps a pending execution that delays other system workflows.
 /// </summary>
 internal static class ArchiveSignature
 {

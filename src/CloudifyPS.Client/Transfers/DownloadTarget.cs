@@ -1,8 +1,8 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Where a download goes. The file grows beside its place under a temporary name and gets its own name when it is
-/// complete: nobody ever finds half a file.
+/// The target of a download. The data is written to a temporary file in the same folder, which is renamed when the
+/// download is complete. An incomplete file therefore never has the final name.
 /// </summary>
 internal sealed class DownloadTarget
 {
@@ -12,9 +12,9 @@ internal sealed class DownloadTarget
     private readonly bool _overwrite;
     private readonly bool _isPrivate;
 
-    /// <param name="path">A folder that exists, where the manager's name for the file is used; or the path of the
-    /// file.</param>
-    /// <param name="overwrite">Replaces a file that is there.</param>
+    /// <param name="path">The path of the file, or an existing folder. In a folder, the file gets the name that the
+    /// manager sends.</param>
+    /// <param name="overwrite">Replaces an existing file.</param>
     /// <param name="isPrivate">Whether only the user may read a new file: it can contain secrets.</param>
     public DownloadTarget(string path, bool overwrite, bool isPrivate = false)
     {
@@ -25,7 +25,7 @@ internal sealed class DownloadTarget
 
     /// <summary>Saves a stream.</summary>
     /// <param name="body">The stream.</param>
-    /// <param name="name">The name of the file, where the target is a folder.</param>
+    /// <param name="name">The name of the file if the target is a folder.</param>
     /// <param name="expected">The length in bytes; null when it is not known.</param>
     /// <param name="progress">Receives the number of bytes so far.</param>
     /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
@@ -71,7 +71,7 @@ internal sealed class DownloadTarget
         }
     }
 
-    // Beside its place, and no longer than its name: where the one fits, so does the other.
+    // In the same folder and no longer than the final name, so that both names are valid there.
     private static string Temporary(string path)
     {
         var suffix = "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
@@ -88,7 +88,7 @@ internal sealed class DownloadTarget
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        // Without a buffer of its own, which would fail once more when the file is closed on a full disk.
+        // Unbuffered: on a full disk, flushing a buffer on close would fail again.
         using var file = OnDisk(() => Create(path, isReplacement || _isPrivate));
         var buffer = new byte[Chunk];
         long length = 0;
@@ -110,7 +110,7 @@ internal sealed class DownloadTarget
             }
             catch (ArgumentOutOfRangeException exception)
             {
-                // What .NET makes of EFBIG: the file system takes no file of this size.
+                // .NET reports EFBIG this way: the file system does not support files of this size.
                 throw Local(new IOException($"'{path}' is too large for the disk.", exception));
             }
 
@@ -191,7 +191,7 @@ internal sealed class DownloadTarget
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What made the download fail is worth more to the user than this.
+            // The original error is more useful to the user than an error of the cleanup.
         }
     }
 }

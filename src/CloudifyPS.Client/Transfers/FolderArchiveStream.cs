@@ -3,14 +3,15 @@ using System.IO.Compression;
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// A folder as a tar.gz that is made while it is read: constant memory, nothing on the disk. One root directory named
-/// after the folder, forward slashes, executable bits where the platform knows them.
+/// Reads a folder as a tar.gz archive, which is created during the upload without a temporary file and in constant
+/// memory. The archive has one root directory with the name of the folder, forward slashes, and executable bits where
+/// the platform has them.
 /// </summary>
 internal sealed class FolderArchiveStream : ReadOnlyStream
 {
     private const int Chunk = 64 * 1024;
 
-    // The mode of what can be read by everybody: the manager's workers run as another user.
+    // Readable by all users: the manager's workers run as another user.
     private const int ReadableFile = 0x1A4;
     private const int ExecutableFile = 0x1ED;
     private const int DirectoryMode = 0x1ED;
@@ -22,9 +23,9 @@ internal sealed class FolderArchiveStream : ReadOnlyStream
     private bool _ended;
 
     /// <param name="folder">The folder.</param>
-    /// <param name="followLinks">Archives what links that leave the folder lead to.</param>
+    /// <param name="followLinks">Archives the targets of links that lead out of the folder.</param>
     /// <param name="cancellationToken">Ends the search for the files.</param>
-    /// <exception cref="IOException">Something in the folder cannot be archived.</exception>
+    /// <exception cref="IOException">An entry of the folder cannot be archived.</exception>
     public FolderArchiveStream(string folder, bool followLinks, CancellationToken cancellationToken)
     {
         var entries = FolderWalk.List(folder, followLinks, cancellationToken);

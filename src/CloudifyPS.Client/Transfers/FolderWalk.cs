@@ -1,9 +1,9 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Lists what an archive of a folder contains, before anything of it is sent. A link to something inside the folder
-/// stays a link, also if nothing is there. A link that leaves the folder would send files of which its user may not
-/// know: it is an error unless the user wants such links to be followed.
+/// Lists the entries of the archive of a folder before the upload starts. A link with a target inside the folder is
+/// archived as a link, even if the target does not exist. A link with a target outside the folder could upload files
+/// unexpectedly. It is an error unless the user requests that such links are followed.
 /// </summary>
 internal sealed class FolderWalk(bool followLinks, CancellationToken cancellationToken)
 {
@@ -11,9 +11,9 @@ internal sealed class FolderWalk(bool followLinks, CancellationToken cancellatio
 
     /// <summary>Lists the entries in the order of their names, so that one folder always makes one archive.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="followLinks">Archives what links that leave the folder lead to.</param>
+    /// <param name="followLinks">Archives the targets of links that lead out of the folder.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="IOException">Something in the folder cannot be archived.</exception>
+    /// <exception cref="IOException">An entry of the folder cannot be archived.</exception>
     public static IReadOnlyList<FolderEntry> List(
         string folder, bool followLinks, CancellationToken cancellationToken)
     {
@@ -64,7 +64,8 @@ internal sealed class FolderWalk(bool followLinks, CancellationToken cancellatio
         if (!followLinks)
         {
             throw new IOException(
-                $"'{link.FullName}' is a link that leads out of the folder{(target is null ? null : $", to '{target}'")}. "
+                $"'{link.FullName}' is a link that leads out of the folder"
+                + $"{(target is null ? null : $", to '{target}'")}. "
                 + "Use -FollowSymlink to upload its target, or remove the link.");
         }
 
@@ -136,7 +137,7 @@ internal sealed class FolderWalk(bool followLinks, CancellationToken cancellatio
         return null;
     }
 #else
-    // .NET Framework cannot tell where a link leads.
+    // .NET Framework has no API for the target of a link.
     private static string? TargetOf(FileSystemInfo link, string folder) => null;
 
     private static string Relative(string folder, string target) => target;

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Carries a failure of the local disk through the transport, which would take it for one of the network.
+/// Carries a local disk error through the HTTP client, which would otherwise report it as a network error.
 /// </summary>
 internal sealed class LocalFileException(Exception innerException) : Exception(innerException.Message, innerException);

@@ -8,7 +8,7 @@ internal static class PluginArchive
     private const int Buffer = 81920;
 
     /// <summary>
-    /// Makes the zip in a temporary file, which is gone when the stream is closed: wagons can be large.
+    /// Creates the zip in a temporary file, because wagons can be large. Closing the stream deletes the file.
     /// </summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Stream Create(

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Opens files, and nothing else: reading a named pipe or a device can block for ever, and replacing one destroys it.
+/// Opens regular files only. Reading a named pipe or a device can block forever, and replacing one destroys it.
 /// </summary>
 internal static class RegularFile
 {
@@ -23,7 +23,7 @@ internal static class RegularFile
         }
         catch (NotSupportedException exception)
         {
-            // What .NET Framework throws for a device of Windows.
+            // .NET Framework throws this exception for a Windows device.
             throw Refused(path, "a device", exception);
         }
     }
@@ -58,7 +58,7 @@ internal static class RegularFile
 #if NET
     private const int KindMask = 0xF000;
 
-    // .NET has no API for the kind of a file. The function of its own native library has the same layout on every Unix.
+    // .NET has no API for the type of a file. The function of its native library has the same layout on every Unix.
     private static string? KindOf(string path)
     {
         if (OperatingSystem.IsWindows())

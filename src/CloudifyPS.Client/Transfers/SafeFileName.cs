@@ -6,11 +6,11 @@ namespace CloudifyPS.Client.Transfers;
 /// <summary>Makes names that a manager suggests safe: they cannot leave the folder, on any platform.</summary>
 internal static class SafeFileName
 {
-    // The longest name that common file systems take, in bytes.
+    // The maximum length of a file name in common file systems, in bytes.
     private const int LongestName = 255;
     private const int LongestExtension = 32;
 
-    // Not valid on Windows. They are replaced everywhere: the folder can be shared.
+    // Not valid on Windows. They are replaced on every platform, because the folder can be shared.
     private const string Forbidden = "<>:\"/\\|?*";
 
     private static readonly HashSet<string> Devices = new(

@@ -4,8 +4,8 @@ using System.Text;
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Headers of a POSIX tar archive (ustar, with a pax header before what it cannot hold). .NET has a writer since
-/// .NET 7 only, and no package has one for Windows PowerShell whose references match the files that ship here.
+/// Writes headers of a POSIX tar archive: ustar, preceded by a pax header for values that ustar cannot hold. .NET has a
+/// tar writer since .NET 7. No package for Windows PowerShell has one whose references match the module's files.
 /// </summary>
 internal static class TarHeader
 {
@@ -19,9 +19,9 @@ internal static class TarHeader
 
     /// <summary>The header of an entry: one block, or more where the name or the size is out of the ordinary.</summary>
     /// <param name="name">The path in the archive, with forward slashes; that of a folder ends with one.</param>
-    /// <param name="mode">Permissions, as Unix counts them.</param>
-    /// <param name="size">Bytes that follow.</param>
-    /// <param name="modified">When it was last changed.</param>
+    /// <param name="mode">The Unix permissions.</param>
+    /// <param name="size">The number of bytes after the header.</param>
+    /// <param name="modified">The time of the last change.</param>
     /// <param name="linkTarget">The target of a symbolic link; null for a file or a folder.</param>
     public static byte[] Write(
         string name, int mode, long size, DateTimeOffset modified, string? linkTarget = null)
@@ -57,8 +57,12 @@ internal static class TarHeader
         var rest = name.Length + value.Length + 3;
         var length = rest + rest.ToString(CultureInfo.InvariantCulture).Length;
         length = rest + length.ToString(CultureInfo.InvariantCulture).Length;
-        return [.. Encoding.ASCII.GetBytes($"{length.ToString(CultureInfo.InvariantCulture)} {name}="),
-            .. value, (byte)'\n'];
+        return
+        [
+            .. Encoding.ASCII.GetBytes($"{length.ToString(CultureInfo.InvariantCulture)} {name}="),
+            .. value,
+            (byte)'\n',
+        ];
     }
 
     private static bool IsPlain(byte[] path) => path.Length <= LongestName && path.All(letter => letter < 128);

@@ -1,7 +1,7 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// What is uploaded: a file, a folder that is packed while it is sent, or an address that the manager fetches.
+/// The source of an upload: a file, a folder that is archived during the upload, or a URL that the manager downloads.
 /// </summary>
 internal sealed class UploadSource
 {
@@ -33,9 +33,9 @@ internal sealed class UploadSource
     };
 
     /// <summary>A plugin with what belongs to it, as the zip that managers from 4.3 on take.</summary>
-    /// <param name="wagon">Path of the wagon.</param>
-    /// <param name="yamls">Paths of its yaml files.</param>
-    /// <param name="icon">Path of its icon; null for none.</param>
+    /// <param name="wagon">The path of the wagon.</param>
+    /// <param name="yamls">The paths of its YAML files.</param>
+    /// <param name="icon">The path of its icon; null for none.</param>
     public static UploadSource FromPlugin(string wagon, IReadOnlyList<string> yamls, string? icon) => new()
     {
         Name = NameWithoutExtension(wagon),
@@ -43,7 +43,7 @@ internal sealed class UploadSource
     };
 
     /// <summary>An address that the manager fetches.</summary>
-    /// <param name="url">The address.</param>
+    /// <param name="url">The URL.</param>
     public static UploadSource FromUrl(Uri url) => new()
     {
         Name = NameWithoutExtension(url.AbsolutePath.TrimEnd('/')),
@@ -52,9 +52,9 @@ internal sealed class UploadSource
 
     /// <summary>A blueprint: an archive, a folder, or a yaml file, which stands for its folder.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="followLinks">Uploads what links that leave the folder lead to.</param>
+    /// <param name="followLinks">Uploads the targets of links that lead out of the folder.</param>
     /// <exception cref="ArgumentException">It is none of them.</exception>
-    /// <exception cref="FileNotFoundException">There is nothing.</exception>
+    /// <exception cref="FileNotFoundException">The path does not exist.</exception>
     public static UploadSource FromBlueprint(string path, bool followLinks = false)
     {
         if (Directory.Exists(path))

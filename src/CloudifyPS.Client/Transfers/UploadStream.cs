@@ -1,8 +1,8 @@
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// A body from the local disk. Its failures are LocalFileException, so that they differ from those of the network; so
-/// is a file that changes while it is sent.
+/// A request body from the local disk. Read errors are thrown as LocalFileException, to distinguish them from network
+/// errors. The same exception is thrown when the file changes during the upload.
 /// </summary>
 internal sealed class UploadStream : ReadOnlyStream
 {
@@ -20,7 +20,7 @@ internal sealed class UploadStream : ReadOnlyStream
     public long? KnownLength => _length;
 
     /// <summary>Opens a body.</summary>
-    /// <exception cref="LocalFileException">It cannot be opened.</exception>
+    /// <exception cref="LocalFileException">The file cannot be opened.</exception>
     public static UploadStream Open(Func<CancellationToken, Stream> open, CancellationToken cancellationToken)
     {
         try

@@ -10,8 +10,8 @@ namespace CloudifyPS.Commands.Base;
 /// Shows the progress of a transfer or an execution, a few times a second at most: in Windows PowerShell a progress
 /// record costs more than the work that it reports. Never fails, whatever numbers and texts a manager reports.
 /// </summary>
-internal sealed class ProgressDisplay : IProgress<TransferProgress>,
-IProgress<Execution>, IProgress<ExecutionWatchState>,
+internal sealed class ProgressDisplay :
+    IProgress<TransferProgress>, IProgress<Execution>, IProgress<ExecutionWatchState>,
     IDisposable
 {
     private const int IntervalMilliseconds = 250;

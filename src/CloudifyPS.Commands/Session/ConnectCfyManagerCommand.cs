@@ -162,7 +162,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
 
     private ConnectionOptions Options()
     {
-        var caPath = CaCertificatePath ?? FromEnvironment("CLOUDIFY_REST_CERT")
+        var caPath = CaCertificatePath
+            ?? FromEnvironment("CLOUDIFY_REST_CERT")
             ?? FromEnvironment("LOCAL_REST_CERT_FILE");
         var credential = Credential == PSCredential.Empty ? null : Credential;
         var token = Token ?? (credential is null ? FromEnvironment("CLOUDIFY_TOKEN")?.ToSecureString() : null);
@@ -174,7 +175,8 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         if (Proxy is { UserInfo.Length: > 0 })
         {
             throw new ArgumentException(
-                $"The address of the proxy {Proxy.Host} contains a user name or a password. Use -ProxyCredential instead.");
+                $"The address of the proxy {Proxy.Host} contains a user name or a password. "
+                + "Use -ProxyCredential instead.");
         }
 
         if (token is null && Certificate is null && (userName is null || password is null))

@@ -9,12 +9,16 @@ namespace CloudifyPS.Dsl.Planning;
 /// <param name="dataTypes">The parsed data types, with inherited properties.</param>
 internal sealed class PropertyValues(JObject dataTypes)
 {
-    /// <summary>Limits the values that data types within data types can expand to.</summary>
+    /// <summary>Limits the values that data types within data types can expand to, in one blueprint.</summary>
     private const int MaxValues = 1_000_000;
+
+    /// <summary>The same limit for one property. Data types that double reach it after a few levels.</summary>
+    private const int MaxPropertyValues = 20_000;
 
     private const int MaxDepth = 100;
 
     private int _count;
+    private int _propertyCount;
 
     public JObject DataTypes { get; } = dataTypes;
 
@@ -38,13 +42,14 @@ internal sealed class PropertyValues(JObject dataTypes)
         JToken value, string? type, SchemaMessages messages, string node, IReadOnlyList<string> path,
         JToken? derived = null, bool requireAll = true)
     {
-        if (++_count > MaxValues || path.Count > MaxDepth)
+        _propertyCount = path.Count <= 1 ? 1 : _propertyCount + 1;
+        if (++_count > MaxValues || _propertyCount > MaxPropertyValues || path.Count > MaxDepth)
         {
             throw new DslException(
                 DslError.FailedParsing,
-                $"The properties of '{node}' have more than {MaxValues} values or {MaxDepth} levels. Check "
-                + "whether data types "
-                + "contain each other too often.");
+                $"A property of '{node}' has more than {MaxPropertyValues} values or {MaxDepth} levels, or all "
+                + $"properties have more than {MaxValues} values. Check whether data types contain each other too "
+                + "often.");
         }
 
         if (type is null || IntrinsicFunction.Find(value) is not null)

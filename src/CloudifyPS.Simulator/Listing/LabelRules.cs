@@ -31,8 +31,8 @@ internal static class LabelRules
         if (!key.All(Arguments.IsNameCharacter))
         {
             throw Refusal.BadParameters(
-                $"The key `{key}` contains illegal characters. Only letters, digits and the characters `-`, `.` and `_` "
-                + "are allowed");
+                $"The key `{key}` contains illegal characters. Only letters, digits and the "
+                + "characters `-`, `.` and `_` are allowed");
         }
 
         if (value.Any(c => c == '"' || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format

@@ -28,8 +28,8 @@ internal static class Permissions
             secret_get secret_list secrets_provider_list site_get site_list
             """)),
         (Operations, Set("""
-            tenant_get agent_create agent_update deployment_create deployment_set_visibility deployment_delete deployment_update
-            deployment_set_site event_create event_delete
+            tenant_get agent_create agent_update deployment_create deployment_set_visibility deployment_delete
+            deployment_update deployment_set_site event_create event_delete
             execution_start execution_cancel execution_status_update execution_schedule_create execution_delete
             filter_create
             filter_update filter_delete node_update node_instance_update node_instance_delete

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CloudifyPS;
 
-/// <summary>What a manager's error answer says.</summary>
+/// <summary>The error response of a manager.</summary>
 internal sealed record ApiError(
     HttpStatusCode StatusCode,
     string? ErrorCode,

@@ -2,30 +2,30 @@ using System.Net;
 
 namespace CloudifyPS;
 
-/// <summary>The manager answered a request with an error.</summary>
+/// <summary>The exception that is thrown when the manager returns an error.</summary>
 public class CfyApiException : CfyException
 {
     internal CfyApiException(string message, ApiError error)
         : base(message) => Error = error;
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>Gets the HTTP status code.</summary>
     public HttpStatusCode StatusCode => Error.StatusCode;
 
-    /// <summary>The manager's code, such as <c>conflict_error</c>; null when the answer had none.</summary>
+    /// <summary>Gets the manager's error code, such as <c>conflict_error</c>; null if the response has none.</summary>
     public string? ErrorCode => Error.ErrorCode;
 
-    /// <summary>The manager's own message; null when the answer had none.</summary>
+    /// <summary>Gets the manager's message; null if the response has none.</summary>
     public string? ServerMessage => Error.Message;
 
-    /// <summary>The manager's traceback; null when it sent none. Long.</summary>
+    /// <summary>Gets the manager's traceback; null if the response has none.</summary>
     public string? ServerTraceback => Error.Traceback;
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method of the request.</summary>
     public string Method => Error.Method;
 
-    /// <summary>The address, without credentials.</summary>
+    /// <summary>Gets the address of the request, without credentials.</summary>
     public Uri Uri => Error.Uri;
 
-    /// <summary>The whole answer.</summary>
+    /// <summary>Gets the response.</summary>
     internal ApiError Error { get; }
 }

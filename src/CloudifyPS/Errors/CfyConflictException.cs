@@ -1,6 +1,6 @@
 namespace CloudifyPS;
 
-/// <summary>It exists already, or somebody else has changed it: 409.</summary>
+/// <summary>The exception that is thrown when an object already exists or was changed meanwhile: status 409.</summary>
 public sealed class CfyConflictException : CfyApiException
 {
     internal CfyConflictException(string message, ApiError error)

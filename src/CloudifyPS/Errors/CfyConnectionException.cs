@@ -1,6 +1,9 @@
 namespace CloudifyPS;
 
-/// <summary>No answer came from the manager, or it broke off: name, route, TLS, reset, timeout.</summary>
+/// <summary>
+/// The exception that is thrown when a request fails without a valid response: name resolution, connection, TLS,
+/// timeout or an incomplete response.
+/// </summary>
 public sealed class CfyConnectionException : CfyException
 {
     internal CfyConnectionException(string message, ConnectionFailure failure, Uri uri, Exception? innerException)
@@ -10,13 +13,15 @@ public sealed class CfyConnectionException : CfyException
         Uri = uri;
     }
 
-    /// <summary>What kind of failure it was.</summary>
+    /// <summary>Gets the kind of failure.</summary>
     public ConnectionFailure Failure { get; }
 
-    /// <summary>The address, without credentials.</summary>
+    /// <summary>Gets the address of the request, without credentials.</summary>
     public Uri Uri { get; }
 
-    /// <summary>Whether the manager cannot have seen the request: there never was a connection.</summary>
+    /// <summary>
+    /// Gets or sets whether the manager cannot have received the request, because no connection was established.
+    /// </summary>
     internal bool IsUnsent { get; set; }
 
     /// <summary>Gets whether the same request would fail again in the same way.</summary>

@@ -1,9 +1,11 @@
 namespace CloudifyPS;
 
-/// <summary>The root of this module's exceptions: <c>catch [CloudifyPS.CfyException]</c> catches them all.</summary>
+/// <summary>
+/// The base class of the exceptions in this module. <c>catch [CloudifyPS.CfyException]</c> catches all of them.
+/// </summary>
 public abstract class CfyException : Exception
 {
-    /// <summary>Makes an exception.</summary>
+    /// <summary>Initializes the exception.</summary>
     /// <param name="message">What went wrong, naming the thing.</param>
     /// <param name="innerException">What caused it.</param>
     protected CfyException(string message, Exception? innerException = null)
@@ -11,7 +13,7 @@ public abstract class CfyException : Exception
     {
     }
 
-    /// <summary>What the user can do next; null when there is nothing to say.</summary>
+    /// <summary>Gets what the user can do about the error; null if there is no recommendation.</summary>
     public string? RecommendedAction { get; internal set; }
 
     /// <summary>Gets whether the request was sent more than once.</summary>

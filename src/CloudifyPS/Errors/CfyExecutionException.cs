@@ -1,11 +1,11 @@
 namespace CloudifyPS;
 
-/// <summary>An execution that was waited for failed or was cancelled.</summary>
+/// <summary>The exception that is thrown when an awaited execution failed or was cancelled.</summary>
 public sealed class CfyExecutionException : CfyException
 {
     internal CfyExecutionException(string message, Execution execution)
         : base(message) => Execution = execution;
 
-    /// <summary>The execution as it ended.</summary>
+    /// <summary>Gets the execution in its final state.</summary>
     public Execution Execution { get; }
 }

@@ -1,6 +1,6 @@
 namespace CloudifyPS;
 
-/// <summary>The user has no permission for it: 403.</summary>
+/// <summary>The exception that is thrown when the user does not have permission for a request: status 403.</summary>
 public sealed class CfyForbiddenException : CfyApiException
 {
     internal CfyForbiddenException(string message, ApiError error)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CloudifyPS;
 
-/// <summary>The manager does not have it: 404.</summary>
+/// <summary>The exception that is thrown when an object does not exist: status 404.</summary>
 public sealed class CfyNotFoundException : CfyApiException
 {
     internal CfyNotFoundException(string message, ApiError error)

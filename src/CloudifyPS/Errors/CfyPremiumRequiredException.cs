@@ -1,6 +1,9 @@
 namespace CloudifyPS;
 
-/// <summary>This manager is a community edition: 404 <c>missing_premium_package_error</c>.</summary>
+/// <summary>
+/// The exception that is thrown when a request requires a premium edition: error code
+/// <c>missing_premium_package_error</c>.
+/// </summary>
 public sealed class CfyPremiumRequiredException : CfyApiException
 {
     internal CfyPremiumRequiredException(string message, ApiError error)

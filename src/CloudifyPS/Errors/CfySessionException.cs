@@ -1,6 +1,6 @@
 namespace CloudifyPS;
 
-/// <summary>There is no open session.</summary>
+/// <summary>The exception that is thrown when no session is open.</summary>
 public sealed class CfySessionException : CfyException
 {
     internal CfySessionException(string message)

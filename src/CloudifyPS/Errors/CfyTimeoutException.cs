@@ -1,6 +1,8 @@
 namespace CloudifyPS;
 
-/// <summary>-TimeoutSec ran out while waiting. What was waited for goes on.</summary>
+/// <summary>
+/// The exception that is thrown when a wait exceeds -TimeoutSec. The operation on the manager continues.
+/// </summary>
 public sealed class CfyTimeoutException : CfyException
 {
     internal CfyTimeoutException(string message)

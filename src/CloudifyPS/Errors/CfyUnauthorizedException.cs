@@ -1,6 +1,6 @@
 namespace CloudifyPS;
 
-/// <summary>The manager does not accept the credentials: 401.</summary>
+/// <summary>The exception that is thrown when the manager rejects the credentials: status 401.</summary>
 public sealed class CfyUnauthorizedException : CfyApiException
 {
     internal CfyUnauthorizedException(string message, ApiError error)

@@ -1,6 +1,8 @@
 namespace CloudifyPS;
 
-/// <summary>This manager's version does not have what was asked for.</summary>
+/// <summary>
+/// The exception that is thrown when the manager's version does not support an operation or a parameter.
+/// </summary>
 public sealed class CfyUnsupportedException : CfyException
 {
     internal CfyUnsupportedException(string message)

@@ -1,6 +1,6 @@
 namespace CloudifyPS;
 
-/// <summary>The manager received a file and could not use it.</summary>
+/// <summary>The exception that is thrown when the manager received a file but could not process it.</summary>
 public sealed class CfyUploadException : CfyException
 {
     internal CfyUploadException(string message)

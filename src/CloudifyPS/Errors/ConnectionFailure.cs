@@ -1,32 +1,32 @@
 namespace CloudifyPS;
 
-/// <summary>Why no answer came from a manager.</summary>
+/// <summary>Specifies why a request failed without a valid response.</summary>
 public enum ConnectionFailure
 {
-    /// <summary>Something else; the inner exception says what.</summary>
+    /// <summary>Another failure. The inner exception has the details.</summary>
     Other,
 
-    /// <summary>Nothing listens there.</summary>
+    /// <summary>No server accepts connections on the port.</summary>
     Refused,
 
-    /// <summary>The name has no address.</summary>
+    /// <summary>The host name could not be resolved.</summary>
     NameResolution,
 
-    /// <summary>The connection broke off.</summary>
+    /// <summary>The connection was closed before the response was complete.</summary>
     Reset,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>The response did not arrive in time.</summary>
     Timeout,
 
-    /// <summary>TLS could not be agreed on; for instance, the port speaks plain http.</summary>
+    /// <summary>The TLS handshake failed, for example because the port uses HTTP.</summary>
     Tls,
 
-    /// <summary>The manager's certificate was not accepted.</summary>
+    /// <summary>The manager's certificate is not valid or not trusted.</summary>
     Certificate,
 
-    /// <summary>The proxy refused or wants credentials.</summary>
+    /// <summary>The proxy rejected the request or requires credentials.</summary>
     Proxy,
 
-    /// <summary>What came was not what a manager sends: truncated, or not JSON.</summary>
+    /// <summary>The response is incomplete, is not JSON, or does not come from a manager.</summary>
     InvalidResponse,
 }

@@ -1,8 +1,8 @@
 namespace CloudifyPS;
 
 /// <summary>
-/// The credentials that a new manager joins a cluster with: whatever JSON the manager sent, kept as it came and shown
-/// nowhere. Add-CfyClusterNode returns them with the node and Join-CfyCluster takes them.
+/// The credentials with which a new manager joins a cluster. They can be any JSON value and are never displayed.
+/// Add-CfyClusterNode returns them with the node, and Join-CfyCluster uses them. Manager 4.0 to 4.6, premium edition.
 /// </summary>
 public sealed class ClusterCredentials
 {
@@ -11,6 +11,6 @@ public sealed class ClusterCredentials
     /// <summary>The free-form JSON value. Secret.</summary>
     internal object? Value { get; }
 
-    /// <summary>Says nothing of the credentials.</summary>
+    /// <summary>Returns a placeholder, because the credentials are secret.</summary>
     public override string ToString() => "(hidden)";
 }

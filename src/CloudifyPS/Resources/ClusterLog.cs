@@ -1,15 +1,18 @@
 namespace CloudifyPS;
 
-/// <summary>A log line of starting or joining a cluster.</summary>
+/// <summary>
+/// A log line of starting or joining a cluster: <c>logs</c> of <c>GET /cluster</c>. Manager 4.0 to 4.6, premium
+/// edition.
+/// </summary>
 public sealed class ClusterLog : Resource
 {
-    /// <summary>The text.</summary>
+    /// <summary>Gets or sets the text.</summary>
     public string? Message { get; set; }
 
-    /// <summary>When; the manager sends microseconds since 1970.</summary>
+    /// <summary>Gets or sets the time of the line. The manager sends microseconds since 1970.</summary>
     public DateTimeOffset? Timestamp { get; set; }
 
-    /// <summary>What -Since takes to continue after this line.</summary>
+    /// <summary>Gets or sets the position of the line. Pass it to -Since to get the lines after it.</summary>
     public string? Cursor { get; set; }
 
     /// <summary>Returns the text.</summary>

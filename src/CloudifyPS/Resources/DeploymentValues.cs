@@ -2,10 +2,10 @@ using System.Collections;
 
 namespace CloudifyPS;
 
-/// <summary>Named values of a deployment. In PowerShell every value is a property of the object.</summary>
+/// <summary>Named values of a deployment. In PowerShell, each value is a property of the object.</summary>
 public abstract class DeploymentValues : TenantResource
 {
-    /// <summary>Gets or sets the deployment.</summary>
+    /// <summary>Gets or sets the identifier of the deployment.</summary>
     public string? DeploymentId { get; set; }
 
     /// <summary>

@@ -1,15 +1,15 @@
 namespace CloudifyPS;
 
-/// <summary>One exception in the chain that made a task fail.</summary>
+/// <summary>An exception in the chain that made a task fail: <c>error_causes</c> of <c>GET /events</c>.</summary>
 public sealed class ErrorCause : Resource
 {
-    /// <summary>The message.</summary>
+    /// <summary>Gets or sets the message of the exception.</summary>
     public string? Message { get; set; }
 
-    /// <summary>The traceback, several lines.</summary>
+    /// <summary>Gets or sets the traceback, in several lines.</summary>
     public string? Traceback { get; set; }
 
-    /// <summary>The exception's type.</summary>
+    /// <summary>Gets or sets the type of the exception.</summary>
     public string? Type { get; set; }
 
     /// <summary>Returns the type and the message.</summary>

@@ -3,71 +3,76 @@ namespace CloudifyPS;
 /// <summary>An event or a log line of an execution: <c>GET /events</c>.</summary>
 public sealed class Event : Resource
 {
-    /// <summary>When the manager stored it, by the manager's clock.</summary>
+    /// <summary>Gets or sets the time at which the manager stored the event, by the manager's clock.</summary>
     public DateTimeOffset? Timestamp { get; set; }
 
-    /// <summary>When it happened, by the clock of the machine that ran it.</summary>
+    /// <summary>
+    /// Gets or sets the time at which the event occurred, by the clock of the machine that reported it.
+    /// </summary>
     public DateTimeOffset? ReportedTimestamp { get; set; }
 
-    /// <summary>cloudify_event or cloudify_log.</summary>
+    /// <summary>Gets or sets the type: cloudify_event or cloudify_log.</summary>
     public string? Type { get; set; }
 
-    /// <summary>Kind of event: workflow_started, task_failed ...; null on log lines.</summary>
+    /// <summary>
+    /// Gets or sets the type of the event, such as workflow_started or task_failed; null for a log line.
+    /// </summary>
     public string? EventType { get; set; }
 
-    /// <summary>debug, info, warning, error or critical; null on events.</summary>
+    /// <summary>Gets or sets the level: debug, info, warning, error or critical; null for an event.</summary>
     public string? Level { get; set; }
 
-    /// <summary>The logger; null on events.</summary>
+    /// <summary>Gets or sets the name of the logger; null for an event.</summary>
     public string? Logger { get; set; }
 
-    /// <summary>The text; may have several lines.</summary>
+    /// <summary>Gets or sets the text; can have several lines.</summary>
     public string? Message { get; set; }
 
-    /// <summary>The execution.</summary>
+    /// <summary>Gets or sets the identifier of the execution.</summary>
     public string? ExecutionId { get; set; }
 
-    /// <summary>The group of executions. Manager 6.0 and later.</summary>
+    /// <summary>Gets or sets the identifier of the execution group. Manager 6.0 and later.</summary>
     public string? ExecutionGroupId { get; set; }
 
-    /// <summary>The deployment; null for system workflows.</summary>
+    /// <summary>Gets or sets the identifier of the deployment; null for a system workflow.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>The name of the deployment to show. Manager 6.1 and later.</summary>
+    /// <summary>Gets or sets the display name of the deployment. Manager 6.1 and later.</summary>
     public string? DeploymentDisplayName { get; set; }
 
-    /// <summary>The blueprint; null for system workflows.</summary>
+    /// <summary>Gets or sets the identifier of the blueprint; null for a system workflow.</summary>
     public string? BlueprintId { get; set; }
 
-    /// <summary>The workflow.</summary>
+    /// <summary>Gets or sets the name of the workflow.</summary>
     public string? WorkflowId { get; set; }
 
-    /// <summary>The node.</summary>
+    /// <summary>Gets or sets the name of the node; null if the event does not concern a node.</summary>
     public string? NodeName { get; set; }
 
-    /// <summary>The node instance.</summary>
+    /// <summary>Gets or sets the identifier of the node instance; null if the event does not concern one.</summary>
     public string? NodeInstanceId { get; set; }
 
-    /// <summary>The operation.</summary>
+    /// <summary>Gets or sets the name of the operation; null if the event does not concern one.</summary>
     public string? Operation { get; set; }
 
-    /// <summary>Source instance of a relationship operation. Manager 4.6 and later.</summary>
+    /// <summary>Gets or sets the source node instance of a relationship operation. Manager 4.6 and later.</summary>
     public string? SourceId { get; set; }
 
-    /// <summary>Target instance of a relationship operation. Manager 4.6 and later.</summary>
+    /// <summary>Gets or sets the target node instance of a relationship operation. Manager 4.6 and later.</summary>
     public string? TargetId { get; set; }
 
-    /// <summary>Why a task failed; null on others.</summary>
+    /// <summary>Gets or sets the exceptions that made a task fail; null for other events.</summary>
     public ErrorCause[]? ErrorCauses { get; set; }
 
-    /// <summary>The manager that ran it. Manager 6.4 and later.</summary>
+    /// <summary>Gets or sets the name of the manager that ran the operation. Manager 6.4 and later.</summary>
     public string? ManagerName { get; set; }
 
-    /// <summary>The agent that ran it. Manager 6.4 and later.</summary>
+    /// <summary>Gets or sets the name of the agent that ran the operation. Manager 6.4 and later.</summary>
     public string? AgentName { get; set; }
 
     /// <summary>
-    /// The manager's number of it (<c>_storage_id</c>), the only stable identity of an event. Manager 5.0.5 and later.
+    /// Gets or sets the number of the event in the manager's database (<c>_storage_id</c>). No other property
+    /// identifies an event. Manager 5.0.5 and later.
     /// </summary>
     public long? StorageId { get; set; }
 

@@ -1,27 +1,29 @@
 namespace CloudifyPS;
 
-/// <summary>A systemd unit or a supervised process of the manager.</summary>
+/// <summary>
+/// A systemd unit or a supervised process of a manager service: <c>services</c> of <c>GET /status</c>.
+/// </summary>
 public sealed class ManagerServiceInstance : Resource
 {
-    /// <summary>The unit.</summary>
+    /// <summary>Gets or sets the name of the unit or process.</summary>
     public string? Id { get; set; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Gets or sets the description of the unit or process.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The state, such as running, dead, exited.</summary>
+    /// <summary>Gets or sets the state, such as running, dead or exited.</summary>
     public string? State { get; set; }
 
-    /// <summary>systemd's ActiveState.</summary>
+    /// <summary>Gets or sets the ActiveState of the systemd unit.</summary>
     public string? ActiveState { get; set; }
 
-    /// <summary>systemd's SubState.</summary>
+    /// <summary>Gets or sets the SubState of the systemd unit.</summary>
     public string? SubState { get; set; }
 
-    /// <summary>systemd's LoadState.</summary>
+    /// <summary>Gets or sets the LoadState of the systemd unit.</summary>
     public string? LoadState { get; set; }
 
-    /// <summary>The process (<c>MainPID</c>).</summary>
+    /// <summary>Gets or sets the process identifier (<c>MainPID</c>).</summary>
     public int? MainPid { get; set; }
 
     /// <summary>Returns the unit and the state.</summary>

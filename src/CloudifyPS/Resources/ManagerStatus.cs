@@ -1,11 +1,11 @@
 namespace CloudifyPS;
 
-/// <summary>How the manager is: <c>GET /status</c>.</summary>
+/// <summary>The status of the manager and its services: <c>GET /status</c>.</summary>
 public sealed class ManagerStatus : Resource
 {
-    /// <summary>running on 4.x; OK or FAIL from 5.0.5 on.</summary>
+    /// <summary>Gets or sets the status: running on Manager 4.x; OK or FAIL on Manager 5.0.5 and later.</summary>
     public string? Status { get; set; }
 
-    /// <summary>The services.</summary>
+    /// <summary>Gets or sets the services.</summary>
     public ManagerService[]? Services { get; set; }
 }

@@ -3,25 +3,27 @@ namespace CloudifyPS;
 /// <summary>A group of users: <c>GET /user-groups</c>.</summary>
 public sealed class UserGroup : Resource
 {
-    /// <summary>The name.</summary>
+    /// <summary>Gets or sets the name, which is also the identifier.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The LDAP group it stands for.</summary>
+    /// <summary>Gets or sets the distinguished name of the corresponding LDAP group.</summary>
     public string? LdapDn { get; set; }
 
-    /// <summary>The system role. Manager 4.3 and later.</summary>
+    /// <summary>Gets or sets the system role. Manager 4.3 and later.</summary>
     public string? Role { get; set; }
 
-    /// <summary>How many users; from the length of <c>users</c> where names were asked for.</summary>
+    /// <summary>Gets or sets the number of users. With -Detailed, it is the length of <see cref="Users"/>.</summary>
     public int? UserCount { get; set; }
 
-    /// <summary>How many tenants; from the length of <c>tenants</c> where names were asked for.</summary>
+    /// <summary>
+    /// Gets or sets the number of tenants. With -Detailed, it is the length of <see cref="Tenants"/>.
+    /// </summary>
     public int? TenantCount { get; set; }
 
-    /// <summary>The users; -Detailed asks for them.</summary>
+    /// <summary>Gets or sets the users; null without -Detailed.</summary>
     public MemberRole[]? Users { get; set; }
 
-    /// <summary>The tenants with the roles there; -Detailed asks for them.</summary>
+    /// <summary>Gets or sets the tenants and the roles in them; null without -Detailed.</summary>
     public MemberRole[]? Tenants { get; set; }
 
     /// <summary>Gets <see cref="Name"/> under the name that other cmdlets bind from the pipeline.</summary>

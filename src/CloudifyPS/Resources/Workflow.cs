@@ -2,34 +2,36 @@ using System.Collections;
 
 namespace CloudifyPS;
 
-/// <summary>A workflow of a deployment.</summary>
+/// <summary>A workflow of a deployment: <c>workflows</c> of <c>GET /deployments</c>.</summary>
 public sealed class Workflow : Resource
 {
-    /// <summary>The name, as Start-CfyExecution takes it.</summary>
+    /// <summary>Gets or sets the name. Pass it to Start-CfyExecution -WorkflowId.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Declared parameters: default, type and description by name.</summary>
+    /// <summary>Gets or sets the declared parameters by name, with their defaults, types and descriptions.</summary>
     public IDictionary? Parameters { get; set; }
 
     /// <summary>Gets or sets the time of creation.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>The plugin that implements it. Managers from 5.x on.</summary>
+    /// <summary>Gets or sets the plugin that implements the workflow. Manager 5.x and later.</summary>
     public string? Plugin { get; set; }
 
-    /// <summary>The function that implements it.</summary>
+    /// <summary>Gets or sets the function that implements the workflow.</summary>
     public string? Operation { get; set; }
 
-    /// <summary>Whether it runs in the services of an environment too.</summary>
+    /// <summary>Gets or sets whether the workflow also runs in the contained services.</summary>
     public bool? IsCascading { get; set; }
 
-    /// <summary>Whether it can be started now. Managers from 6.x on.</summary>
+    /// <summary>Gets or sets whether the workflow can be started now. Manager 6.x and later.</summary>
     public bool? IsAvailable { get; set; }
 
-    /// <summary>When it can be started. Managers from 6.x on.</summary>
+    /// <summary>
+    /// Gets or sets the rules that determine when the workflow can be started. Manager 6.x and later.
+    /// </summary>
     public IDictionary? AvailabilityRules { get; set; }
 
-    /// <summary>The deployment that was asked.</summary>
+    /// <summary>Gets or sets the identifier of the deployment.</summary>
     public string? DeploymentId { get; set; }
 
     /// <summary>Gets <see cref="Name"/> under the name that other cmdlets bind from the pipeline.</summary>

@@ -160,7 +160,8 @@ public sealed class AnswerTests
     public async Task ValuesOfWrongTypesAreKeptNotLost()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json("""
-            {"id": 7, "created_at": {"no": "date"}, "labels": "none", "plan": [1], "is_hidden": "maybe", "description": null, "brand_new": 1e400}
+            {"id": 7, "created_at": {"no": "date"}, "labels": "none", "plan": [1],
+             "is_hidden": "maybe", "description": null, "brand_new": 1e400}
             """)));
 
         var blueprint = await fixture.Client.Blueprints.GetAsync("x", null, default);

@@ -48,7 +48,10 @@ internal sealed class CannedHandler(
 
     /// <summary>An error as managers send it.</summary>
     public static HttpResponseMessage Error(int status, string code, string message = "no", string? traceback = null) =>
-        Json($$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": {{(traceback is null ? "null" : '"' + traceback + '"')}} }""", status);
+        Json(
+            $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": """
+            + (traceback is null ? "null" : '"' + traceback + '"') + " }",
+            status);
 
     /// <summary>A page of blueprints.</summary>
     public static HttpResponseMessage Page(IEnumerable<int> ids, long? total) => Json(

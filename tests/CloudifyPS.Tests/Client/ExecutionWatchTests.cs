@@ -69,11 +69,14 @@ public sealed class ExecutionWatchTests
     {
         using var fixture = new ClientFixture(new CannedHandler(request => request.Target.Contains("/events")
             ? CannedHandler.Json("""
-                {"items": [{"operation": "cloudify.interfaces.lifecycle.start", "node_instance_id": "web_1", "type": "cloudify_event"}],
+                {"items": [{"operation": "cloudify.interfaces.lifecycle.start", "node_instance_id": "web_1",
+                            "type": "cloudify_event"}],
                 "metadata": {"pagination": {"total": 1, "offset": 0, "size": 1}}}
                 """)
             : CannedHandler.Json(
-                """{"id": "e", "status": "failed", "workflow_id": "install", "deployment_id": "d", "error": "no host"}""")));
+                """
+                {"id": "e", "status": "failed", "workflow_id": "install", "deployment_id": "d", "error": "no host"}
+                """)));
 
         var end = Assert.Single(await WatchAsync(fixture, ["e"]));
 

@@ -19,8 +19,9 @@ public sealed class JsonTokensTests
     public async Task BothParsersGiveTheSameValues(string extra)
     {
         var parameters = await ParametersAsync($$$"""
-            {"extra": {{{extra}}}, "i": 9007199254740993, "big": 123456789012345678901234567890, "d": 1.5, "e": 1e3, "t": true, "n": null,
-            "s": "2026-03-02T12:54:04.110Z", "esc": "a\"\u00e9\n", "a": [1, "x", [], {}], "A": {"b": "\u2603"}}
+            {"extra": {{{extra}}}, "i": 9007199254740993, "big": 123456789012345678901234567890, "d": 1.5, "e": 1e3,
+            "t": true, "n": null, "s": "2026-03-02T12:54:04.110Z", "esc": "a\"\u00e9\n", "a": [1, "x", [], {}],
+            "A": {"b": "\u2603"}}
             """);
 
         Assert.Equal(9007199254740993L, parameters["i"]);

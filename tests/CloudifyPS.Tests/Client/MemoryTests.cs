@@ -38,11 +38,15 @@ public sealed class MemoryTests
             }
 
             var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-            return $$"""{"items": [{"_storage_id": {{++events}}, "type": "cloudify_event", "timestamp": "{{time}}", "message": "m"}], """
-                + """ "metadata": {"pagination": {"total": 1}}}""";
+            return $$"""{"items": [{"_storage_id": {{++events}}, "type": "cloudify_event", "timestamp": "{{time}}", """
+                + """ "message": "m"}], "metadata": {"pagination": {"total": 1}}}""";
         });
-        var options = new ConnectionOptions(
-            new Uri("https://manager.example")) { Handler = handler, TimeProvider = clock, NoProbe = true };
+        var options = new ConnectionOptions(new Uri("https://manager.example"))
+        {
+            Handler = handler,
+            TimeProvider = clock,
+            NoProbe = true,
+        };
         var session = await ManagerClient.ConnectAsync(options, null, default);
         using var cancel = new CancellationTokenSource();
         var seen = 0;

@@ -143,8 +143,9 @@ public sealed class RedactionTests
     [InlineData("?url=http%3A%2F%2Fhost%2F%3Ftoken%3Dcanary", "?url=http%3A%2F%2Fhost%2F%3Ftoken%3D%2A%2A%2A")]
     public void AddressesLoseTheirSecrets(string text, string expected)
     {
-        Assert.Equal(expected.Replace("%2A", "*", StringComparison.Ordinal), Redactor.Default.Addresses(text)
-            .Replace("%2A", "*", StringComparison.Ordinal));
+        Assert.Equal(
+            expected.Replace("%2A", "*", StringComparison.Ordinal),
+            Redactor.Default.Addresses(text).Replace("%2A", "*", StringComparison.Ordinal));
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {

@@ -116,7 +116,8 @@ public sealed class RequestTests
         var handler = new CannedHandler(_ =>
         {
             var answer = CannedHandler.Json("""
-                {"key": "k", "value": "canary-value", "nested": [{"db_password": "canary-nested", "token": {"deep": "canary-deep"}}],
+                {"key": "k", "value": "canary-value", 
+                 "nested": [{"db_password": "canary-nested", "token": {"deep": "canary-deep"}}],
                  "rabbitmq_password": "canary-rabbit", "description": "shown"}
                 """);
             answer.Headers.Add("Set-Cookie", "session=canary-cookie");
@@ -167,8 +168,8 @@ public sealed class RequestTests
     public async Task UserAndPasswordInAnAddressAreNeverToldOf()
     {
         var handler = new CannedHandler(_ => CannedHandler.Error(500, "x"));
-        using var session = new DisposableSession(new ConnectionOptions(
-            new Uri("https://u:canary-address@manager.example/path")) { Handler = handler });
+        using var session = new DisposableSession(
+            new ConnectionOptions(new Uri("https://u:canary-address@manager.example/path")) { Handler = handler });
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() =>
             session.Client.Blueprints.GetAsync("x", null, default));

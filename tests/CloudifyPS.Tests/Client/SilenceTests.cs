@@ -10,8 +10,8 @@ public sealed class SilenceTests
     [Fact]
     public void HttpClientHasNoLimitOfItsOwn()
     {
-        using var client = MessageHandlers.CreateClient(new ConnectionOptions(new Uri("https://manager.example")), _ =>
-            { });
+        using var client = MessageHandlers.CreateClient(
+            new ConnectionOptions(new Uri("https://manager.example")), _ => { });
 
         Assert.Equal(Timeout.InfiniteTimeSpan, client.Timeout);
     }
@@ -41,8 +41,8 @@ public sealed class SilenceTests
         ClientFixture? fixture = null;
         fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.With(new StreamContent(
-                new SlowStream("""{"id": "x", "description": "slow"}"""u8.ToArray(), () =>
-                    fixture!.Clock.Advance(pause))))),
+                new SlowStream(
+                    """{"id": "x", "description": "slow"}"""u8.ToArray(), () => fixture!.Clock.Advance(pause))))),
             options =>
             {
                 options.Timeout = Limit;

@@ -111,8 +111,9 @@ public sealed class UploadTests : IDisposable
             File.SetLastWriteTimeUtc(_folder.Write($"bp/{i}.txt", "x"), new DateTime(2026, 1, 1));
         }
 
-        Assert.Equal((await PackAsync("bp")).Select(one => one.Entry.Name), (await PackAsync("bp"))
-            .Select(one => one.Entry.Name));
+        Assert.Equal(
+            (await PackAsync("bp")).Select(one => one.Entry.Name),
+            (await PackAsync("bp")).Select(one => one.Entry.Name));
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class CanaryTests : CommandTests
         "Get-CfyDeploymentCapability x", "Get-CfyBlueprintInput x", "Get-CfyWorkflow x",
         "Resume-CfyExecution x", "Wait-CfyExecution x -TimeoutSec 1", "Get-CfyCluster -IncludeLog",
         "Add-CfyClusterNode -Name x -HostIp 10.0.0.2",
-        "Add-CfyClusterNode -Name x -HostIp 10.0.0.2 | Join-CfyCluster -HostIp 10.0.0.3 -NodeName x -JoinAddress 10.0.0.1",
+        "Add-CfyClusterNode -Name x -HostIp 10.0.0.2 "
+            + "| Join-CfyCluster -HostIp 10.0.0.3 -NodeName x -JoinAddress 10.0.0.1",
         "Start-CfySimulator -Credential $c", "Start-CfySimulator -Credential $c | Stop-CfySimulator",
         "$s | Disconnect-CfyManager",
     ];

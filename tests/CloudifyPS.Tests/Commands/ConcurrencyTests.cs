@@ -63,7 +63,8 @@ public sealed class ConcurrencyTests : CommandTests
         var manager = Connect();
 
         Assert.Equal(["10000"], Run(
-            "@(1..10000 | ForEach-Object { [pscustomobject]@{ Key = \"k$_\"; Value = 'hush' } } | New-CfySecret).Count"));
+            "@(1..10000 | ForEach-Object { [pscustomobject]@{ Key = \"k$_\"; Value = 'hush' } } "
+            + "| New-CfySecret).Count"));
         Assert.Equal(10000, manager.Requests.Count);
         Assert.EndsWith("/secrets/k10000", manager.Requests.Last().Path);
     }

@@ -40,7 +40,8 @@ public sealed class CoverageTests : CommandTests
         Assert.True(
             operation.Route == "version"
             || manager.Requests.Any(request => request.Method == operation.Method && path.IsMatch(request.Path)),
-            $"{operation.Example} sent {string.Join(", ", manager.Requests.Select(one => one.Method + " " + one.Path))}");
+            $"{operation.Example} sent "
+                + string.Join(", ", manager.Requests.Select(one => one.Method + " " + one.Path)));
     }
 
     [Theory]

@@ -27,7 +27,9 @@ public sealed class DeploymentDetailTests : CommandTests
     public void WorkflowsKnowTheirDeployment()
     {
         Connect().Answer("GET", "/deployments/d$", 200,
-            """{"id": "d", "workflows": [{"name": "install", "parameters": {}}, {"name": "uninstall"}, {"name": "heal"}]}""");
+            """
+            {"id": "d", "workflows": [{"name": "install", "parameters": {}}, {"name": "uninstall"}, {"name": "heal"}]}
+            """);
         var result = Shell.Invoke(
             "Get-CfyWorkflow d *install | ForEach-Object { \"$($_.DeploymentId)/$($_.WorkflowId)\" }").Succeeded();
         Assert.Equal(["d/install", "d/uninstall"], result.Output.Select(line => line.ToString()));

@@ -38,7 +38,10 @@ public sealed class DisplayTextTests : CommandTests
 
         var remote =
             shell.Invoke("$null = Connect-CfyManager http://manager.example -Credential $c -NoProbe", variables);
-        var local = shell.Invoke("$null = Connect-CfyManager http://127.0.0.1 -Credential $c -NoProbe; $null = Connect-CfyManager m -Credential $c -NoProbe");
+        var local = shell.Invoke("""
+            $null = Connect-CfyManager http://127.0.0.1 -Credential $c -NoProbe
+            $null = Connect-CfyManager m -Credential $c -NoProbe
+            """);
 
         Assert.Contains("'manager.example'", Assert.Single(remote.Succeeded().Lines));
         Assert.Empty(local.Succeeded().Lines);

@@ -21,43 +21,50 @@ internal static class ErrorCases
             "Check host and port; see that the manager is up.", $"Connect-CfyManager $closed {Connect}"),
         new("NameResolutionFailed", "ConnectionError", "The manager's name has no address.",
             "Check the name, and this machine's DNS.", $"Connect-CfyManager http://no-such-manager.invalid {Connect}"),
-        new("ConnectionReset",
-            "ConnectionError", "The connection was closed before the response was complete, also after the retries.",
+        new("ConnectionReset", "ConnectionError",
+            "The connection was closed before the response was complete, also after the retries.",
             "After a change, check the state of the object first: the manager may have processed it. Then try again.",
             $"Connect-CfyManager $broken {Connect}"),
         new("RequestTimeout", "OperationTimeout", "The manager was silent for longer than the session's -TimeoutSec.",
-            "After a change, check the state of the object first. Then try again, or connect with a larger -TimeoutSec.", $"Connect-CfyManager $silent {Connect} -TimeoutSec 1"),
+            "After a change, check the state of the object first. Then try again, or connect with a larger "
+                + "-TimeoutSec.",
+            $"Connect-CfyManager $silent {Connect} -TimeoutSec 1"),
         new("TlsFailed", "ConnectionError",
             "The TLS handshake failed: the manager uses plain http, or requires a client certificate.",
             "Connect with an http:// address or -NoSsl, or with -Certificate.",
             $"Connect-CfyManager ($address -replace '^http:', 'https:') {Connect}"),
-        new("CertificateRefused",
-            "ConnectionError", "The manager's certificate is not trusted, has expired, or is for another name.",
+        new("CertificateRefused", "ConnectionError",
+            "The manager's certificate is not trusted, has expired, or is for another name.",
             "Trust its issuer with -CaCertificatePath, or use -SkipCertificateCheck.",
             $"Connect-CfyManager $untrusted {Connect}"),
         new("ProxyFailed", "ConnectionError", "The proxy refused the connection.",
             "Use -ProxyCredential, or connect without the proxy (-NoProxy).",
             $"Connect-CfyManager https://manager.invalid -Proxy $address {Connect}"),
         new("InvalidResponse", "ConnectionError",
-            "The response is not JSON, is incomplete, is a web page in place of a file, is larger than -MaximumResponseSize, or contradicts another page of its list.",
-            "The error names the reason. Check that the address is a manager's, and that no proxy answers in its place.", "Get-CfySecret x")
+            "The response is not JSON, is incomplete, is a web page in place of a file, "
+                + "is larger than -MaximumResponseSize, or contradicts another page of its list.",
+            "The error names the reason. Check that the address is a manager's, and that no proxy answers in its "
+                + "place.",
+            "Get-CfySecret x")
         {
             Prepare = manager => manager.Answer("GET", "/secrets/x$", 200, "<html>hello</html>"),
         },
         new("ConnectionFailed", "ConnectionError", "The request failed in a way that has no name of its own.",
             "The exception's inner exception says more.", ""),
-        new("Redirected", "ConnectionError", "The manager redirects to another address. Redirections are not followed, because credentials are sent to the manager only.",
+        new("Redirected", "ConnectionError",
+            "The manager redirects to another address. Redirections are not followed, because credentials are sent to "
+                + "the manager only.",
             "Connect with the address that the error names.", "Get-CfySecret x") { Prepare = Refuse(302) },
 
         // Who may do what
-        new("Unauthorized",
-            "AuthenticationError", "The credentials are wrong, or the token has expired or been revoked.",
+        new("Unauthorized", "AuthenticationError",
+            "The credentials are wrong, or the token has expired or been revoked.",
             "Connect again.", "Get-CfySecret x") { Prepare = Refuse(401, "unauthorized_error") },
         new("Forbidden", "PermissionDenied", "The user's role does not allow it in that tenant.",
             "Ask an administrator for a role, or use -Tenant.",
             "Get-CfySecret x") { Prepare = Refuse(403, "forbidden_error") },
-        new("PremiumRequired",
-            "NotInstalled", "The manager does not have a premium edition, which the request requires.",
+        new("PremiumRequired", "NotInstalled",
+            "The manager does not have a premium edition, which the request requires.",
             "Use a premium manager for this feature.",
             "Get-CfySecret x") { Prepare = Refuse(404, "missing_premium_package_error") },
         new("Unsupported", "NotImplemented", "The manager's version does not have it.",
@@ -67,8 +74,8 @@ internal static class ErrorCases
         new("NotFound", "ObjectNotFound", "There is nothing of that name in that tenant.",
             "Check the name and -Tenant; list them with the Get- cmdlet.",
             "Get-CfySecret x") { Prepare = Refuse(404, "not_found_error") },
-        new("Conflict",
-            "ResourceExists", "There is one of that name already, or it was changed by somebody else meanwhile.",
+        new("Conflict", "ResourceExists",
+            "There is one of that name already, or it was changed by somebody else meanwhile.",
             "Take another name; or read it again and repeat the change.",
             "Get-CfySecret x") { Prepare = Refuse(409, "conflict_error") },
         new("InUse", "ResourceBusy", "Something else needs it: a blueprint has deployments, a plugin is used.",
@@ -87,14 +94,14 @@ internal static class ErrorCases
         {
             Prepare = manager => manager
                 .Answer("PUT", "/blueprints/x$", 200, """{"id": "x", "state": "uploading"}""")
-                .Answer("GET",
-                    "/blueprints/x$", 200, """{"id": "x", "state": "failed_uploading", "error": "no such archive"}"""),
+                .Answer("GET", "/blueprints/x$", 200,
+                    """{"id": "x", "state": "failed_uploading", "error": "no such archive"}"""),
         },
         new("InvalidInput", "InvalidArgument", "Inputs of a deployment are missing, unknown, or against a constraint.",
             "See Get-CfyBlueprintInput.",
             "Get-CfySecret x") { Prepare = Refuse(400, "missing_required_deployment_input_error") },
-        new("BadParameters",
-            "InvalidArgument", "The manager does not take a parameter's value, or does not know an attribute.",
+        new("BadParameters", "InvalidArgument",
+            "The manager does not take a parameter's value, or does not know an attribute.",
             "The error names it and says what is allowed.",
             "Get-CfySecret x") { Prepare = Refuse(400, "bad_parameters_error") },
         new("IllegalAction", "InvalidOperation", "It cannot be done in this state, such as cancelling what has ended.",
@@ -108,17 +115,19 @@ internal static class ErrorCases
             "The error is the manager's.", "Get-CfySecret x") { Prepare = Refuse(418, "some_error") },
         new("NotModified", "InvalidOperation", "The manager says that nothing would change.",
             "Nothing: it is as it should be.", "Get-CfySecret x") { Prepare = Refuse(304) },
-        new("TooManyRequests",
-            "LimitsExceeded", "The manager or a proxy limits the number of requests, also after the retries.",
+        new("TooManyRequests", "LimitsExceeded",
+            "The manager or a proxy limits the number of requests, also after the retries.",
             "Wait a while.", "Get-CfySecret x") { Prepare = Refuse(429) },
-        new("ManagerBusy",
-            "ResourceUnavailable", "The manager is in maintenance mode, or a snapshot is being restored.",
+        new("ManagerBusy", "ResourceUnavailable",
+            "The manager is in maintenance mode, or a snapshot is being restored.",
             "Wait until it is done.", "Get-CfySecret x") { Prepare = Refuse(503, "maintenance_mode_active") },
         new("ManagerUnavailable", "ResourceUnavailable", "The manager is there and cannot answer.",
             "Wait a while; see Get-CfyManagerStatus.", "Get-CfySecret x") { Prepare = Refuse(503) },
-        new("ManagerFailed",
-            "InvalidResult", "The manager failed (500), or its proxy had no response from it (502, 504).",
-            "After a change, check the state of the object first. ServerTraceback of the exception has the manager's traceback.", "Get-CfySecret x") { Prepare = Refuse(500, "internal_server_error") },
+        new("ManagerFailed", "InvalidResult",
+            "The manager failed (500), or its proxy had no response from it (502, 504).",
+            "After a change, check the state of the object first. ServerTraceback of the exception has the manager's "
+                + "traceback.",
+            "Get-CfySecret x") { Prepare = Refuse(500, "internal_server_error") },
 
         // Executions
         new("ExecutionFailed", "InvalidResult", "An execution that was waited for failed.",
@@ -132,15 +141,16 @@ internal static class ErrorCases
             "Pipe one in, or use -ExecutionId.", "Get-CfyEvent -Follow"),
 
         // Input and files
-        new("InvalidArgument",
-            "InvalidArgument", "A value cannot be sent: a name that no manager takes, an input that JSON cannot hold.",
+        new("InvalidArgument", "InvalidArgument",
+            "A value cannot be sent: a name that no manager takes, an input that JSON cannot hold.",
             "The error says why.", "New-CfySecret 'a b' -Value x"),
         new("FileNotFound", "ObjectNotFound", "A file or folder is not there.",
             "Check the path.", "Publish-CfyBlueprint ./no-such-folder-anywhere"),
         new("FileAccessDenied", "PermissionDenied", "A file may not be read or written.",
             "Check its permissions.", "New-CfyDeployment x -BlueprintId x -InputFile $folder"),
         new("FileFailed", "WriteError",
-            "A file is there already, a path is not one of a regular file, a link leaves the folder of a blueprint, or the disk failed.",
+            "A file is there already, a path is not one of a regular file, a link leaves the folder of a blueprint, "
+                + "or the disk failed.",
             "Use -Force to overwrite, -FollowSymlink to follow links; look at the disk.",
             "Save-CfyBlueprint x -DestinationPath $file"),
     ];
@@ -149,5 +159,7 @@ internal static class ErrorCases
         manager.Fail("GET", "/secrets/x$", status, code, "no");
 
     private static Action<FakeManager> Ended(string status) => manager => manager.Answer(
-        "GET", "/executions/x$", 200, $$"""{"id": "x", "workflow_id": "install", "deployment_id": "d", "status": "{{status}}", "error": "out of order"}""");
+        "GET", "/executions/x$", 200, $$"""
+            {"id": "x", "workflow_id": "install", "deployment_id": "d", "status": "{{status}}", "error": "out of order"}
+            """);
 }

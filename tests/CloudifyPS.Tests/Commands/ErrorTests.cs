@@ -96,16 +96,19 @@ public sealed class ErrorTests : CommandTests
         text.Append("""
             # Errors
 
-            Every error of the module has an ErrorId, the first word of `$_.FullyQualifiedErrorId`, and one of PowerShell's
-            categories. `$_.TargetObject` is the input that failed. `$_.Exception` has the details: `StatusCode`, `ErrorCode`,
-            `ServerMessage` and `ServerTraceback` of a `CfyApiException` are the manager's response; `Failure` of a
-            `CfyConnectionException` is the reason for which there is none; `Execution` of a `CfyExecutionException` is the
-            execution as it ended. `RecommendedAction` of every `CfyException` says what to do.
+            Every error of the module has an ErrorId, the first word of `$_.FullyQualifiedErrorId`, and one of
+            PowerShell's categories. `$_.TargetObject` is the input that failed. `$_.Exception` has the details:
+            `StatusCode`, `ErrorCode`, `ServerMessage` and `ServerTraceback` of a `CfyApiException` are the manager's
+            response; `Failure` of a `CfyConnectionException` is the reason for which there is none; `Execution` of a
+            `CfyExecutionException` is the execution as it ended. `RecommendedAction` of every `CfyException` says what
+            to do.
 
-            After an error about one input, the pipeline continues with the next input. NoSession, SessionClosed and Unauthorized
-            end the command, unless the session came with an object from the pipeline: objects of other sessions are processed.
+            After an error about one input, the pipeline continues with the next input. NoSession, SessionClosed and
+            Unauthorized end the command, unless the session came with an object from the pipeline: objects of other
+            sessions are processed.
 
-            ErrorTests generate this table and cause every error. After a change, set CLOUDIFYPS_UPDATE_DOCS=1 and run them.
+            ErrorTests generate this table and cause every error. After a change, set CLOUDIFYPS_UPDATE_DOCS=1 and run
+            them.
 
             | ErrorId | Category | When | What to do |
             |---|---|---|---|

@@ -30,7 +30,8 @@ public sealed class ListTests : CommandTests
     {
         var manager = Connect();
         manager.Answer("GET", $"/{path}$", 200, """
-            {"items": [{"psobject": 1, "ps_base": 2, "PSTypeNames": 3, "psadapted": 4, "ps_extended": 5, "": 6, "a b": 7},
+            {"items": [{"psobject": 1, "ps_base": 2, "PSTypeNames": 3, "psadapted": 4, "ps_extended": 5,
+                        "": 6, "a b": 7},
                        {"psobject": {"": {"psobject": 8}}, "_": 9}],
              "metadata": {"pagination": {"total": 2, "offset": 0, "size": 1000}}}
             """);
@@ -168,8 +169,10 @@ public sealed class ListTests : CommandTests
         Assert.Equal(
             ["3", "k1", "k2"], Run("$l = 'k1', 'k2' | Get-CfySecret -IncludeTotalCount; $l.Count; $l[1..2].Key"));
         Assert.Equal(["0", "k1"], Run("$l = Get-CfySecret k1 -IncludeTotalCount; [uint64]$l[0]; $l[1].Key"));
-        Assert.Equal(["5"], Run("$l = @(Get-CfySecret -First 0 -IncludeTotalCount); [uint64]$l[0]; $l[1].Key")
-            .Where(line => line.Length > 0));
+        Assert.Equal(
+            ["5"],
+            Run("$l = @(Get-CfySecret -First 0 -IncludeTotalCount); [uint64]$l[0]; $l[1].Key")
+                .Where(line => line.Length > 0));
     }
 
     [Theory]
@@ -213,7 +216,9 @@ public sealed class ListTests : CommandTests
             + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 
         // What Select-Object -First 5 does: it ends the pipeline.
-        Assert.Equal(5, Run("foreach ($once in 1) { Get-CfySecret -PageSize 10 | ForEach-Object { ++$n; $_.Key; if ($n -ge 5) { break } } }").Length);
+        Assert.Equal(5, Run(
+            "foreach ($once in 1) { Get-CfySecret -PageSize 10 "
+            + "| ForEach-Object { ++$n; $_.Key; if ($n -ge 5) { break } } }").Length);
 
         // The first page, and those that were on their way already.
         Assert.InRange(manager.Requests.Count, 1, 6);

@@ -6,7 +6,8 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class NodeInstanceTests : CommandTests
 {
     private const string Present = """
-        {"id": "x", "version": 7, "runtime_properties": {"a": 1, "net": {"ip": "10.0.0.1", "port": 80}, "dotted.key": true}}
+        {"id": "x", "version": 7,
+         "runtime_properties": {"a": 1, "net": {"ip": "10.0.0.1", "port": 80}, "dotted.key": true}}
         """;
 
     [Fact]

@@ -107,12 +107,22 @@ public sealed class PipelineTests : CommandTests
         (string Path, string Item)[] things =
         [
             ("blueprints", """ "id": "b1", "plan": {"inputs": {}} """),
-            ("deployments", """ "id": "d1", "blueprint_id": "b1", "inputs": {}, "workflows": [{"name": "install"}], "outputs": {}, "capabilities": {}, "deployment_id": "d1" """),
-            ("executions", """ "id": "e1", "deployment_id": "d1", "blueprint_id": "b1", "workflow_id": "install", "status": "terminated" """),
+            ("deployments", """
+                "id": "d1", "blueprint_id": "b1", "inputs": {}, "workflows": [{"name": "install"}], "outputs": {},
+                "capabilities": {}, "deployment_id": "d1"
+                """),
+            ("executions", """
+                "id": "e1", "deployment_id": "d1", "blueprint_id": "b1", "workflow_id": "install",
+                "status": "terminated"
+                """),
             ("nodes", """ "id": "n1", "deployment_id": "d1", "blueprint_id": "b1" """),
             ("node-instances",
                 """ "id": "i1", "node_id": "n1", "deployment_id": "d1", "version": 1, "state": "started" """),
-            ("events", """ "execution_id": "e1", "node_instance_id": "i1", "deployment_id": "d1", "blueprint_id": "b1", "event_type": "workflow_succeeded", "type": "cloudify_event", "timestamp": "2026-01-01T00:00:00.000Z", "_storage_id": 1 """),
+            ("events", """
+                "execution_id": "e1", "node_instance_id": "i1", "deployment_id": "d1", "blueprint_id": "b1",
+                "event_type": "workflow_succeeded", "type": "cloudify_event",
+                "timestamp": "2026-01-01T00:00:00.000Z", "_storage_id": 1
+                """),
             ("plugins", """ "id": "p1" """),
             ("secrets", """ "key": "k1", "value": "v" """),
             ("snapshots", """ "id": "s1", "status": "created" """),
@@ -132,8 +142,8 @@ public sealed class PipelineTests : CommandTests
                 + item + "}], \"metadata\": {\"pagination\": {\"total\": 1, \"offset\": 0, \"size\": 1000}}}");
         }
 
-        manager.Answer("PUT",
-            "/snapshots/new$", 200, """{"id": "e1", "workflow_id": "create_snapshot", "status": "terminated"}""");
+        manager.Answer("PUT", "/snapshots/new$", 200,
+            """{"id": "e1", "workflow_id": "create_snapshot", "status": "terminated"}""");
         manager.Answer("POST", "/snapshots/s1/restore$", 200,
             """{"id": "e1", "workflow_id": "restore_snapshot", "status": "terminated"}""");
         var output = Directory.CreateTempSubdirectory().FullName;
@@ -152,7 +162,8 @@ public sealed class PipelineTests : CommandTests
         Assert.True(
             sent.Any(request => words.Skip(2).SelectMany(query => query.Split('&'))
                 .All(part => request.Query.Contains(part, StringComparison.Ordinal))),
-            $"{script} sent {string.Join(", ", manager.Requests.Select(one => $"{one.Method} {one.Path}{one.Query}"))}");
+            $"{script} sent "
+                + string.Join(", ", manager.Requests.Select(one => $"{one.Method} {one.Path}{one.Query}")));
     }
 
     [Fact]
@@ -167,8 +178,9 @@ public sealed class PipelineTests : CommandTests
             "\"deployment_id\":\"d1\"", manager.Requests.First(request => request.Path.EndsWith("/executions")).Body);
         Assert.Contains(
             "\"username\":\"bob\"", manager.Requests.First(request => request.Path.EndsWith("/tenants/users")).Body);
-        Assert.Contains("\"blueprint_id\":\"b1\"", manager.Requests
-            .First(request => request.Path.EndsWith("/deployments/new")).Body);
+        Assert.Contains(
+            "\"blueprint_id\":\"b1\"",
+            manager.Requests.First(request => request.Path.EndsWith("/deployments/new")).Body);
     }
 
     [Fact]

@@ -6,9 +6,12 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class SnapshotTests : CommandTests
 {
     [Theory]
-    [InlineData("7.0.5", "New-CfySnapshot s1", """{"include_metrics":false,"include_credentials":true,"include_logs":true,"include_events":true,"queue":false}""")]
+    [InlineData("7.0.5", "New-CfySnapshot s1",
+        """{"include_metrics":false,"include_credentials":true,"include_logs":true,"""
+            + "\"include_events\":true,\"queue\":false}")]
     [InlineData("7.0.5", "New-CfySnapshot s1 -ExcludeCredential -ExcludeLog -ExcludeEvent -Queue",
-        """{"include_metrics":false,"include_credentials":false,"include_logs":false,"include_events":false,"queue":true}""")]
+        """{"include_metrics":false,"include_credentials":false,"include_logs":false,"""
+            + "\"include_events\":false,\"queue\":true}")]
     [InlineData("7.0.5", "Restore-CfySnapshot s1 -Confirm:$false",
         """{"force":false,"recreate_deployments_envs":true,"restore_certificates":false,"no_reboot":false}""")]
     [InlineData("5.1.0",

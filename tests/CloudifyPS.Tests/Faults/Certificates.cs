@@ -69,8 +69,8 @@ internal sealed class Certificates : IDisposable
             return Keep(request.CreateSelfSigned(start, DateTimeOffset.UtcNow.AddDays(90)));
         }
 
-        using var issued = request.Create(issuer, start, DateTimeOffset.UtcNow.AddDays(
-            80), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(
+            issuer, start, DateTimeOffset.UtcNow.AddDays(80), RandomNumberGenerator.GetBytes(8));
         return Keep(issued.CopyWithPrivateKey(key));
     }
 

@@ -19,8 +19,11 @@ public sealed class ClusterTests
     public async Task TheFirstThatAnswersIsTaken()
     {
         using var live = Manager();
-        var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()]) {
-            NoProxy = true, TimeProvider = new InstantClock() };
+        var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()])
+        {
+            NoProxy = true,
+            TimeProvider = new InstantClock(),
+        };
 
         var session = await ManagerClient.ConnectAsync(options, null, default);
 
@@ -195,7 +198,8 @@ public sealed class ClusterTests
         using var second = Manager();
         using var shell = new PsHost();
         shell.Invoke(
-            $"$s = Connect-CfyManager {FaultServer.Nowhere()}, {first.Address}, {second.Address} -NoProxy -Credential ([pscredential]::new('admin', $p))",
+            $"$s = Connect-CfyManager {FaultServer.Nowhere()}, {first.Address}, {second.Address} -NoProxy "
+                + "-Credential ([pscredential]::new('admin', $p))",
             ("p", ClientFixture.Secure("p"))).Succeeded();
         Assert.Equal(first.Address, ((CfySession)shell.Invoke("$s").Single.BaseObject).Manager);
 

@@ -111,7 +111,8 @@ public sealed class EngineFaultTests : IDisposable
     {
         var server = new FaultServer(script);
         _shell.Invoke(
-            $"$null = Connect-CfyManager $address -NoProxy -NoProbe -RetryIntervalSec 0 {limits} -Credential ([pscredential]::new('admin', $p))",
+            $"$null = Connect-CfyManager $address -NoProxy -NoProbe -RetryIntervalSec 0 {limits} "
+                + "-Credential ([pscredential]::new('admin', $p))",
             ("address", server.Address), ("folder", _folder.Path),
             ("p", ClientFixture.Secure("canary-password"))).Succeeded();
         return server;

@@ -73,7 +73,8 @@ internal sealed class FaultServer : IDisposable
 
     /// <summary>An answer in JSON.</summary>
     public static string Json(string body, int status = 200, string headers = "") =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{headers}Content-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{headers}"
+        + $"Content-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     /// <summary>The error of a manager in maintenance mode, which processes nothing.</summary>
     public static string Maintenance(string headers = "") =>

@@ -28,20 +28,21 @@ public sealed class FaultTests : IDisposable
             ("ConnectionReset", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => Do(connection.Close))),
         ["stalled in headers"] =
             ("RequestTimeout", After("HTTP/1.1 200 OK\r\nContent-Ty", connection => connection.HoldAsync())),
-        ["reset in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection =>
-            Do(connection.Reset))),
-        ["closed in body"] = ("ConnectionReset", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection =>
-            Do(connection.Close))),
-        ["stalled in body"] = ("RequestTimeout", After(Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection =>
-            connection.HoldAsync())),
+        ["reset in body"] = ("ConnectionReset", After(
+            Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => Do(connection.Reset))),
+        ["closed in body"] = ("ConnectionReset", After(
+            Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => Do(connection.Close))),
+        ["stalled in body"] = ("RequestTimeout", After(
+            Begin + "Content-Length: 1000\r\n\r\n{\"items\"", connection => connection.HoldAsync())),
         ["closed in chunks"] = ("ConnectionReset", After(
             Begin + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"items\"\r\n", connection => Do(connection.Close))),
         ["broken chunks"] = ("InvalidResponse", After(Begin
             + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{\"items\"\r\n", connection => connection.HoldAsync())),
         ["not http"] = ("InvalidResponse", After("SSH-2.0-OpenSSH_9.6\r\n", connection => connection.HoldAsync())),
-        ["endless headers"] = ("InvalidResponse", After("HTTP/1.1 200 OK\r\n"
-            + string.Concat(Enumerable.Repeat("X-Header: " + new string('x', 1000) + "\r\n", 200)), connection =>
-                connection.HoldAsync())),
+        ["endless headers"] = ("InvalidResponse", After(
+            "HTTP/1.1 200 OK\r\n"
+                + string.Concat(Enumerable.Repeat("X-Header: " + new string('x', 1000) + "\r\n", 200)),
+            connection => connection.HoldAsync())),
         ["bad gateway"] = ("ManagerFailed", FaultServer.Serve(
             _ => "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")),
         ["error that stalls"] = ("ManagerFailed", After(

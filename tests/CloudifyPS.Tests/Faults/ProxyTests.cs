@@ -32,8 +32,9 @@ public sealed class ProxyTests
 
         await client.Client.Blueprints.GetAsync("x", null, default);
 
-        Assert.Equal("Basic "
-            + Convert.ToBase64String("proxy-user:proxy-password"u8), proxy.Requests[^1]["Proxy-Authorization"]);
+        Assert.Equal(
+            "Basic " + Convert.ToBase64String("proxy-user:proxy-password"u8),
+            proxy.Requests[^1]["Proxy-Authorization"]);
         Assert.DoesNotContain("proxy-password", client.Log.Text);
     }
 

@@ -82,7 +82,10 @@ public sealed class RestartTests : IDisposable
         var status = "started";
         using var server = new FaultServer(FaultServer.Serve(request => request.Target.Contains("/events")
             ? FaultServer.Json("{\"items\": [" + string.Join(",", Enumerable.Range(0, events).Select(number =>
-                $$"""{"_storage_id": {{number}}, "type": "cloudify_event", "timestamp": "2026-11-23T12:00:{{number:00}}.000Z", "message": "m{{number}}"}"""))
+                $$"""
+                {"_storage_id": {{number}}, "type": "cloudify_event",
+                 "timestamp": "2026-11-23T12:00:{{number:00}}.000Z", "message": "m{{number}}"}
+                """))
                 + $$"""], "metadata": {"pagination": {"total": {{events}} } } }""")
             : Execution(status)));
         using FaultClient client = new(server.Address);

@@ -46,7 +46,8 @@ public sealed class StopTests : IDisposable
         });
         using var host = new PsHost();
         host.Invoke(
-            "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
+            "$c = [pscredential]::new('admin', $p); "
+                + "$null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("folder", _folder.Path), ("p", ClientFixture.Secure("p"))).Succeeded();
 
         var state = await host.StopAsync(script, reached.Task).WaitAsync(TimeSpan.FromMinutes(1));
@@ -75,7 +76,8 @@ public sealed class StopTests : IDisposable
         });
         using var host = new PsHost();
         host.Invoke(
-            "$c = [pscredential]::new('admin', $p); $null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
+            "$c = [pscredential]::new('admin', $p); "
+                + "$null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("p", ClientFixture.Secure("p"))).Succeeded();
 
         // Progress throws while the body is under way, as it does when Ctrl+C comes at the wrong moment.

@@ -173,7 +173,8 @@ public sealed class TlsTests : IDisposable
     public async Task AManagerThatWantsHttpsIsToldOf()
     {
         using var server = new FaultServer(FaultServer.Serve(_ =>
-            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n<title>400 The plain HTTP request was sent to HTTPS port</title>"));
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n"
+            + "<title>400 The plain HTTP request was sent to HTTPS port</title>"));
         using FaultClient client = new(server.Address);
 
         var failure = await client.FailAsync(manager => manager.Blueprints.GetAsync("x", null, default));
@@ -257,7 +258,9 @@ public sealed class TlsTests : IDisposable
 
         Assert.StartsWith("CertificateRefused,", shell.Invoke(
             $"Connect-CfyManager {server.Address} {Credential}").Error.FullyQualifiedErrorId);
-        Assert.StartsWith("FileNotFound,", shell.Invoke($"Connect-CfyManager {server.Address} -CaCertificatePath {path}.none {Credential}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("FileNotFound,", shell.Invoke(
+            $"Connect-CfyManager {server.Address} -CaCertificatePath {path}.none {Credential}")
+            .Error.FullyQualifiedErrorId);
         Assert.StartsWith("TlsFailed,", shell.Invoke(
             $"Connect-CfyManager localhost -Port {plain.Address.Port} {Credential}").Error.FullyQualifiedErrorId);
     }

@@ -28,7 +28,9 @@ public abstract class CommandTests : IDisposable
         var manager = new FakeManager(version);
         Shell = new PsHost();
         _open.AddRange([manager, Shell]);
-        Shell.Invoke($"$s = Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $p)) -MaximumRetryCount 0",
+        Shell.Invoke(
+            $"$s = Connect-CfyManager {manager.Address} -Credential ([pscredential]::new('admin', $p)) "
+                + "-MaximumRetryCount 0",
             ("p", Secure("admin"))).Succeeded();
         return manager;
     }

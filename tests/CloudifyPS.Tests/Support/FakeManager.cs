@@ -74,8 +74,8 @@ internal sealed class FakeManager : IDisposable
 
     /// <summary>An error as managers send it.</summary>
     public FakeManager Fail(string method, string path, int status, string code, string message = "refused") =>
-        Answer(method,
-            path, status, $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": null}""");
+        Answer(method, path, status,
+            $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": null}""");
 
     /// <inheritdoc/>
     public void Dispose() => ((IDisposable)_listener).Dispose();

@@ -133,7 +133,8 @@ public sealed class RecordedRuleTests : IDisposable
     public async Task APluginKeepsItsLabelsAndTags()
     {
         var answer = await _client.UploadAsync("POST", Api + "plugins", Plugin(
-            "labels:\n  K1:\n    values: [v1, v2]\nblueprint_labels:\n  b:\n    values: [w]\nresource_tags:\n  t: u\n"));
+            "labels:\n  K1:\n    values: [v1, v2]\n"
+            + "blueprint_labels:\n  b:\n    values: [w]\nresource_tags:\n  t: u\n"));
 
         Assert.True(JToken.DeepEquals(answer.Json["labels"], JObject.Parse("""{"K1": ["v1", "v2"]}""")));
         Assert.True(JToken.DeepEquals(answer.Json["blueprint_labels"], JObject.Parse("""{"b": ["w"]}""")));

@@ -12,7 +12,8 @@ public sealed class ParametersTests
         {"name": "execute_operation", "parameters": {
             "operation": {"type": "operation_name"}, "operation_kwargs": {"default": {}},
             "allow_kwargs_override": {"default": null}, "count": {"type": "integer", "default": 1},
-            "really": {"type": "boolean", "default": false}, "node_ids": {"type": "list", "item_type": "node_id", "default": []},
+            "really": {"type": "boolean", "default": false},
+            "node_ids": {"type": "list", "item_type": "node_id", "default": []},
             "note": {"type": "string", "required": false}}}
         """);
 
@@ -24,13 +25,15 @@ public sealed class ParametersTests
             _ => true);
 
         Assert.Equal(
-            """{"really":true,"operation":"x.create","count":3,"operation_kwargs":{},"allow_kwargs_override":null,"node_ids":[]}""",
+            """{"really":true,"operation":"x.create","count":3,"operation_kwargs":{},"allow_kwargs_override":null,"""
+                + "\"node_ids\":[]}",
             merged.ToString(Newtonsoft.Json.Formatting.None));
     }
 
     [Theory]
     [InlineData("""{"operation": "x", "nosuch": 1}""",
-        "Workflow \"execute_operation\" does not have the following parameters declared: nosuch. Remove these parameters or use the flag for allowing custom parameters")]
+        "Workflow \"execute_operation\" does not have the following parameters declared: nosuch. "
+        + "Remove these parameters or use the flag for allowing custom parameters")]
     [InlineData(
         "{}", "Workflow \"execute_operation\" must be provided with the following parameters to execute: operation")]
     [InlineData("""{"operation": "x", "count": "many"}""", "Parameter \"count\" must be of type integer")]

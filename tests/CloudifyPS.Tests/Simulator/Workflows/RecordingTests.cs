@@ -122,9 +122,12 @@ public sealed class RecordingTests
         Assert.Equal((24, 18), Operations(execution));
         Assert.StartsWith(
             "2 operation errors:\n"
-            + "script_runner.tasks.run (sleeper_ditabb:cloudify.interfaces.lifecycle.start): NonRecoverableError `asked to fail`\n"
-            + "script_runner.tasks.run (sleeper_2d6oie:cloudify.interfaces.lifecycle.start): NonRecoverableError `asked to fail`\n"
-            + "Traceback of script_runner.tasks.run (sleeper_ditabb:cloudify.interfaces.lifecycle.start) (most recent call last):\n",
+            + "script_runner.tasks.run (sleeper_ditabb:cloudify.interfaces.lifecycle.start): "
+            + "NonRecoverableError `asked to fail`\n"
+            + "script_runner.tasks.run (sleeper_2d6oie:cloudify.interfaces.lifecycle.start): "
+            + "NonRecoverableError `asked to fail`\n"
+            + "Traceback of script_runner.tasks.run (sleeper_ditabb:cloudify.interfaces.lifecycle.start) "
+            + "(most recent call last):\n",
             (string?)execution["error"]);
         Assert.EndsWith("\ncloudify.exceptions.NonRecoverableError: asked to fail", (string?)execution["error"]);
 

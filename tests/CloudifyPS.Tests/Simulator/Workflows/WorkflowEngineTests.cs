@@ -349,7 +349,9 @@ public sealed class WorkflowEngineTests
     {
         var manager = ThreeTiers();
         manager.Store.Deployments[0]["outputs"] = JObject.Parse(
-            """{"url": {"value": {"concat": [{"get_attribute": ["db", "endpoint"]}, {"get_attribute": ["db", "port"]}]}}}""");
+            """
+            {"url": {"value": {"concat": [{"get_attribute": ["db", "endpoint"]}, {"get_attribute": ["db", "port"]}]}}}
+            """);
 
         manager.Run("shop", "install");
 
@@ -591,12 +593,18 @@ public sealed class WorkflowEngineTests
         manager.AddDeployment("shop", "shop");
         manager.Store.Files["start.sh"] = "ctx logger info \"Starting\"";
         manager.Store.Files["add.sh"] = "ctx logger info \"Adding $(ctx target instance id) to the load balancer\"";
-        var operations = new JObject { [Start] = WorkflowHarness.Operation(
-            "start.sh"), [Stop] = WorkflowHarness.Operation("start.sh") };
+        var operations = new JObject
+        {
+            [Start] = WorkflowHarness.Operation("start.sh"),
+            [Stop] = WorkflowHarness.Operation("start.sh"),
+        };
         manager.AddNode("shop", "lb", "cloudify.nodes.LoadBalancer", [], WorkflowHarness.Relationship(
             ConnectedTo, "app",
-            new JObject { [Establish] = WorkflowHarness.Operation(
-                "add.sh"), [Unlink] = WorkflowHarness.Operation("add.sh") }));
+            new JObject
+            {
+                [Establish] = WorkflowHarness.Operation("add.sh"),
+                [Unlink] = WorkflowHarness.Operation("add.sh"),
+            }));
         manager.AddNode(
             "shop", "app", "cloudify.nodes.ApplicationServer", (JObject)operations.DeepClone(),
             ContainedInHost(), WorkflowHarness.Relationship(ConnectedTo, "db"));
