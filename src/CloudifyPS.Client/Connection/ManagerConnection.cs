@@ -75,6 +75,7 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>
     /// Sends a request, repeats it if this is safe, and reads the response as a stream.
     /// </summary>
+    /// <exception cref="ArgumentException">The name of the tenant cannot be sent.</exception>
     /// <exception cref="CfyApiException">The manager returned an error.</exception>
     /// <exception cref="CfyConnectionException">There was no response, or it was incomplete.</exception>
     public async Task<T> SendAsync<T>(
@@ -90,6 +91,7 @@ internal sealed class ManagerConnection : IDisposable
             throw Closed();
         }
 
+        RequireTenant(tenant);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         var repetition = new Repetition();
         var redactor = new Redactor(() => Secrets(request));
@@ -138,6 +140,16 @@ internal sealed class ManagerConnection : IDisposable
     {
         _closed.Cancel();
         _client.Dispose();
+    }
+
+    // The name is a header.
+    private static void RequireTenant(string tenant)
+    {
+        if (tenant.Any(letter => letter is < ' ' or > '~'))
+        {
+            throw new ArgumentException(
+                $"'{tenant}' is not the name of a tenant: only printable ASCII characters are allowed.");
+        }
     }
 
     private async Task<AttemptOutcome<T>> AttemptAsync<T>(

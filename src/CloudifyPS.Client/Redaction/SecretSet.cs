@@ -10,12 +10,13 @@ internal sealed class SecretSet
 
     private readonly string[] _values;
     private readonly string[] _decoded;
+    private readonly string[] _base64;
 
     public SecretSet(IEnumerable<string> secrets)
     {
-        string[] known = [.. secrets.Where(secret => secret.Trim().Length > 0).Distinct(StringComparer.Ordinal)];
-        _values = [.. known.Concat(known.SelectMany(Base64)).Distinct(StringComparer.Ordinal)];
+        _values = [.. secrets.Where(secret => secret.Trim().Length > 0).Distinct(StringComparer.Ordinal)];
         _decoded = [.. _values.Select(value => DecodedText.Of(value).Text)];
+        _base64 = [.. _values.SelectMany(Base64).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Returns the text with a mark in place of every secret.</summary>
@@ -28,7 +29,9 @@ internal sealed class SecretSet
 
         var decoded = DecodedText.Of(text);
         var found = _values.SelectMany(value => Find(text, value))
+            .Concat(_base64.SelectMany(value => FindBase64(text, value)))
             .Concat(_decoded.SelectMany(value => Find(decoded.Text, value))
+                .Concat(_base64.SelectMany(value => FindBase64(decoded.Text, value.Replace('+', ' '))))
                 .Select(span => (Start: decoded.Start(span.Start), End: decoded.Start(span.End))))
             .OrderBy(span => span.Start);
         StringBuilder result = new();
@@ -64,6 +67,25 @@ internal sealed class SecretSet
             }
         }
     }
+
+    // The characters at both ends have bits of the secret and of its neighbours.
+    private static IEnumerable<(int Start, int End)> FindBase64(string text, string part)
+    {
+        foreach ((var first, var last) in Find(text, part))
+        {
+            var start = first > 0 && IsBase64(text[first - 1]) ? first - 1 : first;
+            var end = last < text.Length && IsBase64(text[last]) ? last + 1 : last;
+            while (end < text.Length && text[end] == '=')
+            {
+                end++;
+            }
+
+            yield return (start, end);
+        }
+    }
+
+    private static bool IsBase64(char letter) =>
+        letter is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '+' or '/' or '-' or '_';
 
     private static bool IsWord(string text, int index) =>
         index >= 0 && index < text.Length && char.IsLetterOrDigit(text[index]);

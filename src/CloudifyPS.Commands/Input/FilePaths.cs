@@ -60,7 +60,8 @@ internal static class FilePaths
     {
         if (path.IndexOf('\0') >= 0)
         {
-            throw new ArgumentException("A path must not contain the character NUL.");
+            throw new ArgumentException(
+                $"'{path.Replace("\0", "\\0")}' is not a path: it contains the character NUL.");
         }
 
         if (Regex.IsMatch(path, "^[A-Za-z][A-Za-z0-9+.-]+://"))

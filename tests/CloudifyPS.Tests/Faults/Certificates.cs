@@ -23,8 +23,9 @@ internal sealed class Certificates : IDisposable
     /// <summary>For a manager on the loopback interface, issued by the root.</summary>
     public X509Certificate2 Manager { get; }
 
-    /// <summary>A certificate for a host.</summary>
-    public X509Certificate2 Issue(X509Certificate2? issuer, string host, int daysFromNow = 30)
+    /// <summary>A certificate for a host. Without purposes, it is for all of them.</summary>
+    public X509Certificate2 Issue(
+        X509Certificate2? issuer, string host, int daysFromNow = 30, string[]? purposes = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
@@ -37,6 +38,12 @@ internal sealed class Certificates : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
+        if (purposes is { Length: > 0 })
+        {
+            request.CertificateExtensions.Add(
+                new X509EnhancedKeyUsageExtension([.. purposes.Select(purpose => new Oid(purpose))], critical: false));
+        }
+
         var start = DateTimeOffset.UtcNow.AddDays(-60);
         var end = DateTimeOffset.UtcNow.AddDays(daysFromNow);
         if (issuer is null)
