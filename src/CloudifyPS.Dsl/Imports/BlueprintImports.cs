@@ -9,15 +9,22 @@ internal sealed class BlueprintImports
 {
     private const string BlueprintScheme = "blueprint:";
 
+    // A file that imports itself in a namespace would otherwise be imported without end, as would blueprints that import
+    // each other.
+    private const int MaximumDocuments = 1000;
+    private const int MaximumDepth = 50;
+
     private readonly PlanningOptions _options;
     private readonly ImportReader _reader;
     private readonly ImportedDocument _root;
     private readonly Dictionary<(string Url, string? Namespace), ImportedDocument> _documents = [];
     private readonly JObject _namespaces = [];
+    private readonly int _depth;
 
-    private BlueprintImports(PlanningOptions options, DslVersion version, ImportedDocument root)
+    private BlueprintImports(PlanningOptions options, DslVersion version, ImportedDocument root, int depth)
     {
         _options = options;
+        _depth = depth;
         _reader = new ImportReader(options, version);
         _root = root;
     }
@@ -25,8 +32,17 @@ internal sealed class BlueprintImports
     private JToken? RootImports => _root.Content["imports"];
 
     public static MergedBlueprint Load(
-        IReadOnlyDictionary<string, byte[]> files, string mainFile, PlanningOptions options)
+        IReadOnlyDictionary<string, byte[]> files, string mainFile, PlanningOptions options) =>
+        Load(files, mainFile, options, depth: 0);
+
+    private static MergedBlueprint Load(
+        IReadOnlyDictionary<string, byte[]> files, string mainFile, PlanningOptions options, int depth)
     {
+        if (depth > MaximumDepth)
+        {
+            throw new DslException($"Blueprints import each other more than {MaximumDepth} deep.");
+        }
+
         if (!files.TryGetValue(mainFile, out var content))
         {
             throw new DslException($"{mainFile} does not exist in the application directory");
@@ -39,7 +55,8 @@ internal sealed class BlueprintImports
             version.Require(2, definitions, "dsl_definitions", "dsl_definitions");
         }
 
-        var imports = new BlueprintImports(options, version, new ImportedDocument(mainFile, root, null, files, false));
+        var imports = new BlueprintImports(
+            options, version, new ImportedDocument(mainFile, root, null, files, false), depth);
         imports.Follow();
         return new BlueprintMerger(version, root).Merge([.. imports._documents.Values], imports._namespaces);
     }
@@ -56,6 +73,11 @@ internal sealed class BlueprintImports
                 if (Fetch(import, properties, parent) is { } next)
                 {
                     _documents[(next.Url, next.Namespace)] = next;
+                    if (_documents.Count > MaximumDocuments)
+                    {
+                        throw new DslException($"The blueprint imports more than {MaximumDocuments} files.");
+                    }
+
                     toVisit.Enqueue(next);
                 }
             }
@@ -160,7 +182,7 @@ internal sealed class BlueprintImports
                 $"Requested blueprint import `{id}` was not found,please first upload the blueprint with that id.");
         }
 
-        var merged = Load(blueprint.Files, blueprint.MainFile, _options);
+        var merged = Load(blueprint.Files, blueprint.MainFile, _options, _depth + 1);
         return new ImportedDocument(resource, merged.Content, ns, blueprint.Files, false);
     }
 
