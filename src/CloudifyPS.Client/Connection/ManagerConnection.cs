@@ -199,16 +199,11 @@ internal sealed class ManagerConnection : IDisposable
     // A change can have succeeded although its response was lost or came from a proxy instead of the manager.
     private static void AdviseToLook(ApiRequest request, Exception failure)
     {
-        var mayHaveArrived = failure switch
+        if (!request.CanRepeat
+            && failure is CfyException { MayHaveArrived: true } lost
+                and not (CfyConnectionException { IsPermanent: true } or CfyApiException { ErrorCode: not null }))
         {
-            CfyConnectionException connection => !connection.IsUnsent && connection.Failure
-                is ConnectionFailure.Reset or ConnectionFailure.Timeout or ConnectionFailure.InvalidResponse,
-            CfyApiException { ErrorCode: null } api => (int)api.StatusCode >= 500,
-            _ => false,
-        };
-        if (mayHaveArrived && !request.CanRepeat && failure is not CfyConnectionException { IsPermanent: true })
-        {
-            ((CfyException)failure).RecommendedAction =
+            lost.RecommendedAction =
                 "The manager may have processed the request. Check the state of the object before you try again.";
         }
     }

@@ -119,7 +119,7 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
         using var list = executions.List(query, cancellationToken);
         if (await list.NextPageAsync().ConfigureAwait(false) is { } page)
         {
-            var execution = await executions.WaitAsync(page[0], limit, null, cancellationToken).ConfigureAwait(false);
+            var execution = await executions.WaitAsync(page[0], limit, cancellationToken).ConfigureAwait(false);
             if (execution.Status != "terminated")
             {
                 throw ExecutionClient.Failed(execution);

@@ -107,26 +107,22 @@ internal sealed class ExecutionClient(ApiClient api)
     public CfyNotFoundException NotFound(string id) => Description.NotFound(id, Api.Tenant);
 
     /// <summary>Waits until an execution has ended, through broken connections and restarts of the manager.</summary>
-    /// <param name="id">The id.</param>
+    /// <param name="execution">The execution as the manager returned it, with its id.</param>
     /// <param name="limit">The time limit, which covers every request; null for none.</param>
-    /// <param name="progress">Receives the execution after every poll.</param>
     /// <param name="cancellationToken">Ends the wait; the execution continues.</param>
     /// <returns>The ended execution, also when it failed.</returns>
     /// <exception cref="CfyTimeoutException">The execution has not ended within the limit.</exception>
-    public Task<Execution> WaitAsync(
-        string id, TimeSpan? limit, IProgress<Execution>? progress, CancellationToken cancellationToken) =>
-        WaitAsync(id, null, limit, progress, cancellationToken);
+    public Task<Execution> WaitAsync(Execution execution, TimeSpan? limit, CancellationToken cancellationToken) =>
+        Api.Waiter.UntilAsync<Execution>(
+            (latest, token) => latest is null ? Task.FromResult(execution) : GetAsync(execution.Id!, null, token),
+            present => present.HasEnded,
+            limit,
+            _ => $"{execution.WorkflowId ?? "Execution"} ({execution.Id}) has not ended within "
+                + $"{limit?.TotalSeconds} seconds. It continues.",
+            cancellationToken,
+            (latest, present) => present.FinishedOperations > (latest.FinishedOperations ?? 0));
 
-    /// <inheritdoc cref="WaitAsync(string, TimeSpan?, IProgress{Execution}?, CancellationToken)"/>
-    public Task<Execution> WaitAsync(
-        Execution execution, TimeSpan? limit, IProgress<Execution>? progress, CancellationToken cancellationToken) =>
-        execution.Id is { } id
-            ? WaitAsync(id, execution, limit, progress, cancellationToken)
-            : throw new CfyUnsupportedException(
-                "The manager returned no id for this execution, because it runs at a scheduled time. "
-                + "Waiting for it is not possible.");
-
-    /// <summary>Gets the exception for an execution that failed or was cancelled.</summary>
+    /// <summary>Gets the exception for an execution that did not end as expected.</summary>
     /// <param name="execution">The execution.</param>
     /// <param name="task">The event of the operation that failed; null when there is none.</param>
     internal static CfyExecutionException Failed(Execution execution, Event? task = null)
@@ -134,7 +130,12 @@ internal sealed class ExecutionClient(ApiClient api)
         var what = execution.DeploymentId is { } deployment
             ? $"{execution.WorkflowId} of deployment '{deployment}'"
             : execution.WorkflowId ?? "The execution";
-        var how = execution.Status == "cancelled" ? "was cancelled" : "failed";
+        var how = execution.Status switch
+        {
+            "failed" => "failed",
+            "cancelled" => "was cancelled",
+            var status => $"ended with the status '{status}'",
+        };
         var where = task?.Operation is { } operation
             ? $" in {operation} of node instance '{task.NodeInstanceId}'"
             : null;
@@ -166,28 +167,6 @@ internal sealed class ExecutionClient(ApiClient api)
     }
 
     private static bool IsFrame(string line) => line.StartsWith("  ", StringComparison.Ordinal);
-
-    private Task<Execution> WaitAsync(
-        string id,
-        Execution? known,
-        TimeSpan? limit,
-        IProgress<Execution>? progress,
-        CancellationToken cancellationToken) =>
-        Api.Waiter.UntilAsync<Execution>(
-            async (latest, token) =>
-            {
-                var present = latest is null && known is not null
-                    ? known
-                    : await GetAsync(id, null, token).ConfigureAwait(false);
-                progress?.Report(present);
-                return present;
-            },
-            present => present.HasEnded,
-            limit,
-            latest => $"{latest?.WorkflowId ?? "Execution"} ({id}) has not ended within {limit?.TotalSeconds} seconds. "
-                + "It continues.",
-            cancellationToken,
-            (latest, present) => present.FinishedOperations > (latest.FinishedOperations ?? 0));
 
     private Task<Execution> ActAsync(string id, string action, CancellationToken cancellationToken) =>
         Api.SendAsync<Execution>(ApiRequest.Post(PathOf(id)).WithField("action", action), cancellationToken);

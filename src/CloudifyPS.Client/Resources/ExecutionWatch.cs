@@ -9,8 +9,7 @@ namespace CloudifyPS.Client.Resources;
 /// <param name="executions">Reads the executions.</param>
 /// <param name="events">Finds out why an execution failed.</param>
 /// <param name="time">The clock.</param>
-/// <param name="isReached">Whether an execution has reached what is waited for. The wait for an ended one is over,
-/// too.</param>
+/// <param name="isReached">Whether an execution has the wanted status. One that has ended is not polled again.</param>
 /// <param name="limit">The time limit for all of them, from the first one on; null for none.</param>
 internal sealed class ExecutionWatch(
     ExecutionClient executions,
@@ -137,6 +136,7 @@ internal sealed class ExecutionWatch(
         List<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken) => ids.Count == 0
         ? []
         : (await executions.GetManyAsync(ids, include, cancellationToken).ConfigureAwait(false))
+            .Where(execution => execution.Id is { } id && ids.Contains(id))
             .ToDictionary(execution => execution.Id!, StringComparer.Ordinal);
 
     private bool IsOver(Execution execution) => execution.HasEnded || isReached(execution);

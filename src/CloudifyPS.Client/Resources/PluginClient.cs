@@ -45,7 +45,7 @@ internal sealed class PluginClient(ApiClient api)
                 cancellationToken).ConfigureAwait(false);
             return answer.Items;
         }
-        catch (CfyException exception) when (source.Open is not null && MayHaveArrived(exception))
+        catch (CfyException exception) when (source.Open is not null && exception.MayHaveArrived)
         {
             var found = await FindUploadedAsync(source.Name, start, cancellationToken).ConfigureAwait(false);
             if (found.Count == 0)

@@ -55,7 +55,8 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
             return await send(cancellationToken).ConfigureAwait(false)
                 ?? await GetAsync(key, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (CfyException exception) when (MayHaveArrived(exception))
+        catch (CfyException exception) when (
+            exception is { MayHaveArrived: true } or CfyConflictException { IsRepeated: true })
         {
             if (await FindNewAsync(key, createdAt, start, cancellationToken).ConfigureAwait(false) is { } created)
             {
@@ -65,16 +66,6 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
             throw;
         }
     }
-
-    /// <summary>Returns whether the manager may have done what a request with this failure asked for.</summary>
-    protected static bool MayHaveArrived(CfyException exception) => exception switch
-    {
-        CfyConnectionException connection => connection.Failure
-            is ConnectionFailure.Timeout or ConnectionFailure.Reset or ConnectionFailure.InvalidResponse,
-        CfyConflictException conflict => conflict.IsRepeated,
-        CfyApiException api => (int)api.StatusCode >= 500,
-        _ => false,
-    };
 
     /// <summary>
     /// Gets the time of a request by the manager's clock, from a later answer: a resource that is older is not the one

@@ -15,8 +15,7 @@ internal sealed class Waiter(TimeProvider time)
     /// <param name="limit">The time limit, which covers every request; null for none.</param>
     /// <param name="onTimeout">The message of the timeout.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="hasMoved">Whether a value shows progress since the previous one: the pauses become short
-    /// again.</param>
+    /// <param name="hasMoved">Whether a value shows progress: the pauses become short again.</param>
     /// <param name="toleratesOutages">False where a failed probe must not be repeated.</param>
     /// <exception cref="CfyTimeoutException">The time limit is over.</exception>
     public async Task<T> UntilAsync<T>(

@@ -11,8 +11,7 @@ namespace CloudifyPS.Commands.Base;
 /// record costs more than the work that it reports. Never fails, whatever numbers and texts a manager reports.
 /// </summary>
 internal sealed class ProgressDisplay :
-    IProgress<TransferProgress>, IProgress<Execution>, IProgress<ExecutionWatchState>,
-    IDisposable
+    IProgress<TransferProgress>, IProgress<Execution>, IProgress<ExecutionWatchState>, IDisposable
 {
     private const int IntervalMilliseconds = 250;
 
@@ -33,10 +32,6 @@ internal sealed class ProgressDisplay :
         _activity = NotEmpty(activity, "Cloudify");
         _record = new ProgressRecord(Interlocked.Increment(ref _lastId), _activity, "Starting");
     }
-
-    /// <summary>Creates a display for an execution.</summary>
-    public static ProgressDisplay For(CfyCmdlet cmdlet, Execution execution) =>
-        new(cmdlet, $"{execution.WorkflowId} {execution.DeploymentId}".Trim());
 
     /// <inheritdoc/>
     public void Report(TransferProgress value) => Show(

@@ -32,15 +32,16 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 
     internal override void Process()
     {
+        // Stays null without a session; that error has been written then.
         bool? isOwn = null;
         ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
+        if (isOwn is false)
+        {
+            base.Process();
+        }
+
         if (isOwn is not true)
         {
-            if (isOwn is false)
-            {
-                base.Process();
-            }
-
             return;
         }
 

@@ -9,8 +9,8 @@ internal sealed class BlueprintImports
 {
     private const string BlueprintScheme = "blueprint:";
 
-    // A file that imports itself in a namespace would otherwise be imported without end, as would blueprints that import
-    // each other.
+    // Without limits, a file that imports itself in a namespace is imported without end, and so are blueprints that
+    // import each other.
     private const int MaximumDocuments = 1000;
     private const int MaximumDepth = 50;
 

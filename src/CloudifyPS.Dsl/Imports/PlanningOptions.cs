@@ -13,8 +13,7 @@ internal sealed class PlanningOptions
 
     /// <summary>
     /// Gets the function that downloads an import by its address. It throws an <see cref="IOException"/> with the
-    /// reason
-    /// if that fails. Without the function, every import by address fails.
+    /// reason if that fails. Without the function, every import by address fails.
     /// </summary>
     public Func<Uri, byte[]>? Download { get; init; }
 }

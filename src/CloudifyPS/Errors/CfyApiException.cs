@@ -28,4 +28,7 @@ public class CfyApiException : CfyException
 
     /// <summary>Gets the response.</summary>
     internal ApiError Error { get; }
+
+    /// <inheritdoc/>
+    internal override bool MayHaveArrived => (int)StatusCode >= 500;
 }

@@ -26,4 +26,8 @@ public sealed class CfyConnectionException : CfyException
 
     /// <summary>Gets whether the same request would fail again in the same way.</summary>
     internal bool IsPermanent { get; init; }
+
+    /// <inheritdoc/>
+    internal override bool MayHaveArrived => !IsUnsent && Failure
+        is ConnectionFailure.Reset or ConnectionFailure.Timeout or ConnectionFailure.InvalidResponse;
 }

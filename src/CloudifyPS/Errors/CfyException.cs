@@ -18,4 +18,7 @@ public abstract class CfyException : Exception
 
     /// <summary>Gets whether the request was sent more than once.</summary>
     internal bool IsRepeated { get; set; }
+
+    /// <summary>Gets whether the manager may have processed the request although it failed.</summary>
+    internal virtual bool MayHaveArrived => false;
 }

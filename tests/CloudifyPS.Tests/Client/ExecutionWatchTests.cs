@@ -85,6 +85,33 @@ public sealed class ExecutionWatchTests
             end.Failure!.Message);
     }
 
+    [Fact]
+    public async Task AnEndInAnotherStatusSaysWhich()
+    {
+        using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json(
+            """{"id": "e", "status": "terminated", "workflow_id": "install", "deployment_id": "d"}""")));
+        var watch = fixture.Client.WatchExecutions(execution => execution.Status == "started", limit: null);
+        watch.Add("e");
+        var ends = new List<ExecutionEnd>();
+
+        await watch.RunAsync(() => false, ends.Add, null, default);
+
+        Assert.Equal(
+            "install of deployment 'd' ended with the status 'terminated'", Assert.Single(ends).Failure!.Message);
+    }
+
+    [Fact]
+    public async Task ARowWithoutIdOrWithAnotherOneIsNotTakenForTheExecution()
+    {
+        using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json(
+            """{"items": [{"status": "terminated"}, {"id": "other", "status": "terminated"}]}""")));
+
+        var ends = await WatchAsync(fixture, ["e1", "e2"]);
+
+        Assert.All(ends, end => Assert.IsType<CfyNotFoundException>(end.Failure));
+        Assert.Equal(["e1", "e2"], ends.Select(end => end.Id));
+    }
+
     private static ExecutionWatch Watch(ClientFixture fixture, IEnumerable<string> ids, TimeSpan? limit = null)
     {
         var watch = fixture.Client.WatchExecutions(execution => execution.Status == "terminated", limit);

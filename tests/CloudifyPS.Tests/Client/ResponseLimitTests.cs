@@ -155,7 +155,7 @@ public sealed class ResponseLimitTests : IDisposable
         using var fixture = new ClientFixture(handler, options => options.MaximumResponseSize = Limit);
 
         await fixture.FailAsync(client =>
-            client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, default));
+            client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default));
 
         Assert.Single(handler.Requests);
     }

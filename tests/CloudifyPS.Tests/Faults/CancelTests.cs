@@ -184,7 +184,7 @@ public sealed class CancelTests : IDisposable
         "upload" => client.Snapshots.UploadAsync("x", UploadSource.FromFile(_source["source.zip"]), null, token),
         "upload folder" => client.Blueprints.UploadAsync(
             "x", UploadSource.FromBlueprint(_source["blueprint"]), new BlueprintUpload(), null, token),
-        "wait" => client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, token),
+        "wait" => client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, token),
         _ => client.Events.FollowAsync("e", [], _ => { }, null, token),
     };
 

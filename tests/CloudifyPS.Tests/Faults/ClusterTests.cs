@@ -186,7 +186,7 @@ public sealed class ClusterTests
         };
 
         var ended = await client.Client.Executions.WaitAsync(
-            new Execution { Id = "e", Status = "started" }, null, null, default);
+            new Execution { Id = "e", Status = "started" }, null, default);
 
         Assert.Equal("terminated", ended.Status);
     }

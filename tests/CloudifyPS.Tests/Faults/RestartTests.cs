@@ -57,7 +57,7 @@ public sealed class RestartTests : IDisposable
         };
 
         var ended = await client.Client.Executions.WaitAsync(
-            new Execution { Id = "e", Status = "started" }, null, null, default);
+            new Execution { Id = "e", Status = "started" }, null, default);
 
         Assert.Equal("terminated", ended.Status);
         Assert.Contains(client.Log.Attempts, attempt => attempt.StatusCode is null);
@@ -69,7 +69,7 @@ public sealed class RestartTests : IDisposable
         using FaultClient client = new(FaultServer.Nowhere());
 
         var failure = await client.FailAsync(manager =>
-            manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, null, default));
+            manager.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, default));
 
         Assert.Equal("ConnectionRefused", ErrorRecordFactory.Create(failure, "e")!.FullyQualifiedErrorId);
         Assert.InRange(client.Clock.Pauses.Sum(pause => pause.TotalMinutes), 10, 11);
