@@ -79,7 +79,7 @@ internal static class ExecutionStart
         row["allow_custom_parameters"] = allowCustom;
         row["scheduled_for"] = scheduled?.ToTimestamp();
         TimeSpan? waitAfterFail = body["wait_after_fail"] is JValue { Type: JTokenType.Integer } seconds
-            ? TimeSpan.FromSeconds((double)seconds)
+            ? TimeSpan.FromSeconds(Math.Max(0, Math.Min((double)seconds, int.MaxValue)))
             : null;
         if (forced is not null)
         {
@@ -158,7 +158,8 @@ internal static class ExecutionStart
         }
 
         if (!DateTimeOffset.TryParseExact(
-            text, ScheduleFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+                text, ScheduleFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
         {
             throw new ManagerErrorException(
                 call.IsManager(6, 0) ? 500 : 400,
