@@ -23,10 +23,13 @@ internal sealed record VersionLimit(
     /// </summary>
     public bool IsAlwaysSent { get; init; }
 
+    /// <summary>Gets whether one value of the parameter is not limited, and several are.</summary>
+    public bool IsForSeveral { get; init; }
+
     /// <summary>Gets what the user can do instead; null when there is nothing.</summary>
     public string? Action { get; init; }
 
-    private string Subject => Parameter is null ? Cmdlet : "-" + Parameter;
+    private string Subject => Parameter is null ? Cmdlet : (IsForSeveral ? "several values of -" : "-") + Parameter;
 
     /// <summary>Refuses a manager that does not have it.</summary>
     /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>

@@ -4,7 +4,9 @@ namespace CloudifyPS.Client.Waiting;
 /// Polls until something is done: with growing pauses, through restarts of the manager, and no longer than a time
 /// limit.
 /// </summary>
-internal sealed class Waiter(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="closed">Cancelled when the session is closed: a pause ends, and the next probe fails.</param>
+internal sealed class Waiter(TimeProvider time, CancellationToken closed)
 {
     /// <summary>Polls until a value is done, and returns it.</summary>
     /// <typeparam name="T">The value.</typeparam>
@@ -56,12 +58,25 @@ internal sealed class Waiter(TimeProvider time)
                     // The manager is unreachable. What is waited for may well go on there.
                 }
 
-                await backoff.PauseAsync(countdown.Token).ConfigureAwait(false);
+                await PauseAsync(backoff, countdown.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (countdown.HasExpired && !cancellationToken.IsCancellationRequested)
         {
             throw new CfyTimeoutException(onTimeout(latest));
+        }
+    }
+
+    private async Task PauseAsync(PollBackoff backoff, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
+        try
+        {
+            await backoff.PauseAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The session is closed. The next probe reports it.
         }
     }
 }
