@@ -24,10 +24,13 @@ internal sealed record VersionLimit(
     /// </summary>
     public bool IsAlwaysSent { get; init; }
 
+    /// <summary>Gets whether the limit applies only to a parameter with more than one value.</summary>
+    public bool IsForSeveral { get; init; }
+
     /// <summary>Gets the recommended action of the error; null for none.</summary>
     public string? Action { get; init; }
 
-    private string Subject => Parameter is null ? Cmdlet : "-" + Parameter;
+    private string Subject => Parameter is null ? Cmdlet : (IsForSeveral ? "several values of -" : "-") + Parameter;
 
     /// <summary>Throws an exception if a version is outside the range.</summary>
     /// <exception cref="CfyUnsupportedException">The version is outside the range.</exception>

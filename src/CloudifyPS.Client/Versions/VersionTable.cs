@@ -79,6 +79,7 @@ internal static class VersionTable
         // Plugins
         new("POST /plugins", "visibility", "Publish-CfyPlugin", "Visibility", Ignored) { Since = V43 },
         new("POST /plugins", null, "Publish-CfyPlugin", "YamlPath", "400") { Since = V43 },
+        new("POST /plugins", null, "Publish-CfyPlugin", "YamlPath", "400") { Since = V64, IsForSeveral = true },
         new("POST /plugins", null, "Publish-CfyPlugin", "IconPath", "400") { Since = V43 },
         new("POST /plugins", "title", "Publish-CfyPlugin", "Title", Ignored) { Since = V51 },
         new("GET /plugins/{id}/archive", "full_archive", "Save-CfyPlugin", "FullArchive", Ignored) { Since = V70 },
@@ -133,6 +134,12 @@ internal static class VersionTable
         new("POST /user-groups/{name}", null, "Set-CfyUserGroup", null, Missing) { Since = V43 },
 
         // Tokens
+        new("GET /tokens", null, "Get-CfyToken", "AsPlainText", "The manager lists tokens without their values.")
+        {
+            Until = V64,
+            IsAlwaysSent = true,
+            Action = "The value of a token is returned only when it is created. Create one with New-CfyToken.",
+        },
         new("GET /tokens/{id}", null, "Get-CfyToken", "Id", Missing) { Since = V64, Action = OwnTokenAction },
         new("POST /tokens", null, "New-CfyToken", null, Missing) { Since = V64, Action = OwnTokenAction },
         new("DELETE /tokens/{id}", null, "Remove-CfyToken", null, Missing) { Since = V64 },
@@ -166,9 +173,11 @@ internal static class VersionTable
         Limits.Where(limit => !limit.IsAlwaysSent && IsOperation(limit.Operation, request) && Has(limit, request));
 
     /// <summary>Gets the limits that apply to a call of a cmdlet with the given parameters.</summary>
-    public static IEnumerable<VersionLimit> Of(string cmdlet, ICollection<string> parameters) =>
-        Limits.Where(limit => limit.Cmdlet == cmdlet
-            && (limit.Parameter is null || parameters.Contains(limit.Parameter)));
+    /// <param name="cmdlet">The name of the cmdlet.</param>
+    /// <param name="parameters">The names of the parameters in use, and the number of values of each.</param>
+    public static IEnumerable<VersionLimit> Of(string cmdlet, IReadOnlyDictionary<string, int> parameters) =>
+        Limits.Where(limit => limit.Cmdlet == cmdlet && (limit.Parameter is null
+            || (parameters.TryGetValue(limit.Parameter, out var count) && count > (limit.IsForSeveral ? 1 : 0))));
 
     private static bool IsOperation(string operation, ApiRequest request)
     {

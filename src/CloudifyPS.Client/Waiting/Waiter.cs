@@ -4,7 +4,9 @@ namespace CloudifyPS.Client.Waiting;
 /// Polls until a condition is met or a time limit expires. The pauses grow, and failures while a manager restarts do
 /// not end the wait.
 /// </summary>
-internal sealed class Waiter(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="closed">Cancelled when the session is closed: a pause ends, and the next probe fails.</param>
+internal sealed class Waiter(TimeProvider time, CancellationToken closed)
 {
     /// <summary>Polls a value until it meets a condition, and returns the value.</summary>
     /// <typeparam name="T">The type of the polled value.</typeparam>
@@ -58,12 +60,25 @@ internal sealed class Waiter(TimeProvider time)
                     // The manager is unreachable. The awaited operation can still be running on it.
                 }
 
-                await backoff.PauseAsync(countdown.Token).ConfigureAwait(false);
+                await PauseAsync(backoff, countdown.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (countdown.HasExpired && !cancellationToken.IsCancellationRequested)
         {
             throw new CfyTimeoutException(onTimeout(latest));
+        }
+    }
+
+    private async Task PauseAsync(PollBackoff backoff, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
+        try
+        {
+            await backoff.PauseAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The session is closed. The next probe reports it.
         }
     }
 }
