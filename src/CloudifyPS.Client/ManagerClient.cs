@@ -135,7 +135,7 @@ internal sealed class ManagerClient
     /// <param name="isReached">Whether an execution has reached what is waited for.</param>
     /// <param name="limit">The time limit; null for none.</param>
     public ExecutionWatch WatchExecutions(Func<Execution, bool> isReached, TimeSpan? limit) =>
-        new(Executions, Events, _api.TimeProvider, isReached, limit);
+        new(Executions, Events, _api.TimeProvider, _api.Waiter, isReached, limit);
 
     /// <inheritdoc cref="ApiClient.AttachSession{T}"/>
     public T AttachSession<T>(T resource)
@@ -143,8 +143,10 @@ internal sealed class ManagerClient
 
     /// <summary>Refuses a cmdlet, or a parameter of it, that this manager's version does not have.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="parameters">The parameters in use, without switches that are off.</param>
+    /// <param name="parameters">
+    /// The number of values of each parameter in use, without switches that are off.
+    /// </param>
     /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
-    public void Require(string cmdlet, ICollection<string> parameters) =>
+    public void Require(string cmdlet, IReadOnlyDictionary<string, int> parameters) =>
         _api.Require(VersionTable.Of(cmdlet, parameters));
 }

@@ -62,6 +62,9 @@ internal sealed class ManagerConnection : IDisposable
 
     public TimeProvider TimeProvider => _options.TimeProvider;
 
+    /// <summary>Gets the token that is cancelled when the session is closed.</summary>
+    public CancellationToken Closed => _closed.Token;
+
     /// <summary>Gets how requests are authenticated: Basic, Token, or null for not at all.</summary>
     public string? AuthenticationKind => _credentials?.Kind;
 
@@ -88,7 +91,7 @@ internal sealed class ManagerConnection : IDisposable
     {
         if (_closed.IsCancellationRequested)
         {
-            throw Closed();
+            throw ClosedSession();
         }
 
         RequireTenant(tenant);
@@ -262,7 +265,7 @@ internal sealed class ManagerConnection : IDisposable
     {
         if (_closed.IsCancellationRequested)
         {
-            throw Closed();
+            throw ClosedSession();
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -295,7 +298,7 @@ internal sealed class ManagerConnection : IDisposable
         }
     }
 
-    private CfySessionException Closed() =>
+    private CfySessionException ClosedSession() =>
         new($"The session with '{_options.Manager.GetLeftPart(UriPartial.Authority)}' is closed.")
         {
             IsClosed = true,

@@ -31,7 +31,7 @@ internal sealed class ApiClient
 
     public TimeProvider TimeProvider => Connection.TimeProvider;
 
-    public Waiter Waiter => new(TimeProvider);
+    public Waiter Waiter => new(TimeProvider, Connection.Closed);
 
     /// <summary>Sends a request that is answered with a resource.</summary>
     public async Task<T> SendAsync<T>(ApiRequest request, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class ApiClient
         CancellationToken cancellationToken) =>
         SendAsync(
             request,
-            (response, token) => response.IsHtml && !request.IsRaw
+            (response, token) => IsWebPage(request, response)
                 ? throw new InvalidResponseException("is a web page, not a file of a manager")
                 {
                     RecommendedAction =
@@ -111,7 +111,7 @@ internal sealed class ApiClient
     {
         if (!request.IsRaw)
         {
-            await CheckVersionAsync(request, cancellationToken).ConfigureAwait(false);
+            await RequireAsync(VersionTable.Of(request).ToList(), cancellationToken).ConfigureAwait(false);
         }
 
         return await Connection.SendAsync(request, Tenant, read, _observer, progress, cancellationToken)
@@ -166,13 +166,16 @@ internal sealed class ApiClient
         return resource;
     }
 
-    private async Task CheckVersionAsync(ApiRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Refuses what this manager's version does not have. Asks for the version if the session was opened without a
+    /// probe.
+    /// </summary>
+    /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
+    public async Task RequireAsync(IReadOnlyCollection<VersionLimit> limits, CancellationToken cancellationToken)
     {
-        var limits = VersionTable.Of(request).ToList();
         if (limits.Count > 0 && Connection.ManagerVersion is null)
         {
-            // A session that was opened without a probe. Managers that do not have a field ignore it silently, a dry
-            // run for example.
+            // Managers that do not have a field ignore it silently, a dry run for example.
             var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken)
                 .ConfigureAwait(false);
             Connection.ManagerVersion = version.ToVersion();
@@ -180,4 +183,8 @@ internal sealed class ApiClient
 
         Require(limits);
     }
+
+    // The response to a request of the user can have no body. Managers then call it a web page.
+    private static bool IsWebPage(ApiRequest request, ApiResponse response) =>
+        response.IsHtml && !(request.IsRaw && response.ContentLength == 0);
 }

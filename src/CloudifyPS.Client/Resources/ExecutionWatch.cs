@@ -9,12 +9,14 @@ namespace CloudifyPS.Client.Resources;
 /// <param name="executions">Reads the executions.</param>
 /// <param name="events">Finds out why an execution failed.</param>
 /// <param name="time">The clock.</param>
+/// <param name="waiter">Polls.</param>
 /// <param name="isReached">Whether an execution has the wanted status. One that has ended is not polled again.</param>
 /// <param name="limit">The time limit for all of them, from the first one on; null for none.</param>
 internal sealed class ExecutionWatch(
     ExecutionClient executions,
     EventClient events,
     TimeProvider time,
+    Waiter waiter,
     Func<Execution, bool> isReached,
     TimeSpan? limit)
 {
@@ -63,7 +65,7 @@ internal sealed class ExecutionWatch(
         Action<ExecutionEnd> ended,
         IProgress<ExecutionWatchState>? progress,
         CancellationToken cancellationToken) =>
-        new Waiter(time).UntilAsync<Poll>(
+        waiter.UntilAsync<Poll>(
             async (_, token) =>
             {
                 var poll = await PollAsync(ended, token).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Security;
+using CloudifyPS.Client.Versions;
 
 namespace CloudifyPS.Client.Resources;
 
@@ -10,6 +11,9 @@ namespace CloudifyPS.Client.Resources;
 internal sealed class TokenClient(ApiClient api)
     : ResourceClient<Token>(api, new("token", "tokens", "id", token => token.Id) { Scope = TenantScope.Manager })
 {
+    private static readonly VersionLimit[] OwnToken =
+        [.. VersionTable.Of("Get-CfyToken", new Dictionary<string, int> { ["AsPlainText"] = 1 })];
+
     /// <summary>Gets whether this manager creates tokens (6.4 and later).</summary>
     public bool CreatesTokens => Api.Connection.IsAtLeast(6, 4);
 
@@ -17,16 +21,7 @@ internal sealed class TokenClient(ApiClient api)
     /// <exception cref="CfyUnsupportedException">The manager is 6.4 or later.</exception>
     public async Task<Token> GetOwnAsync(CancellationToken cancellationToken)
     {
-        if (CreatesTokens)
-        {
-            throw new CfyUnsupportedException(
-                $"Manager 6.4 and later return the value of a token only when it is created "
-                + $"(this manager is {Api.Connection.ManagerVersion}).")
-            {
-                RecommendedAction = "Create a token with New-CfyToken.",
-            };
-        }
-
+        await Api.RequireAsync(OwnToken, cancellationToken).ConfigureAwait(false);
         return Secure(await Api.SendAsync<Token>(ApiRequest.Get(Path), cancellationToken).ConfigureAwait(false));
     }
 

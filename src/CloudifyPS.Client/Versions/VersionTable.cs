@@ -3,7 +3,8 @@ using CloudifyPS.Client.Connection;
 namespace CloudifyPS.Client.Versions;
 
 /// <summary>
-/// The operations and fields that not every manager has. Guards, help and tests are derived from this table.
+/// Lists the operations and fields that some manager versions do not support. The version checks use this table, and
+/// tests compare the help pages with it.
 /// </summary>
 internal static class VersionTable
 {
@@ -78,6 +79,7 @@ internal static class VersionTable
         // Plugins
         new("POST /plugins", "visibility", "Publish-CfyPlugin", "Visibility", Ignored) { Since = V43 },
         new("POST /plugins", null, "Publish-CfyPlugin", "YamlPath", "400") { Since = V43 },
+        new("POST /plugins", null, "Publish-CfyPlugin", "YamlPath", "400") { Since = V64, IsForSeveral = true },
         new("POST /plugins", null, "Publish-CfyPlugin", "IconPath", "400") { Since = V43 },
         new("POST /plugins", "title", "Publish-CfyPlugin", "Title", Ignored) { Since = V51 },
         new("GET /plugins/{id}/archive", "full_archive", "Save-CfyPlugin", "FullArchive", Ignored) { Since = V70 },
@@ -132,6 +134,12 @@ internal static class VersionTable
         new("POST /user-groups/{name}", null, "Set-CfyUserGroup", null, Missing) { Since = V43 },
 
         // Tokens
+        new("GET /tokens", null, "Get-CfyToken", "AsPlainText", "The manager lists tokens without their values.")
+        {
+            Until = V64,
+            IsAlwaysSent = true,
+            Action = "The value of a token is returned only when it is created. Create one with New-CfyToken.",
+        },
         new("GET /tokens/{id}", null, "Get-CfyToken", "Id", Missing) { Since = V64, Action = OwnTokenAction },
         new("POST /tokens", null, "New-CfyToken", null, Missing) { Since = V64, Action = OwnTokenAction },
         new("DELETE /tokens/{id}", null, "Remove-CfyToken", null, Missing) { Since = V64 },
@@ -160,14 +168,16 @@ internal static class VersionTable
         },
     ];
 
-    /// <summary>Gets the limits of a request: of its operation, and of its fields.</summary>
+    /// <summary>Gets the limits that apply to the operation and the fields of a request.</summary>
     public static IEnumerable<VersionLimit> Of(ApiRequest request) =>
         Limits.Where(limit => !limit.IsAlwaysSent && IsOperation(limit.Operation, request) && Has(limit, request));
 
-    /// <summary>Gets the limits of a cmdlet when these parameters are used.</summary>
-    public static IEnumerable<VersionLimit> Of(string cmdlet, ICollection<string> parameters) =>
-        Limits.Where(limit => limit.Cmdlet == cmdlet
-            && (limit.Parameter is null || parameters.Contains(limit.Parameter)));
+    /// <summary>Gets the limits that apply to a call of a cmdlet with the given parameters.</summary>
+    /// <param name="cmdlet">The name of the cmdlet.</param>
+    /// <param name="parameters">The names of the parameters in use, and the number of values of each.</param>
+    public static IEnumerable<VersionLimit> Of(string cmdlet, IReadOnlyDictionary<string, int> parameters) =>
+        Limits.Where(limit => limit.Cmdlet == cmdlet && (limit.Parameter is null
+            || (parameters.TryGetValue(limit.Parameter, out var count) && count > (limit.IsForSeveral ? 1 : 0))));
 
     private static bool IsOperation(string operation, ApiRequest request)
     {
@@ -185,7 +195,7 @@ internal static class VersionTable
 
     private static bool Has(VersionLimit limit, ApiRequest request) => limit switch
     {
-        // The client cannot tell from the request whether the archive has a yaml file.
+        // The request does not show whether the archive contains a YAML file or an icon.
         { Field: null, Parameter: "YamlPath" or "IconPath" } => false,
         { Field: null } => true,
         _ => request.Fields.Any(field => field.Key == limit.Field

@@ -87,10 +87,9 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     internal ManagerClient ClientFor(string? tenant) =>
         tenant is null || tenant == Client.Tenant ? Client : new ManagerClient(_clientFor.Session, tenant, Log);
 
-    private string[] UsedParameters() => MyInvocation.BoundParameters
+    private Dictionary<string, int> UsedParameters() => MyInvocation.BoundParameters
         .Where(bound => bound.Value is not (null or "" or SwitchParameter { IsPresent: false }) && IsWanted(bound.Key))
-        .Select(bound => bound.Key)
-        .ToArray();
+        .ToDictionary(bound => bound.Key, bound => bound.Value is Array values ? values.Length : 1);
 
     // A resource that Import-Clixml or a job returned has no session, but the name of its type.
     private bool IsPipedResource() =>

@@ -46,10 +46,11 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
             return UploadSource.FromFile(path);
         }
 
-        return UploadSource.FromPlugin(
-            path,
-            (YamlPath ?? []).SelectMany(yaml => this.Resolve(yaml, isLiteral: false)).ToArray(),
-            IconPath is null ? null : this.ResolveNew(IconPath));
+        // A wildcard can stand for several files.
+        var yamlFiles = (YamlPath ?? []).SelectMany(yaml => this.Resolve(yaml, isLiteral: false)).ToArray();
+        Client.Require(
+            MyInvocation.MyCommand.Name, new Dictionary<string, int> { [nameof(YamlPath)] = yamlFiles.Length });
+        return UploadSource.FromPlugin(path, yamlFiles, IconPath is null ? null : this.ResolveNew(IconPath));
     }
 
     private protected override void Upload(UploadSource source)

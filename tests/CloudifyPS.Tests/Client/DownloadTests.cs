@@ -1,4 +1,5 @@
 using CloudifyPS.Client;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Transfers;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Tests.Faults;
@@ -64,6 +65,10 @@ public sealed class DownloadTests : IDisposable
                 client => client.Blueprints.DownloadAsync("x", target, null, default),
                 client => client.Plugins.DownloadAsync("x", false, target, null, default),
                 client => client.Snapshots.DownloadAsync("x", target, null, default),
+                client => client.Raw.DownloadAsync(
+                    new RawRequest { Path = "plugins/x/yaml" }, target, null, default),
+                client => client.Raw.DownloadAsync(
+                    new RawRequest { Path = "sites", Method = "POST" }, target, null, default),
             })
             {
                 var failure = await fixture.FailAsync(download);
@@ -74,6 +79,22 @@ public sealed class DownloadTests : IDisposable
 
         Assert.Equal(["existing"], _folder.Content);
         Assert.Equal("before", File.ReadAllText(existing));
+    }
+
+    // Flask sends text/html with an empty response.
+    [Fact]
+    public async Task NoBodyIsNoWebPage()
+    {
+        using var fixture = new ClientFixture(
+            new CannedHandler(_ => CannedHandler.Bytes([], 204, "text/html; charset=utf-8")));
+
+        var path = await fixture.Client.Raw.DownloadAsync(
+            new RawRequest { Path = "sites/x", Method = "DELETE" },
+            new DownloadTarget(_folder["answer"], false),
+            null,
+            default);
+
+        Assert.Empty(File.ReadAllBytes(path));
     }
 
     [Fact]

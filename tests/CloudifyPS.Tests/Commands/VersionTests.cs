@@ -135,7 +135,7 @@ public sealed class VersionTests : CommandTests
             (limit.Cmdlet, limit.Parameter, limit.Since is null ? "before " + limit.Until : limit.Since.ToString()))));
 
     private static string Subject(VersionLimit limit) =>
-        limit.Parameter is null ? limit.Cmdlet : "-" + limit.Parameter;
+        limit.Parameter is null ? limit.Cmdlet : (limit.IsForSeveral ? "several values of -" : "-") + limit.Parameter;
 
     private static string[] Rehearsals(VersionLimit limit) =>
         limit.Cmdlet.StartsWith("Get-", StringComparison.Ordinal) ? [""] : ["", " -WhatIf"];
@@ -167,7 +167,8 @@ public sealed class VersionTests : CommandTests
 
             var parameter = limit.Parameter is null
                 ? string.Empty
-                : $" -{limit.Parameter} {Values.GetValueOrDefault(limit.Parameter)}";
+                : $" -{limit.Parameter} {Values.GetValueOrDefault(limit.Parameter)}"
+                    + (limit.IsForSeveral ? ", " + Values[limit.Parameter] : string.Empty);
             if (limit.Cmdlet.EndsWith("-CfySecret", StringComparison.Ordinal)
                 && limit.Parameter is not ("Schema" or "StructuredValue"))
             {

@@ -163,6 +163,42 @@ public sealed class CancelTests : IDisposable
         Assert.Empty(_folder.Content);
     }
 
+    // The pauses of this clock never end.
+    [Theory]
+    [InlineData("wait")]
+    [InlineData("watch")]
+    [InlineData("follow")]
+    [InlineData("retry")]
+    public async Task ClosingTheSessionEndsAPause(string request)
+    {
+        const string Started = """{"id": "e", "status": "started"}""";
+        const string Page = """], "metadata": {"pagination": {"total": 1}}}""";
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var server = new FaultServer(FaultServer.Serve(sent =>
+            request == "retry" ? FaultServer.Json("{}", 502)
+            : sent.Target.Contains("/executions/", StringComparison.Ordinal) ? FaultServer.Json(Started)
+            : sent.Target.Contains("/executions?", StringComparison.Ordinal)
+                ? FaultServer.Json("""{"items": [""" + Started + Page)
+            : FaultServer.Json("""{"items": [{"message": "m"}""" + Page)));
+        using FaultClient client = new(server.Address, options => options.TimeProvider = new PausingClock(reached));
+        var work = request == "watch"
+            ? Watch(client.Client)
+            : StartAsync(request == "retry" ? "get" : request, client.Client, string.Empty, default);
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        ManagerClient.Disconnect(client.Session);
+
+        var failure = await Assert.ThrowsAsync<CfySessionException>(() => work.WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.True(failure.IsClosed);
+
+        static Task Watch(ManagerClient manager)
+        {
+            var watch = manager.WatchExecutions(_ => false, limit: null);
+            watch.Add("e", new Execution { Id = "e", Status = "started" });
+            return watch.RunAsync(() => false, _ => { }, null, default);
+        }
+    }
+
     private void WriteSources(int length)
     {
         var noise = new byte[length];

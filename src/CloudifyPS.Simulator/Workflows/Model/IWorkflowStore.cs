@@ -34,6 +34,14 @@ internal interface IWorkflowStore
     JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target);
 
     /// <summary>
+    /// Tests whether a value names an object that a deployment can use, for example one of its nodes or a secret.
+    /// </summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="type">The type of the value in a blueprint, for example <c>node_id</c>.</param>
+    /// <param name="value">The value.</param>
+    bool HasObject(JObject deployment, string type, JToken value);
+
+    /// <summary>
     /// Plans new instance counts of nodes and scaling groups. Nothing is changed.
     /// </summary>
     /// <param name="deployment">The deployment.</param>
