@@ -1,4 +1,3 @@
-using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;

@@ -1,6 +1,5 @@
 using CloudifyPS.Simulator;
 using CloudifyPS.Simulator.Configuration;
-using CloudifyPS.Simulator.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 
