@@ -46,7 +46,9 @@
         'Get-CfyWorkflow'
         'Invoke-CfyRestMethod'
         'Join-CfyCluster'
+        'New-CfyBlueprintArchive'
         'New-CfyDeployment'
+        'New-CfyInputFile'
         'New-CfySecret'
         'New-CfySnapshot'
         'New-CfyTenant'
@@ -87,6 +89,8 @@
         'Start-CfySimulator'
         'Stop-CfyExecution'
         'Stop-CfySimulator'
+        'Test-CfyBlueprint'
+        'Test-CfyInput'
         'Unlock-CfyUser'
         'Wait-CfyExecution'
     )

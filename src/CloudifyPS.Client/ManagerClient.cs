@@ -15,9 +15,9 @@ internal sealed class ManagerClient
     public ManagerClient(CfySession session, string? tenant = null, IRequestObserver? observer = null)
     {
         _api = new ApiClient(session, tenant, observer);
-        Blueprints = new BlueprintClient(_api);
         Cluster = new ClusterClient(_api);
         Executions = new ExecutionClient(_api);
+        Blueprints = new BlueprintClient(_api, Executions);
         Deployments = new DeploymentClient(_api, Executions);
         Events = new EventClient(_api, Executions);
         Manager = new ManagerInfoClient(_api);

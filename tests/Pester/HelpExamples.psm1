@@ -41,6 +41,14 @@ function Initialize-HelpFolder {
     Copy-Item -LiteralPath "$repository/docs/examples/blueprints/three-tier" -Destination $Path -Recurse
     'web-1', 'web-2' | ForEach-Object { Compress-Archive "$Path/three-tier" -DestinationPath "$Path/blueprints/$_.zip" }
     Set-Content -Path "$Path/inputs.json" -Value '{ "host_name": "news.example.com", "port": 8443 }'
+    $null = New-Item -ItemType Directory -Path "$Path/broken"
+    Set-Content -Path "$Path/broken/blueprint.yaml" -Value @(
+        'tosca_definitions_version: cloudify_dsl_1_4'
+        'imports: [cloudify/types/types.yaml]'
+        'node_templates:'
+        '  host:'
+        '    type: cloudify.nodes.Root'
+        '    properties: {size: 1}')
     Set-Content -Path "$Path/common.yaml" -Value 'host_name: intranet.example.com', 'database: {name: intranet, size: 20}'
     Set-Content -Path "$Path/production.yaml" -Value '# Production', 'environment: production'
     Set-Content -Path "$Path/managers.csv" -Value 'Name,HostIp', 'manager4,10.0.0.4', 'manager5,10.0.0.5'

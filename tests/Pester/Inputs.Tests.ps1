@@ -77,3 +77,61 @@ Describe 'Completion of -MergeInputs' {
         (TabExpansion2 $text $text.Length).CompletionMatches.CompletionText | Should -Be 'Deep', 'Shallow'
     }
 }
+
+Describe 'Test-CfyInput' {
+    It 'returns true or false with an error, on the manager and without one' {
+        Test-CfyInput shop 'host_name=a' | Should -BeTrue
+        Test-CfyInput -Path $threeTier -Inputs host_name=a | Should -BeTrue
+
+        $result = Test-CfyInput shop @{ host_name = 'A'; port = 'x' } -ErrorAction SilentlyContinue -ErrorVariable failure
+
+        $result | Should -BeFalse
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+        "$failure" | Should -BeLike "*'port' must be an integer*"
+    }
+
+    It 'returns the problems with -Detailed, and nothing for valid inputs' {
+        Set-Content -Path "$TestDrive/wrong.yaml" -Value 'host_name: a', 'port: hush'
+        $problems = Test-CfyInput -Path $threeTier -InputFile "$TestDrive/wrong.yaml" -Detailed -ErrorAction Ignore
+
+        $problems | Should -HaveCount 1
+        $problems.Severity, $problems.Kind, $problems.Path, $problems.Line | Should -Be 'Error', 'Type', 'port', 2
+        $problems.Location | Should -BeLike '*wrong.yaml:2:1'
+        Test-CfyInput shop host_name=a -Detailed | Should -BeNullOrEmpty
+    }
+
+    It 'creates nothing' {
+        Assert-NothingChanged $manager { Test-CfyInput shop host_name=a }
+    }
+}
+
+Describe 'New-CfyInputFile' {
+    It 'writes a file that is valid as it is, except for required inputs' {
+        $file = New-CfyInputFile -Path $threeTier -DestinationPath $TestDrive
+
+        $file.Name | Should -BeExactly 'three-tier-inputs.yaml'
+        $missing = Test-CfyInput shop -InputFile $file.FullName -Detailed -ErrorAction Ignore
+        $missing.Kind, $missing.Path | Should -Be 'Missing', 'host_name'
+        (Get-Content $file.FullName) -replace '^#host_name:', 'host_name: a.example.com' -replace '^#(?! \S)' |
+            Set-Content $file.FullName
+        Test-CfyInput shop -InputFile $file.FullName | Should -BeTrue
+    }
+
+    It 'replaces a file with -Force only, and writes none with -WhatIf' {
+        $path = "$TestDrive/inputs.yaml"
+        New-CfyInputFile shop $path -WhatIf
+        Test-Path $path | Should -BeFalse
+        $null = New-CfyInputFile shop $path
+        { New-CfyInputFile shop $path -ErrorAction Stop } | Should -Throw '*already exists*' -ErrorId 'FileFailed,*'
+        (New-CfyInputFile shop $path -Force).FullName | Should -Be (Get-Item $path).FullName
+    }
+}
+
+Describe 'Get-CfyBlueprintInput -Path' {
+    It 'returns what the manager returns' {
+        $properties = 'Name', 'Type', 'Description', 'Default', 'Required', 'DisplayLabel', 'Constraints'
+        $offline = Get-CfyBlueprintInput -Path $threeTier | Select-Object $properties | ConvertTo-Json -Depth 5
+
+        $offline | Should -BeExactly (Get-CfyBlueprintInput shop | Select-Object $properties | ConvertTo-Json -Depth 5)
+    }
+}

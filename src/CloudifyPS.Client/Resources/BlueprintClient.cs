@@ -7,7 +7,7 @@ using CloudifyPS.Client.Transfers;
 namespace CloudifyPS.Client.Resources;
 
 /// <summary>Blueprints: <c>/blueprints</c>.</summary>
-internal sealed class BlueprintClient(ApiClient api)
+internal sealed class BlueprintClient(ApiClient api, ExecutionClient executions)
     : ResourceClient<Blueprint>(api, new("blueprint", "blueprints", "id", blueprint => blueprint.Id)
     {
         SearchField = "id",
@@ -36,6 +36,46 @@ internal sealed class BlueprintClient(ApiClient api)
         return upload.NoWait
             ? blueprint
             : await WaitAsync(blueprint, upload.WaitLimit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Has the manager validate a blueprint that it does not keep: <c>PUT /blueprints/{id}/validate</c>. Manager 5.1 and
+    /// later.
+    /// </summary>
+    /// <returns>What is wrong; null if the blueprint is valid.</returns>
+    public async Task<string?> ValidateAsync(
+        UploadSource source,
+        BlueprintUpload upload,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        // An id of its own, because the manager refuses that of an existing blueprint.
+        var id = "validate-" + Guid.NewGuid().ToString("N");
+        var request = new ApiRequest(HttpMethod.Put, PathOf(id) + "/validate") { OpenBody = source.Open }
+            .With("application_file_name", upload.ApplicationFileName ?? source.MainFileName)
+            .With("blueprint_archive_url", source.Url)
+            .With("visibility", upload.Visibility);
+        Blueprint? blueprint;
+        try
+        {
+            blueprint = await Api.FindAsync<Blueprint>(request, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CfyApiException exception) when (exception.ErrorCode == "invalid_blueprint_error")
+        {
+            return exception.ServerMessage ?? exception.Message;
+        }
+
+        // Before 5.2 the blueprint is parsed before the answer.
+        if (!ParsesLater)
+        {
+            return null;
+        }
+
+        var execution = blueprint?.UploadExecution?.Id is { } execute
+            ? await executions.GetAsync(execute, null, cancellationToken).ConfigureAwait(false)
+            : await executions.FindUploadAsync(id, cancellationToken).ConfigureAwait(false);
+        execution = await executions.WaitAsync(execution, upload.WaitLimit, cancellationToken).ConfigureAwait(false);
+        return execution.Status == "terminated" ? null : ExecutionClient.Reason(execution.Error ?? string.Empty);
     }
 
     /// <summary>Gets the plan of a blueprint: <c>GET /blueprints/{id}</c>.</summary>

@@ -103,6 +103,21 @@ internal sealed class ExecutionClient(ApiClient api)
         return await list.ToListAsync().ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Gets the execution that parses a blueprint. Before 6.2, the blueprint does not name it.
+    /// </summary>
+    public async Task<Execution> FindUploadAsync(string blueprint, CancellationToken cancellationToken)
+    {
+        var query = new ListQuery { PageSize = 50, First = 50 }
+            .Where("workflow_id", "upload_blueprint")
+            .With("_include_system_workflows", "true");
+        query.Sort.Add("-created_at");
+        using var list = List(query, cancellationToken);
+        return (await list.ToListAsync().ConfigureAwait(false))
+            .FirstOrDefault(execution => execution.Parameters?["blueprint_id"] as string == blueprint)
+            ?? throw CfyNotFoundException.For($"The execution that parses blueprint '{blueprint}' was not found.");
+    }
+
     /// <summary>Gets the exception for an id that the tenant does not have.</summary>
     public CfyNotFoundException NotFound(string id) => Description.NotFound(id, Api.Tenant);
 

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
@@ -67,6 +69,22 @@ internal sealed class DownloadTarget
         catch
         {
             Remove(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Saves a stream of this machine: no error is one of a connection.</summary>
+    /// <inheritdoc cref="SaveAsync"/>
+    public async Task<string> SaveLocalAsync(
+        Stream body, string name, CancellationToken cancellationToken, IProgress<TransferProgress>? progress = null)
+    {
+        try
+        {
+            return await SaveAsync(body, name, null, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LocalFileException exception)
+        {
+            ExceptionDispatchInfo.Capture(exception.InnerException!).Throw();
             throw;
         }
     }

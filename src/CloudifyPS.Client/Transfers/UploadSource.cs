@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
@@ -8,6 +10,10 @@ internal sealed class UploadSource
     private static readonly string[] ArchiveExtensions =
         [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz"];
 
+    // The file of such an archive has the name of a branch or a tag.
+    private static readonly Regex GitHubArchive = new(
+        "^https://github\\.com/[^/]+/(?<repository>[^/]+)/archive/", RegexOptions.IgnoreCase);
+
     private UploadSource()
     {
     }
@@ -17,6 +23,9 @@ internal sealed class UploadSource
 
     /// <summary>The name that a blueprint gets when nobody gives it one.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Whether a folder is archived.</summary>
+    public bool IsFolder { get; private init; }
 
     /// <summary>The yaml file that was pointed at; null when it was not.</summary>
     internal string? MainFileName { get; private init; }
@@ -46,7 +55,9 @@ internal sealed class UploadSource
     /// <param name="url">The URL.</param>
     public static UploadSource FromUrl(Uri url) => new()
     {
-        Name = NameWithoutExtension(url.AbsolutePath.TrimEnd('/')),
+        Name = GitHubArchive.Match(url.AbsoluteUri) is { Success: true } match
+            ? match.Groups["repository"].Value
+            : NameWithoutExtension(url.AbsolutePath.TrimEnd('/')),
         Url = url.AbsoluteUri,
     };
 
@@ -91,6 +102,7 @@ internal sealed class UploadSource
         return new UploadSource
         {
             Name = Path.GetFileName(folder) is { Length: > 0 } name ? name : "blueprint",
+            IsFolder = true,
             MainFileName = mainFile,
             Open = token => new FolderArchiveStream(folder, followLinks, token),
         };

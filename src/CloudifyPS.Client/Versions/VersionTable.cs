@@ -41,6 +41,11 @@ internal static class VersionTable
         // Blueprints
         new("PUT /blueprints/{id}", "visibility", "Publish-CfyBlueprint", "Visibility", Ignored) { Since = V43 },
         new("PUT /blueprints/{id}", "labels", "Publish-CfyBlueprint", "Label", Ignored) { Since = V60 },
+        new("PUT /blueprints/{id}/validate", null, "Test-CfyBlueprint", null, Missing)
+        {
+            Since = V51,
+            Action = "Use -Offline, which needs no manager.",
+        },
         new("DELETE /blueprints/{id}", "force", "Remove-CfyBlueprint", "Force", Ignored) { Since = V46 },
 
         // Deployments

@@ -46,6 +46,9 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         _store = SessionStore.Current;
     }
 
+    /// <summary>Gets whether the parameters ask for work that needs no manager, and so no session.</summary>
+    internal virtual bool IsOffline => false;
+
     /// <summary>
     /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource
     /// from the pipeline are its current state.
@@ -59,6 +62,12 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     /// </summary>
     internal override void ProcessInput(object? target, Action action) => base.ProcessInput(target, () =>
     {
+        if (IsOffline)
+        {
+            action();
+            return;
+        }
+
         Connect();
         Client.Require(MyInvocation.MyCommand.Name, UsedParameters());
         try

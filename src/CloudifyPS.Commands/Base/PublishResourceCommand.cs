@@ -25,7 +25,7 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
     /// <summary>The address from which the manager downloads the file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = UriSet)]
     [AddressText]
-    public Uri? Uri { get; set; }
+    public virtual Uri? Uri { get; set; }
 
     internal override void Process()
     {

@@ -23,6 +23,13 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
     [Alias("BlueprintId")]
     public string? Id { get; set; }
 
+    /// <summary>
+    /// The address from which the manager downloads the archive; or org/repo or org/repo:branch for GitHub.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
+    [AddressText(AllowsRepository = true)]
+    public override Uri? Uri { get; set; }
+
     /// <summary>The YAML file to parse, relative to the root of the archive. Without it, blueprint.yaml.</summary>
     [Parameter]
     public string? ApplicationFileName { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Commands.Input;
@@ -10,8 +11,14 @@ namespace CloudifyPS.Commands.Input;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Regex Repository =
+        new(@"^(?<repository>[\w.-]+/[\w.-]+)(:(?<branch>[\w./-]+))?$", RegexOptions.ECMAScript);
+
     /// <summary>Gets or sets the scheme of a text that has none; null if a scheme is required.</summary>
     public string? DefaultScheme { get; set; }
+
+    /// <summary>Gets or sets whether <c>org/repo</c> and <c>org/repo:branch</c> are repositories on GitHub.</summary>
+    public bool AllowsRepository { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -23,6 +30,12 @@ internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
         }
 
         var text = value.ToString()!.Trim();
+        if (AllowsRepository && Repository.Match(text) is { Success: true } match)
+        {
+            var branch = match.Groups["branch"] is { Success: true } group ? group.Value : "HEAD";
+            return new Uri($"https://github.com/{match.Groups["repository"].Value}/archive/{branch}.tar.gz");
+        }
+
         if (DefaultScheme is not null && text.IndexOf("://", StringComparison.Ordinal) < 0)
         {
             text = DefaultScheme + "://" + text;

@@ -39,6 +39,16 @@ internal static class FilePaths
     /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
     public static string ResolveNew(this PSCmdlet cmdlet, string path) => Check(path, () => Unresolved(cmdlet, path));
 
+    /// <summary>Gets a path as messages show it: relative to the current location, if it is below that.</summary>
+    /// <param name="cmdlet">The cmdlet that has the path.</param>
+    /// <param name="path">The full path.</param>
+    public static string Shown(this PSCmdlet cmdlet, string path)
+    {
+        var location = cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+            .TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        return path.StartsWith(location, StringComparison.Ordinal) ? path.Substring(location.Length) : path;
+    }
+
     private static string Unresolved(PSCmdlet cmdlet, string path)
     {
         var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);

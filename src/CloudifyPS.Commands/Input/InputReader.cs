@@ -122,7 +122,7 @@ internal sealed class InputReader(PSCmdlet cmdlet, string parameter, string? mod
         {
             if (!Directory.Exists(resolved))
             {
-                AddDocument(RegularFile.ReadAllText(resolved), resolved);
+                AddDocument(RegularFile.ReadAllText(resolved), cmdlet.Shown(resolved));
                 continue;
             }
 
@@ -138,7 +138,7 @@ internal sealed class InputReader(PSCmdlet cmdlet, string parameter, string? mod
 
             foreach (var file in files)
             {
-                AddDocument(RegularFile.ReadAllText(file), file);
+                AddDocument(RegularFile.ReadAllText(file), cmdlet.Shown(file));
             }
         }
     }
@@ -147,7 +147,9 @@ internal sealed class InputReader(PSCmdlet cmdlet, string parameter, string? mod
     {
         try
         {
-            _inputs.Add(DataFile.Read(text, source) as JObject ?? throw new ArgumentException(
+            // A text of comments is no inputs.
+            var document = DataFile.Read(text, source);
+            _inputs.Add(document.Type == JTokenType.Null ? [] : document as JObject ?? throw new ArgumentException(
                 $"'{source}' must hold an object: names with values."));
         }
         catch (DslException exception)

@@ -42,4 +42,22 @@ public sealed class BlueprintTests : CommandTests
         Assert.Single(result.Errors);
         Assert.Empty(manager.Requests);
     }
+
+    [Fact]
+    public void ARepositoryOnGitHubIsAnAddress()
+    {
+        var manager = Connect();
+        foreach (var (text, reference) in new[]
+        {
+            ("org/shop", "HEAD"), ("org/shop:v1.2", "v1.2"), ("org/shop:feature/x", "feature/x"),
+        })
+        {
+            Run($"Publish-CfyBlueprint -Uri {text} -NoWait");
+
+            var request = manager.Requests.Last(one => one.Method == "PUT");
+            Assert.EndsWith("/blueprints/shop", request.Path);
+            Assert.Contains(
+                $"https://github.com/org/shop/archive/{reference}.tar.gz", Uri.UnescapeDataString(request.Query));
+        }
+    }
 }

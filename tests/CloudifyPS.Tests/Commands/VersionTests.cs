@@ -59,6 +59,7 @@ public sealed class VersionTests : CommandTests
         ["Start-CfyCluster"] = "-HostIp 10.0.0.1 -NodeName one",
         ["Start-CfyExecution"] = "install x",
         ["Stop-CfyExecution"] = "x",
+        ["Test-CfyBlueprint"] = "$archive",
         ["Unlock-CfyUser"] = "x",
     };
 
@@ -138,7 +139,7 @@ public sealed class VersionTests : CommandTests
         limit.Parameter is null ? limit.Cmdlet : (limit.IsForSeveral ? "several values of -" : "-") + limit.Parameter;
 
     private static string[] Rehearsals(VersionLimit limit) =>
-        limit.Cmdlet.StartsWith("Get-", StringComparison.Ordinal) ? [""] : ["", " -WhatIf"];
+        Regex.IsMatch(limit.Cmdlet, "^(Get|Test)-") ? [""] : ["", " -WhatIf"];
 
     // What the pages say in the texts of parameters, and of whole cmdlets in their descriptions.
     private static HashSet<(string Cmdlet, string? Parameter, string Version)> Statements() =>

@@ -17,8 +17,8 @@ public class HelpTests
     /// <summary>Commands of PowerShell that examples may use: Windows PowerShell 5.1 has all of them.</summary>
     private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ConvertTo-Json", "ForEach-Object", "Get-ChildItem", "Get-Date", "Import-Csv", "New-Item", "New-Object",
-        "Out-Null", "Read-Host", "Select-Object", "Set-Content", "Start-Sleep", "Where-Object",
+        "ConvertTo-Json", "ForEach-Object", "Get-ChildItem", "Get-Content", "Get-Date", "Import-Csv", "New-Item",
+        "New-Object", "Out-Null", "Read-Host", "Select-Object", "Set-Content", "Start-Sleep", "Where-Object",
     };
 
     /// <summary>Syntax that Windows PowerShell 5.1 does not support.</summary>

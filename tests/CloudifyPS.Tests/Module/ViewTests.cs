@@ -19,6 +19,7 @@ public class ViewTests
     [
         .. typeof(Resource).Assembly.GetExportedTypes().Where(type =>
             !type.IsAbstract && (type.IsSubclassOf(typeof(Resource))
+                || type == typeof(Problem)
                 || type == typeof(MemberRole) || type == typeof(CfySession) || type == typeof(CfySimulator))),
     ];
 
