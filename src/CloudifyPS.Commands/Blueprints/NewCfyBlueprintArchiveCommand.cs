@@ -59,10 +59,10 @@ public sealed class NewCfyBlueprintArchiveCommand : CfyCmdlet
 
         var target = new DownloadTarget(destination, Force);
         using var progress = new ProgressDisplay(this, $"Packing blueprint '{source.Name}'");
-        WriteObject(new FileInfo(Run(async token =>
+        this.WriteFile(Run(async token =>
         {
             using var archive = source.Open!(token);
             return await target.SaveLocalAsync(archive, source.Name + ".tar.gz", token, progress).ConfigureAwait(false);
-        })));
+        }));
     }
 }

@@ -32,7 +32,7 @@ public sealed class NewCfyInputFileCommand : BlueprintPlanCommand
 
         var content = Encoding.UTF8.GetBytes(InputTemplate.Write(plan, name));
         var target = new DownloadTarget(destination, Force);
-        WriteObject(new FileInfo(Run(token => target.SaveLocalAsync(
-            new MemoryStream(content), System.IO.Path.GetFileNameWithoutExtension(name) + "-inputs.yaml", token))));
+        this.WriteFile(Run(token => target.SaveLocalAsync(
+            new MemoryStream(content), System.IO.Path.GetFileNameWithoutExtension(name) + "-inputs.yaml", token)));
     }
 }

@@ -39,6 +39,12 @@ internal static class FilePaths
     /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
     public static string ResolveNew(this PSCmdlet cmdlet, string path) => Check(path, () => Unresolved(cmdlet, path));
 
+    /// <summary>Writes a file as Get-Item does, so that it can be piped to the cmdlets of PowerShell.</summary>
+    /// <param name="cmdlet">The cmdlet that writes.</param>
+    /// <param name="path">The full path.</param>
+    public static void WriteFile(this PSCmdlet cmdlet, string path) => cmdlet.WriteObject(
+        cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+
     /// <summary>Gets a path as messages show it: relative to the current location, if it is below that.</summary>
     /// <param name="cmdlet">The cmdlet that has the path.</param>
     /// <param name="path">The full path.</param>
