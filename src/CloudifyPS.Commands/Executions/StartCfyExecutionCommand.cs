@@ -25,13 +25,27 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
-    /// <summary>Parameters of the workflow: a hashtable, or an object whose properties are the parameters.</summary>
+    /// <summary>
+    /// Parameters of the workflow: a hashtable, an object whose properties are the parameters, name=value, JSON or YAML,
+    /// the path of a file or folder, or several of these.
+    /// </summary>
     [Parameter]
     public object? Parameters { get; set; }
 
-    /// <summary>A JSON file with parameters; -Parameters wins over it.</summary>
+    /// <summary>
+    /// YAML or JSON files with parameters, or folders of them. Later ones override earlier ones, -Parameters overrides
+    /// all.
+    /// </summary>
     [Parameter]
-    public string? ParameterFile { get; set; }
+    [PathText]
+    [SupportsWildcards]
+    public string[] ParameterFile { get; set; } = [];
+
+    /// <summary>Whether a later source replaces an object in the parameters (Shallow), or its keys (Deep).</summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.MergeModes))]
+    [ArgumentCompleter(typeof(FixedValues.MergeModes))]
+    public string? MergeInputs { get; set; }
 
     /// <summary>Allows parameters that the workflow does not declare.</summary>
     [Parameter]
@@ -91,6 +105,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 
     private void StartOne(string deployment)
     {
+        var parameters = new InputReader(this, "-Parameters", MergeInputs).Read(ParameterFile, Parameters);
         if (!ShouldChange($"deployment '{deployment}'", $"Start {WorkflowId}"))
         {
             return;
@@ -100,8 +115,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
         {
             DeploymentId = deployment,
             WorkflowId = WorkflowId,
-            Parameters = JsonInput.Merge(
-                ParameterFile is null ? [] : [this.ResolveNew(ParameterFile)], Parameters, "-Parameters"),
+            Parameters = JsonTree.ToPlain(parameters),
             AllowCustomParameters = AllowCustomParameters,
             Force = Force,
             DryRun = DryRun,

@@ -4,6 +4,7 @@ using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
 using CloudifyPS.Simulator.Routing;
 using CloudifyPS.Simulator.Storage;
+using CloudifyPS.Simulator.Workflows.Engine;
 using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
 
@@ -32,10 +33,11 @@ internal static class SchedulesApi
             { Since = First, OnlyV31Since = First },
     ];
 
-    /// <summary>Adds a schedule that starts one execution.</summary>
+    /// <summary>
+    /// Adds a schedule that starts one execution. Its workflow and parameters are checked when its time has come.
+    /// </summary>
     public static void Add(
-        RequestContext call, JObject deployment, string workflowId, JObject body, JObject parameters,
-        DateTimeOffset time)
+        RequestContext call, JObject deployment, string workflowId, JObject body, DateTimeOffset time)
     {
         var row = call.NewRow(deployment.Text("visibility")!, "id", $"{workflowId}_{Guid.NewGuid():N}");
         row["next_occurrence"] = row["since"] = time.ToTimestamp();
@@ -66,11 +68,37 @@ internal static class SchedulesApi
             due["next_occurrence"] = null;
             due["all_next_occurrences"] = new JArray();
             due["enabled"] = false;
+            var arguments = due.Map("execution_arguments");
+            if (Parameters(call, target, due, arguments) is not { } parameters)
+            {
+                return;
+            }
+
             var execution = ExecutionFactory.Add(
                 call, workflowId, parameters, target, isSystem: false, ExecutionStatus.Queued);
-            execution["is_dry_run"] = due.Map("execution_arguments")["is_dry_run"];
+            execution["is_dry_run"] = arguments["is_dry_run"];
+            execution["allow_custom_parameters"] = arguments["allow_custom_parameters"];
             execution["scheduled_for"] = time.ToTimestamp();
             call.Manager.Engine.Start(execution);
         });
+    }
+
+    /// <summary>Completes the parameters; null when the workflow cannot run with them.</summary>
+    private static JObject? Parameters(
+        RequestContext call, JObject deployment, JObject schedule, JObject arguments)
+    {
+        try
+        {
+            return WorkflowDeclaration.Find(deployment, schedule.Text("workflow_id")!) is { } workflow
+                ? WorkflowParameters.Merge(
+                    workflow, schedule["parameters"] as JObject, arguments.Flag("allow_custom_parameters"), deployment,
+                    call.Manager.Store)
+                : null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The manager's scheduler writes the error to its log and starts nothing.
+            return null;
+        }
     }
 }

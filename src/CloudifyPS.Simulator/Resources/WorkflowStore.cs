@@ -15,6 +15,8 @@ internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
 
     public IEnumerable<JObject> Executions => state.Executions.Rows;
 
+    public bool IsInMaintenance => state.Settings.Map("maintenance").Text("status") is "activating" or "activated";
+
     public JObject? FindDeployment(string tenant, string deploymentId) => state.Deployments.Find(tenant, deploymentId);
 
     public IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId) => Of(state.Nodes, tenant, deploymentId);
@@ -52,6 +54,27 @@ internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
         FunctionEvaluator.Evaluate(
             value, new FunctionContext(state, deployment), new FunctionSubject(self, source, target));
 
+    public bool HasObject(JObject deployment, string type, JToken value)
+    {
+        var tenant = deployment.Tenant();
+        var name = value is JValue { Value: string text } ? text : "";
+        return type switch
+        {
+            "blueprint_id" => IsVisible(state.Blueprints, tenant, name),
+            "deployment_id" => IsVisible(state.Deployments, tenant, name),
+            "secret_key" => IsVisible(state.Secrets, tenant, name),
+            "node_id" => NodesOf(tenant, deployment.Id()).Any(node => node.Id() == name),
+            "node_type" => NodesOf(tenant, deployment.Id()).Any(node => node.Text("type") == name),
+            "node_instance" => NodeInstancesOf(tenant, deployment.Id()).Any(instance => instance.Id() == name),
+            "operation_name" =>
+                NodesOf(tenant, deployment.Id()).Any(node => node.Map("operations").ContainsKey(name)),
+            "scaling_group" => deployment.Map("scaling_groups").ContainsKey(name),
+            _ => FunctionEvaluator
+                .EvaluateCapabilities(deployment.Map("capabilities"), new FunctionContext(state, deployment))
+                .Properties().Any(capability => JToken.DeepEquals(capability.Value, value)),
+        };
+    }
+
     public JObject PlanModification(JObject deployment, JObject modifiedNodes) => DeploymentPlanner.Modify(
         NodesOf(deployment.Tenant(), deployment.Id()), NodeInstancesOf(deployment.Tenant(), deployment.Id()),
         deployment.Map("scaling_groups"), modifiedNodes, _random);
@@ -64,6 +87,10 @@ internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
         row["visibility"] = deployment["visibility"];
         row["created_by"] = deployment["created_by"];
     }
+
+    private static bool IsVisible(Table table, string tenant, string key) =>
+        table.Find(tenant, key) is not null
+        || table.Rows.Any(row => table.Find(row.Tenant(), key) == row && row.Text("visibility") == "global");
 
     private static IReadOnlyList<JObject> Of(Table table, string tenant, string deploymentId) =>
         [.. table.Rows.Where(row => row.Text("deployment_id") == deploymentId && row.Tenant() == tenant)];

@@ -11,6 +11,9 @@ internal interface IWorkflowStore
     /// <summary>The executions of all tenants, including system workflows, in the order of their creation.</summary>
     IEnumerable<JObject> Executions { get; }
 
+    /// <summary>Whether queued executions wait, because of the manager's maintenance mode.</summary>
+    bool IsInMaintenance { get; }
+
     JObject? FindDeployment(string tenant, string deploymentId);
 
     IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId);
@@ -32,6 +35,14 @@ internal interface IWorkflowStore
 
     /// <summary>Evaluates the intrinsic functions in a value, for a node instance or a relationship.</summary>
     JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target);
+
+    /// <summary>
+    /// Tests whether a value names an object that a deployment can use, for example one of its nodes or a secret.
+    /// </summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="type">The type of the value in a blueprint, for example <c>node_id</c>.</param>
+    /// <param name="value">The value.</param>
+    bool HasObject(JObject deployment, string type, JToken value);
 
     /// <summary>
     /// Plans new instance counts of nodes and scaling groups. Nothing is changed.

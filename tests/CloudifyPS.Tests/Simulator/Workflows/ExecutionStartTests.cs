@@ -96,6 +96,63 @@ public sealed class ExecutionStartTests : IDisposable
         Assert.Equal((400, message), (refused.Status, (string?)refused.Json["message"]));
     }
 
+    [Theory]
+    [InlineData("nosuch", ", \"parameters\": [1]")]
+    [InlineData("install", ", \"parameters\": {\"nosuch\": 1}")]
+    public async Task AScheduledExecutionIsCheckedWhenItStarts(string workflow, string more)
+    {
+        await DeployAsync();
+
+        var scheduled = await StartAsync(workflow, more + ", \"scheduled_time\": \"209912312200+0000\"");
+
+        Assert.Equal((201, "scheduled"), (scheduled.Status, (string?)scheduled.Json["status"]));
+        Assert.Equal(400, (await StartAsync(workflow, more)).Status);
+    }
+
+    [Fact]
+    public async Task AWorkflowOfTheManagerTakesAnyParameter()
+    {
+        await DeployAsync();
+
+        var created = await StartAsync("create_deployment_environment", ", \"parameters\": {\"any\": 1}");
+
+        Assert.Equal((201, true), (created.Status, (bool)created.Json["allow_custom_parameters"]!));
+        var ended = (await _client.GetAsync($"api/v3.1/executions/{created.Json["id"]}")).Json;
+        Assert.Equal("failed", (string?)ended["status"]);
+        Assert.EndsWith("409: policy_types is already set", (string?)ended["error"]);
+    }
+
+    [Fact]
+    public async Task TheErrorNamesTheRunningExecutions()
+    {
+        await DeployAsync();
+        var running = (await StartAsync("install", ", \"force_status\": \"started\"")).Json["id"];
+
+        var refused = await StartAsync("uninstall");
+
+        Assert.Equal(
+            $"The following executions are currently running for this deployment: [<Execution id=`{running}` "
+            + "tenant=`default_tenant` status=`started` workflow_id=`install`>]. To execute this workflow anyway, pass "
+            + "\"force=true\" as a query parameter to this request",
+            (string?)refused.Json["message"]);
+    }
+
+    [Theory]
+    [InlineData("""{"node_ids": [], "operation": "nosuch.create"}""", "operation", "operation_name")]
+    [InlineData("""{"operation": null}""", "operation", "operation_name")]
+    public async Task AnOperationMustExist(string parameters, string name, string type)
+    {
+        await DeployAsync();
+        var value = (string?)JObject.Parse(parameters)[name] ?? "None";
+
+        var refused = await StartAsync("execute_operation", ", \"force\": true, \"parameters\": " + parameters);
+
+        Assert.Equal(
+            $"Parameter \"{name}\" does not meet its constraints: Value '{value}' of '{name}' is not a valid value for "
+            + $"data type '{type}'.",
+            (string?)refused.Json["message"]);
+    }
+
     private Task<SimulatorAnswer> StartAsync(string workflow, string more = "") => _client.SendAsync(
         "POST", "api/v3.1/executions", $$"""{"deployment_id": "d", "workflow_id": "{{workflow}}"{{more}}}""");
 

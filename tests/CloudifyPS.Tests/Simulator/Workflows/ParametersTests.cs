@@ -14,19 +14,19 @@ public sealed class ParametersTests
             "allow_kwargs_override": {"default": null}, "count": {"type": "integer", "default": 1},
             "really": {"type": "boolean", "default": false},
             "node_ids": {"type": "list", "item_type": "node_id", "default": []},
+            "numbers": {"type": "list", "item_type": "integer", "default": []},
+            "limited": {"type": "integer", "default": 3, "constraints": [{"greater_than": 2}]},
             "note": {"type": "string", "required": false}}}
         """);
 
     [Fact]
     public void DefaultsFollowWhatIsGiven()
     {
-        var merged = WorkflowParameters.Merge(
-            ExecuteOperation, JObject.Parse("""{"really": "TRUE", "operation": "x.create", "count": "3"}"""), false,
-            _ => true);
+        var merged = Merge(ExecuteOperation, """{"really": "TRUE", "operation": "x.create", "count": "3"}""");
 
         Assert.Equal(
             """{"really":true,"operation":"x.create","count":3,"operation_kwargs":{},"allow_kwargs_override":null,"""
-                + "\"node_ids\":[]}",
+                + "\"node_ids\":[],\"numbers\":[],\"limited\":3}",
             merged.ToString(Newtonsoft.Json.Formatting.None));
     }
 
@@ -37,13 +37,22 @@ public sealed class ParametersTests
     [InlineData(
         "{}", "Workflow \"execute_operation\" must be provided with the following parameters to execute: operation")]
     [InlineData("""{"operation": "x", "count": "many"}""", "Parameter \"count\" must be of type integer")]
+    [InlineData("""{"operation": "x", "numbers": "1x"}""", "Parameter \"numbers\" must be of type list of integers")]
     [InlineData(
-        """{"operation": "x", "node_ids": "host"}""", "Parameter \"node_ids\" must be of type list of node_ids")]
+        """{"operation": "x", "limited": "1"}""",
+        "Parameter \"limited\" does not meet its constraints: Value 1 of input limited violates constraint "
+        + "greater_than(2) operator.")]
+    [InlineData(
+        """{"limited": 1, "count": "x", "really": "yes"}""",
+        "Parameter \"count\" must be of type integer\nParameter \"really\" must be of type boolean")]
+    [InlineData(
+        """{"limited": 1}""",
+        "Parameter \"limited\" does not meet its constraints: Value 1 of input limited violates constraint "
+        + "greater_than(2) operator.")]
     [InlineData("""{"operation": "x", "note": 7}""", "Parameter \"note\" must be of type string")]
     public void WrongParametersAreRefusedAsRecorded(string given, string message)
     {
-        var error = Assert.Throws<ManagerErrorException>(
-            () => WorkflowParameters.Merge(ExecuteOperation, JObject.Parse(given), false, _ => true));
+        var error = Assert.Throws<ManagerErrorException>(() => Merge(ExecuteOperation, given));
 
         Assert.Equal(
             (400, "illegal_execution_parameters_error", message), (error.Status, error.ErrorCode, error.Message));
@@ -56,29 +65,56 @@ public sealed class ParametersTests
     {
         var heal = JObject.Parse(
             """{"name": "heal", "parameters": {"node_instance_id": {"type": "node_instance", "required": false}}}""");
-        JObject Merge() => WorkflowParameters.Merge(
-            heal, new JObject { ["node_instance_id"] = instance }, false, id => id == "app_1");
+        JObject Heal() => Merge(heal, $$"""{"node_instance_id": "{{instance}}"}""");
 
         if (exists)
         {
-            Assert.Equal(instance, (string?)Merge()["node_instance_id"]);
+            Assert.Equal(instance, (string?)Heal()["node_instance_id"]);
             return;
         }
 
         Assert.Equal(
             "Parameter \"node_instance_id\" does not meet its constraints: Value 'nosuch' of 'node_instance_id' is not "
             + "a valid value for data type 'node_instance'.",
-            Assert.Throws<ManagerErrorException>(Merge).Message);
+            Assert.Throws<ManagerErrorException>(Heal).Message);
     }
 
     [Fact]
     public void CustomParametersMayBeAllowed()
     {
-        var merged = WorkflowParameters.Merge(
-            ExecuteOperation, JObject.Parse("""{"operation": "x", "nosuch": 1}"""), allowCustom: true, _ => true);
+        var merged = Merge(ExecuteOperation, """{"operation": "x", "nosuch": 1}""", allowCustom: true);
 
         Assert.Equal(1, (int)merged["nosuch"]!);
     }
+
+    [Theory]
+    [InlineData("integer", "\" 7 \"", "7")]
+    [InlineData("integer", "\"1_000\"", "1000")]
+    [InlineData("integer", "\"+99999999999999999999\"", "99999999999999999999")]
+    [InlineData("integer", "3.9", "3")]
+    [InlineData("integer", "true", "1")]
+    [InlineData("integer", "\"3.5\"", null)]
+    [InlineData("float", "2", "2.0")]
+    [InlineData("float", "\"2.5\"", "2.5")]
+    [InlineData("boolean", "\"fAlSe\"", "false")]
+    [InlineData("boolean", "\" true\"", null)]
+    [InlineData("list", "\"ab\"", "[\"a\",\"b\"]")]
+    [InlineData("list", "{\"a\": 1, \"b\": 2}", "[\"a\",\"b\"]")]
+    [InlineData("string", "null", null)]
+    [InlineData("dict", "\"no dict\"", "\"no dict\"")]
+    [InlineData("dict", "null", "null")]
+    public void ValuesAreConvertedAsRecorded(string type, string value, string? expected) => Assert.Equal(
+        expected, ParameterType.Convert(JToken.Parse(value), type)?.ToString(Newtonsoft.Json.Formatting.None));
+
+    [Theory]
+    [InlineData("integer", "null")]
+    [InlineData("integer", "[1]")]
+    [InlineData("float", "null")]
+    [InlineData("boolean", "1")]
+    [InlineData("list", "null")]
+    [InlineData("list", "5")]
+    public void AValueThatTheManagerDoesNotExpectIsAnInternalError(string type, string value) =>
+        Assert.Throws<InvalidOperationException>(() => ParameterType.Convert(JToken.Parse(value), type));
 
     [Theory]
     [InlineData("none,partial", "uninitialized,uninitialized", true)]
@@ -108,5 +144,11 @@ public sealed class ParametersTests
 
         Assert.False(WorkflowAvailability.IsAvailable(workflow, [], []));
         Assert.True(WorkflowAvailability.IsAvailable(workflow, [host], []));
+    }
+
+    private static JObject Merge(JObject workflow, string given, bool allowCustom = false)
+    {
+        var store = new WorkflowStore { Instances = { new JObject { ["id"] = "app_1" } } };
+        return WorkflowParameters.Merge(workflow, JObject.Parse(given), allowCustom, [], store);
     }
 }

@@ -25,6 +25,8 @@ internal sealed class WorkflowStore : IWorkflowStore
 
     public IEnumerable<JObject> Executions => ExecutionRows;
 
+    public bool IsInMaintenance => false;
+
     public JObject? FindDeployment(string tenant, string deploymentId) =>
         Deployments.FirstOrDefault(row => (string?)row["id"] == deploymentId);
 
@@ -49,6 +51,13 @@ internal sealed class WorkflowStore : IWorkflowStore
 
     public JToken Evaluate(JObject deployment, JToken value, string? self, string? source, string? target) =>
         value.DeepClone();
+
+    public bool HasObject(JObject deployment, string type, JToken value) => type switch
+    {
+        "node_instance" => Instances.Any(row => JToken.DeepEquals(row["id"], value)),
+        "operation_name" => true,
+        _ => throw new NotSupportedException(type),
+    };
 
     /// <summary>One more or fewer instance of a single node, related like those that are there.</summary>
     public JObject PlanModification(JObject deployment, JObject modifiedNodes)
