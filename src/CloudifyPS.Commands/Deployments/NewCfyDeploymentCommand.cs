@@ -12,13 +12,13 @@ namespace CloudifyPS.Commands.Deployments;
 [OutputType(typeof(Deployment))]
 public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 {
-    /// <summary>The id of the new deployment.</summary>
+    /// <summary>The ID of the new deployment.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DeploymentId")]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = string.Empty;
 
-    /// <summary>The blueprint.</summary>
+    /// <summary>The ID of the blueprint.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
@@ -34,7 +34,7 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] InputFile { get; set; } = [];
 
-    /// <summary>Does not check that the manager has the plugins of the blueprint.</summary>
+    /// <summary>Skips the check that the plugins of the blueprint are installed on the manager.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText]
     public SwitchParameter SkipPluginsValidation { get; set; }
@@ -70,10 +70,10 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 
     internal override void Process() => ProcessInput(Id, () =>
     {
-        // A blueprint has an Id and a Visibility of its own: they are not those of the deployment.
+        // The Id and the Visibility of a piped blueprint are not those of the new deployment.
         if (!IsWanted(nameof(Id)))
         {
-            throw new ArgumentException("-Id is required: the deployment does not get the id of its blueprint.");
+            throw new ArgumentException("-Id is required. The Id of a piped blueprint is not used for the deployment.");
         }
 
         if (!ShouldChange($"deployment '{Id}' of blueprint '{BlueprintId}'", "New"))

@@ -13,23 +13,27 @@ namespace CloudifyPS.Commands.Executions;
 [OutputType(typeof(Execution))]
 public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 {
-    /// <summary>The workflow.</summary>
+    /// <summary>The name of the workflow.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Workflow")]
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string WorkflowId { get; set; } = string.Empty;
 
-    /// <summary>The deployments.</summary>
+    /// <summary>The IDs of the deployments.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
-    /// <summary>Parameters of the workflow: a hashtable, or an object whose properties are the parameters.</summary>
+    /// <summary>
+    /// The parameters of the workflow: a hashtable, or an object whose properties are the parameters.
+    /// </summary>
     [Parameter]
     public object? Parameters { get; set; }
 
-    /// <summary>A JSON file with parameters; -Parameters wins over it.</summary>
+    /// <summary>
+    /// The path of a JSON or YAML file with parameters. Values of -Parameters override those of the file.
+    /// </summary>
     [Parameter]
     public string? ParameterFile { get; set; }
 
@@ -37,7 +41,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public SwitchParameter AllowCustomParameters { get; set; }
 
-    /// <summary>Starts the execution although another one is running in the deployment.</summary>
+    /// <summary>Starts the execution even if another one is running in the deployment.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -54,7 +58,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     public DateTimeOffset? ScheduledTime { get; set; }
 
     /// <summary>
-    /// With -Wait, the number of executions that run at the same time. Without it, all start at once.
+    /// The maximum number of executions that run at the same time. Requires -Wait. By default, all are started at once.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -65,12 +69,13 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
         if (Wait && ScheduledTime is not null)
         {
             ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
-                "-Wait cannot be used with -ScheduledTime: the manager returns no id for a scheduled execution."));
+                "-Wait cannot be used with -ScheduledTime, because the manager returns no ID for a scheduled "
+                + "execution."));
         }
 
         if (ThrottleLimit is not null && !Wait)
         {
-            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ThrottleLimit needs -Wait."));
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ThrottleLimit requires -Wait."));
         }
 
         foreach (var deployment in DeploymentId)
