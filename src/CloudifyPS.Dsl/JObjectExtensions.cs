@@ -1,3 +1,4 @@
+using System.Numerics;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl;
@@ -11,7 +12,15 @@ internal static class JObjectExtensions
     public static bool Flag(this JObject row, string name) => row[name] is JValue { Value: true };
 
     public static int Number(this JObject row, string name) =>
-        row[name] is JValue { Type: JTokenType.Integer or JTokenType.Float } value ? (int)value : 0;
+        row[name] is JValue { Type: JTokenType.Integer or JTokenType.Float } value ? value.ToInt() : 0;
+
+    /// <summary>Gets a number as an int; for one beyond the range, the nearest int.</summary>
+    public static int ToInt(this JToken number) => (number as JValue)?.Value switch
+    {
+        BigInteger integer => (int)BigInteger.Max(int.MinValue, BigInteger.Min(int.MaxValue, integer)),
+        double.NaN => 0,
+        _ => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, (double)number)),
+    };
 
     public static JObject Map(this JObject row, string name) => SharedJson.Map(row[name]) ?? [];
 

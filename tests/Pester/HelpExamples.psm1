@@ -155,17 +155,23 @@ function Invoke-HelpPage {
 
     $examples = $Page | ForEach-Object { Get-HelpExample $_ }
     $groups = $examples | Group-Object -Property { $_.Name.Split('-')[0] }, { $_.Name -like '*-CfyCluster*' }
-    foreach ($group in $groups) {
-        $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
-        try {
-            Initialize-HelpFolder $folder
+    $root = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
+    try {
+        Initialize-HelpFolder "$root/initial"
+        foreach ($group in $groups) {
+            $folder = Join-Path $root $group.Name
+            Copy-Item -LiteralPath "$root/initial" -Destination $folder -Recurse
             Push-Location -LiteralPath $folder
-            Invoke-HelpExample $group.Group
+            try {
+                Invoke-HelpExample $group.Group
+            }
+            finally {
+                Pop-Location
+            }
         }
-        finally {
-            Pop-Location
-            Remove-Item -LiteralPath $folder -Recurse -Force
-        }
+    }
+    finally {
+        Remove-Item -LiteralPath $root -Recurse -Force
     }
 
     $examples

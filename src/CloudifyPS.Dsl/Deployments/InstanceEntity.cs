@@ -57,7 +57,7 @@ internal sealed class InstanceEntity
         relationship["type_hierarchy"]!.Any(type => (string?)type == ContainedIn);
 
     public static int ReadCount(JToken? count) => count?.Type == JTokenType.Integer
-        ? (int)count
+        ? count.ToInt()
         : int.TryParse((string?)(count as JValue), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : 1;
@@ -81,7 +81,11 @@ internal sealed class InstanceEntity
         {
             foreach (var member in group.Value["members"]!)
             {
-                entities[(string)member!].Parent = entities[group.Name];
+                // A manager, too, fails for a member that is a group without a scaling policy.
+                var inner = entities.TryGetValue((string)member!, out var found)
+                    ? found
+                    : throw new DslException(DslError.FailedPlanning, "KeyError: 'node'");
+                inner.Parent = entities[group.Name];
             }
         }
 

@@ -238,7 +238,7 @@ internal sealed class FunctionEvaluator
         foreach (var part in path)
         {
             value = value is JArray list && part.Type == JTokenType.Integer
-                ? PureFunctions.At(list, (int)part)
+                ? PureFunctions.At(list, part.ToInt())
                 : (value as JObject)?[PythonValue.Str(part)];
             if (value is null)
             {
@@ -263,7 +263,7 @@ internal sealed class FunctionEvaluator
 
         return index.Count == 0
             ? new JArray(values)
-            : PureFunctions.At(new JArray(values), (int)index[0]) ?? throw FunctionError.Create(
+            : PureFunctions.At(new JArray(values), index[0].ToInt()) ?? throw FunctionError.Create(
                 "Unable to evaluate get_label function: The provided label-values list index is out of range "
                 + $"for {key}");
     }
@@ -284,7 +284,7 @@ internal sealed class FunctionEvaluator
                 JObject map => map[key] ?? throw FunctionError.Create(
                     $"{Prefix} Attribute '{key}' doesn't exist in '{known}' in deployment '{deployment}'."),
                 JArray list when path[i].Type == JTokenType.Integer =>
-                    PureFunctions.At(list, (int)path[i]) ?? throw FunctionError.Create(
+                    PureFunctions.At(list, path[i].ToInt()) ?? throw FunctionError.Create(
                         $"{Prefix} List size of '{known}' is {list.Count}, in deployment '{deployment}', but "
                         + $"index {key} is "
                         + "retrieved."),

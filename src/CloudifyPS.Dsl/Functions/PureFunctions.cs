@@ -22,7 +22,7 @@ internal static class PureFunctions
                 (JObject map, var key) => map[PythonValue.Str(key)]
                     ?? throw FunctionError.Create(
                         $"Input attribute '{PythonValue.Str(key)}' of '{known}', doesn't exist."),
-                (JArray list, { Type: JTokenType.Integer } index) => At(list, (int)index)
+                (JArray list, { Type: JTokenType.Integer } index) => At(list, index.ToInt())
                     ?? throw FunctionError.Create(
                         $"List size of '{known}' is {list.Count} but index {index} is retrieved."),
                 (JArray, var index) => throw FunctionError.Create(
@@ -64,7 +64,7 @@ internal static class PureFunctions
                     throw Error($"is expected {PythonValue.Str(key)} to be an int but it is a "
                     + $"{PythonValue.TypeName(key)}.");
                 case JArray list:
-                    value = At(list, (int)key);
+                    value = At(list, key.ToInt());
                     if (value is null && isRequired)
                     {
                         throw Error($"index is out of range. Got {key} but list size is {list.Count}.");
@@ -147,7 +147,7 @@ internal static class PureFunctions
         string Text(int index) => arguments[index] is JValue { Value: string text } ? text : throw Error(index, "str");
 
         int Number(int index) =>
-            arguments[index].Type == JTokenType.Integer ? (int)arguments[index] : throw Error(index, "int");
+            arguments[index].Type == JTokenType.Integer ? arguments[index].ToInt() : throw Error(index, "int");
 
         DslException Error(int index, string expected) => FunctionError.Create(
             $"Unable to evaluate {function.Name} function: "

@@ -67,7 +67,7 @@ internal sealed class NodePlanner(
         var deploy = definition["instances"]?["deploy"];
         if (capabilities is null)
         {
-            if (deploy is not null && (deploy.Type != JTokenType.Integer || (int)deploy < 0))
+            if (deploy is not null && (deploy.Type != JTokenType.Integer || deploy.ToInt() < 0))
             {
                 throw deploy.Type == JTokenType.Integer
                     ? DslToken.Fail(

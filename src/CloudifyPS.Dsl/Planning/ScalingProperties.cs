@@ -1,3 +1,4 @@
+using System.Numerics;
 using CloudifyPS.Dsl.Functions;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json.Linq;
@@ -74,17 +75,21 @@ internal static class ScalingProperties
             throw DslToken.Unexpected("integer", value, $"{path}.{name}");
         }
 
-        var number = (long)value;
+        var number = Number(value)!.Value;
         return name switch
         {
             "max_instances" when number != -1 && number < 1 => throw Fail($"{name} should be a positive value."),
-            "max_instances" => number,
+            "max_instances" => value.DeepClone(),
             _ when number < 0 => throw Fail($"{name} should be a non negative value."),
-            _ => number,
+            _ => value.DeepClone(),
         };
 
         DslException Fail(string message) => DslToken.Fail(message, value, $"{path}.{name}");
     }
 
-    private static long? Number(JToken value) => value.Type == JTokenType.Integer ? (long)value : null;
+    private static BigInteger? Number(JToken value) => (value as JValue)?.Value switch
+    {
+        BigInteger number => number,
+        _ => value.Type == JTokenType.Integer ? (long)value : null,
+    };
 }

@@ -47,6 +47,46 @@ internal static class ScheduleTime
         return time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Gets the time that an absolute time in UTC or a sum of deltas, for example <c>+1day+2h</c>,
+    /// means.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is outside of the calendar.</exception>
+    public static DateTime Resolve(string text, DateTime now)
+    {
+        if (text[0] != '+')
+        {
+            return Parse(text);
+        }
+
+        var deltas = Deltas.Matches(text).Cast<Match>().Select(match => match.Value.Trim('+', ' ')).ToList();
+        return deltas.Count > 0
+            ? deltas.Aggregate(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)), Add)
+            : throw Fail($"{text} is not a legal time delta");
+    }
+
+    private static DateTime Add(DateTime time, string delta)
+    {
+        CheckDelta(delta);
+        var match = Delta.Match(delta);
+        if (!int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            throw new ArgumentOutOfRangeException(nameof(delta));
+        }
+
+        var unit = match.Groups[2].Value;
+        return unit switch
+        {
+            "mo" or "month" => time.AddMonths(count),
+            _ => unit[0] switch
+            {
+                'm' => time.AddMinutes(count),
+                'h' => time.AddHours(count),
+                'd' => time.AddDays(count),
+                'w' => time.AddDays(7.0 * count),
+                _ => time.AddYears(count),
+            },
+        };
+    }
+
     private static DateTime Parse(string text)
     {
         var match = Absolute.Match(text);

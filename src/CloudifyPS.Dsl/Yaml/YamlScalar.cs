@@ -7,6 +7,9 @@ namespace CloudifyPS.Dsl.Yaml;
 /// <summary>Converts scalars to values.</summary>
 internal static class YamlScalar
 {
+    /// <summary>Python's limit for the digits of an integer in text.</summary>
+    private const int MaxDigits = 4300;
+
     public static bool IsScalarTag(string tag) => tag is YamlTag.Null or YamlTag.Boolean or YamlTag.Integer
         or YamlTag.Float or YamlTag.Binary or YamlTag.Timestamp or YamlTag.String;
 
@@ -32,6 +35,13 @@ internal static class YamlScalar
     private static object ParseInteger(string text)
     {
         var (isNegative, digits) = SplitSign(text);
+        if (digits.Length > MaxDigits)
+        {
+            throw Fail(
+                $"Exceeds the limit ({MaxDigits} digits) for integer string conversion: value has {digits.Length} "
+                + "digits; use sys.set_int_max_str_digits() to increase the limit");
+        }
+
         var number = digits switch
         {
             "0" => BigInteger.Zero,

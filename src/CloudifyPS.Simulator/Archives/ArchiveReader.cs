@@ -6,10 +6,8 @@ namespace CloudifyPS.Simulator.Archives;
 /// content.</summary>
 internal static class ArchiveReader
 {
-    /// <summary>The limit of the unpacked size in bytes. A small archive can unpack to a very large one.</summary>
-    public const long MaxTotalSize = 512L * 1024 * 1024;
-
-    public const int MaxFiles = 50_000;
+    /// <summary>The limit of Linux.</summary>
+    private const int MaxNameLength = 4096;
 
     /// <summary>
     /// Gets the files of an archive in their order. Links in a tar are resolved; those in a zip are left out.
@@ -17,25 +15,28 @@ internal static class ArchiveReader
     /// <exception cref="ArchiveException">The archive cannot be read.</exception>
     public static IReadOnlyList<ArchiveFile> Read(byte[] archive)
     {
+        var budget = new ArchiveBudget(archive.Length);
         try
         {
             if (StartsWith(archive, 0x1F, 0x8B))
             {
                 using var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
-                return TarReader.Read(ReadAll(gzip, MaxTotalSize));
+                return TarReader.Read(gzip, budget);
             }
 
             if (StartsWith(archive, 0x42, 0x5A, 0x68))
             {
-                return TarReader.Read(BZip2Decoder.Decode(archive, MaxTotalSize));
+                return TarReader.Read(new MemoryStream(BZip2Decoder.Decode(archive, budget.Remaining)), budget);
             }
 
             if (StartsWith(archive, 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0))
             {
-                return TarReader.Read(XzDecoder.Decode(archive, MaxTotalSize));
+                return TarReader.Read(new MemoryStream(XzDecoder.Decode(archive, budget.Remaining)), budget);
             }
 
-            return ZipReader.IsZip(archive) ? ZipReader.Read(archive) : TarReader.Read(archive);
+            return ZipReader.IsZip(archive)
+                ? ZipReader.Read(archive, budget)
+                : TarReader.Read(new MemoryStream(archive), budget);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException
             or IndexOutOfRangeException)
@@ -66,9 +67,14 @@ internal static class ArchiveReader
 
     /// <summary>Normalizes a name: without <c>./</c> and repeated slashes.</summary>
     /// <returns>Null for the entry of a directory.</returns>
-    /// <exception cref="ArchiveException">The name is absolute or leaves the directory.</exception>
+    /// <exception cref="ArchiveException">The name is absolute, leaves the directory or is too long.</exception>
     internal static string? CleanName(string name)
     {
+        if (name.Length > MaxNameLength)
+        {
+            throw new ArchiveException(ArchiveError.Unreadable, $"File name too long: {name.Substring(0, 100)}...");
+        }
+
         var slashed = name.Replace('\\', '/');
         var parts = slashed.Split('/').Where(p => p is not ("" or ".")).ToList();
         if (slashed.StartsWith("/", StringComparison.Ordinal) || parts.Contains("..")
@@ -80,28 +86,25 @@ internal static class ArchiveReader
         return parts.Count == 0 || slashed.EndsWith("/", StringComparison.Ordinal) ? null : string.Join("/", parts);
     }
 
-    internal static void CheckBounds(int files, long size)
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="limit">The size above which it is refused.</param>
+    /// <param name="size">The size that it probably has.</param>
+    internal static byte[] ReadAll(Stream stream, long limit, long size = 0)
     {
-        if (files > MaxFiles || size > MaxTotalSize)
-        {
-            throw new ArchiveException(ArchiveError.Unreadable, "The archive is too large");
-        }
-    }
-
-    internal static byte[] ReadAll(Stream stream, long limit)
-    {
-        using var memory = new MemoryStream();
+        using var memory = new MemoryStream((int)Math.Min(size, limit));
         var buffer = new byte[81920];
         for (int count; (count = stream.Read(buffer, 0, buffer.Length)) > 0;)
         {
-            memory.Write(buffer, 0, count);
-            if (memory.Length > limit)
+            if (memory.Length + count > limit)
             {
                 throw new ArchiveException(ArchiveError.Unreadable, "The archive is too large");
             }
+
+            memory.Write(buffer, 0, count);
         }
 
-        return memory.ToArray();
+        return memory.Length == memory.Capacity ? memory.GetBuffer() : memory.ToArray();
     }
 
     private static bool StartsWith(byte[] bytes, params byte[] magic) =>

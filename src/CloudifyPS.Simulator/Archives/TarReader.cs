@@ -8,164 +8,131 @@ internal static class TarReader
 {
     private const int Block = 512;
 
-    public static IReadOnlyList<ArchiveFile> Read(byte[] tar)
+    /// <summary>Reads a tar while it is unpacked.</summary>
+    /// <param name="tar">The archive.</param>
+    /// <param name="budget">Counts the files before they are read.</param>
+    public static IReadOnlyList<ArchiveFile> Read(Stream tar, ArchiveBudget budget)
     {
         var files = new List<ArchiveFile>();
-        long total = 0;
         string? longName = null;
         string? longTarget = null;
-        List<(string Name, string Target)> links = [];
-        var offset = 0;
-        while (offset + Block <= tar.Length && tar[offset] != 0)
+        List<ArchiveLink> links = [];
+        var isFirst = true;
+        while (ReadHeader(tar, isFirst) is { } header)
         {
-            CheckSum(tar, offset);
-            var size = Number(tar, offset + 124, 12);
-            var start = offset + Block;
-            if (size < 0 || start + size > tar.Length)
+            isFirst = false;
+            var size = Number(header, 124, 12);
+            var type = (char)header[156];
+            if (size < 0)
             {
                 throw new InvalidDataException("unexpected end of data");
             }
 
-            var length = (int)size;
-            switch ((char)tar[offset + 156])
+            budget.Count(Block, isEntry: type is not ('L' or 'K' or 'x' or 'g'));
+            budget.Count(size, isEntry: false);
+            var content = ReadContent(tar, (int)size);
+            switch (type)
             {
                 case 'L':
-                    longName = Text(tar, start, length);
+                    longName = Text(content, 0, content.Length);
                     break;
                 case 'x':
-                    longName = PaxValue(tar, start, length, "path") ?? longName;
-                    longTarget = PaxValue(tar, start, length, "linkpath") ?? longTarget;
+                    longName = PaxValue(content, "path") ?? longName;
+                    longTarget = PaxValue(content, "linkpath") ?? longTarget;
                     break;
                 case '\0' or '0' or '7':
-                    if (ArchiveReader.CleanName(longName ?? HeaderName(tar, offset)) is { } name)
+                    if (ArchiveReader.CleanName(longName ?? HeaderName(header)) is { } name)
                     {
-                        var content = new byte[length];
-                        Array.Copy(tar, start, content, 0, length);
-                        total += length;
-                        files.Add(new ArchiveFile(name, content, (int)Number(tar, offset + 100, 8) & 0xFFF));
-                        ArchiveReader.CheckBounds(files.Count, total);
+                        files.Add(new ArchiveFile(name, content, (int)Number(header, 100, 8) & 0xFFF));
                     }
 
                     longName = null;
                     break;
                 case 'K':
-                    longTarget = Text(tar, start, length);
+                    longTarget = Text(content, 0, content.Length);
                     break;
                 case 'g':
                     break;
                 case '1' or '2':
-                    if (ArchiveReader.CleanName(longName ?? HeaderName(tar, offset)) is { } link)
+                    if (ArchiveReader.CleanName(longName ?? HeaderName(header)) is { } link)
                     {
-                        // A hard link names its target from the top of the archive, a symbolic one from its folder.
-                        var target = longTarget ?? Text(tar, offset + 157, 100);
-                        var slash = link.LastIndexOf('/');
-                        var folder = tar[offset + 156] == '1' || slash < 0 ? "" : link.Substring(0, slash + 1);
-                        links.Add((link, target.StartsWith("/", StringComparison.Ordinal) ? "" : folder + target));
+                        links.Add(new ArchiveLink(link, longTarget ?? Text(header, 157, 100), IsHard: type == '1'));
                     }
 
                     longName = longTarget = null;
                     break;
                 default:
-                    ArchiveReader.CleanName(longName ?? HeaderName(tar, offset));
+                    ArchiveReader.CleanName(longName ?? HeaderName(header));
                     longName = null;
                     break;
             }
-
-            offset = start + ((length + Block - 1) / Block * Block);
         }
 
-        if (offset == 0)
-        {
-            throw new InvalidDataException("not a tar archive");
-        }
-
-        Resolve(links, files, total);
-        return files;
+        return links.Count == 0 ? files : new LinkResolver(files, links, budget).Resolve();
     }
 
-    /// <summary>Adds the files that links lead to. A link whose target is not in the archive is left out.</summary>
-    private static void Resolve(List<(string Name, string Target)> links, List<ArchiveFile> files, long total)
+    /// <summary>Reads the next header; null at the end of the archive.</summary>
+    private static byte[]? ReadHeader(Stream tar, bool isFirst)
     {
-        // A link can lead through another one, so those that lead nowhere yet are tried again. Links to folders come
-        // last: by then the folders are complete.
-        while (links.Count > 0 && (Follow(isFolder: false) || Follow(isFolder: true)))
+        var header = new byte[Block];
+        var count = Fill(tar, header);
+        if (count < Block || header[0] == 0)
         {
+            return isFirst ? throw new InvalidDataException("not a tar archive") : null;
         }
 
-        bool Follow(bool isFolder)
-        {
-            var isFound = false;
-            foreach (var link in links.ToList())
-            {
-                var target = Normalize(link.Target);
-                var linked = target is null ? [] : files
-                    .Where(file => isFolder
-                        ? file.Name.StartsWith(target + "/", StringComparison.Ordinal)
-                        : file.Name == target)
-                    .Select(file => file with { Name = link.Name + file.Name.Substring(target.Length) })
-                    .ToList();
-                if (linked.Count > 0)
-                {
-                    isFound = true;
-                    links.Remove(link);
-                    files.AddRange(linked);
-                    total += linked.Sum(file => (long)file.Content.Length);
-                    ArchiveReader.CheckBounds(files.Count, total);
-                }
-            }
-
-            return isFound;
-        }
+        CheckSum(header);
+        return header;
     }
 
-    /// <summary>Resolves <c>.</c> and <c>..</c> in a path.</summary>
-    /// <returns>Null for a path outside of the archive.</returns>
-    private static string? Normalize(string path)
+    private static byte[] ReadContent(Stream tar, int size)
     {
-        List<string> parts = [];
-        foreach (var part in path.Split('/').Where(part => part is not ("" or ".")))
+        var content = new byte[size];
+        var padding = new byte[(Block - (size % Block)) % Block];
+        if (Fill(tar, content) < size)
         {
-            if (part != "..")
-            {
-                parts.Add(part);
-            }
-            else if (parts.Count == 0)
-            {
-                return null;
-            }
-            else
-            {
-                parts.RemoveAt(parts.Count - 1);
-            }
+            throw new InvalidDataException("unexpected end of data");
         }
 
-        return parts.Count == 0 ? null : string.Join("/", parts);
+        Fill(tar, padding);
+        return content;
     }
 
-    private static string HeaderName(byte[] tar, int offset)
+    private static int Fill(Stream stream, byte[] buffer)
     {
-        var name = Text(tar, offset, 100);
-        var isUstar = Text(tar, offset + 257, 6).TrimEnd() == "ustar" && tar[offset + 262] == 0;
-        var prefix = isUstar ? Text(tar, offset + 345, 155) : "";
+        var filled = 0;
+        for (int count; filled < buffer.Length
+            && (count = stream.Read(buffer, filled, buffer.Length - filled)) > 0; filled += count)
+        {
+        }
+
+        return filled;
+    }
+
+    private static string HeaderName(byte[] header)
+    {
+        var name = Text(header, 0, 100);
+        var isUstar = Text(header, 257, 6).TrimEnd() == "ustar" && header[262] == 0;
+        var prefix = isUstar ? Text(header, 345, 155) : "";
         return prefix.Length == 0 ? name : prefix + "/" + name;
     }
 
-    private static string? PaxValue(byte[] tar, int start, int length, string key)
+    private static string? PaxValue(byte[] header, string key)
     {
         string? value = null;
-        var position = start;
-        var end = start + length;
-        while (position < end)
+        var position = 0;
+        while (position < header.Length)
         {
-            var space = Array.IndexOf(tar, (byte)' ', position, end - position);
+            var space = Array.IndexOf(header, (byte)' ', position);
             if (space < 0 || !int.TryParse(
-                Text(tar, position, space - position), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-                || count <= space - position || position + count > end)
+                Text(header, position, space - position), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var count)
+                || count <= space - position + 1 || count > header.Length - position)
             {
                 throw new InvalidDataException("bad pax header");
             }
 
-            var record = Encoding.UTF8.GetString(tar, space + 1, position + count - space - 2);
+            var record = Encoding.UTF8.GetString(header, space + 1, position + count - space - 2);
             if (record.StartsWith(key + "=", StringComparison.Ordinal))
             {
                 value = record.Substring(key.Length + 1);
@@ -177,35 +144,35 @@ internal static class TarReader
         return value;
     }
 
-    private static void CheckSum(byte[] tar, int offset)
+    private static void CheckSum(byte[] header)
     {
         long sum = 0;
         for (var i = 0; i < Block; i++)
         {
-            sum += i is >= 148 and < 156 ? 32 : tar[offset + i];
+            sum += i is >= 148 and < 156 ? 32 : header[i];
         }
 
-        if (sum != Number(tar, offset + 148, 8))
+        if (sum != Number(header, 148, 8))
         {
             throw new InvalidDataException("not a tar archive");
         }
     }
 
     /// <summary>Reads octal digits, or a big-endian binary number (GNU) when the first bit is set.</summary>
-    private static long Number(byte[] tar, int offset, int length)
+    private static long Number(byte[] header, int offset, int length)
     {
         long value = 0;
-        if ((tar[offset] & 0x80) != 0)
+        if ((header[offset] & 0x80) != 0)
         {
             for (var i = length - 8; i < length; i++)
             {
-                value = (value << 8) | tar[offset + i];
+                value = (value << 8) | header[offset + i];
             }
 
             return value;
         }
 
-        foreach (var digit in Text(tar, offset, length).Trim())
+        foreach (var digit in Text(header, offset, length).Trim())
         {
             if (digit is < '0' or > '7')
             {

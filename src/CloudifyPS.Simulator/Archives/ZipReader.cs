@@ -21,7 +21,7 @@ internal static class ZipReader
 
     /// <exception cref="InvalidDataException">The archive is damaged.</exception>
     /// <exception cref="NotSupportedException">An entry is encrypted or compressed by another method.</exception>
-    public static IReadOnlyList<ArchiveFile> Read(byte[] zip)
+    public static IReadOnlyList<ArchiveFile> Read(byte[] zip, ArchiveBudget budget)
     {
         var end = FindEnd(zip);
         if (end < 0)
@@ -41,7 +41,6 @@ internal static class ZipReader
         }
 
         List<ArchiveFile> files = [];
-        long total = 0;
         for (var position = directory; count > 0; count--)
         {
             if (position + EntrySize > zip.Length || (uint)Int(zip, position) != EntrySignature)
@@ -54,10 +53,9 @@ internal static class ZipReader
             var mode = (int)((uint)Int(zip, position + 38) >> 16);
             if (ArchiveReader.CleanName(name) is { } cleanName && !IsLink(mode))
             {
-                var content = Content(zip, position, shift, ArchiveReader.MaxTotalSize - total);
-                total += content.Length;
+                var content = Content(zip, position, shift, budget.Remaining);
+                budget.Count(content.Length + nameLength);
                 files.Add(new ArchiveFile(cleanName, content, mode == 0 ? DefaultMode : mode & 0xFFF));
-                ArchiveReader.CheckBounds(files.Count, total);
             }
 
             position += EntrySize + nameLength + Short(zip, position + 30) + Short(zip, position + 32);
@@ -97,7 +95,7 @@ internal static class ZipReader
             case 8:
                 using (var deflate = new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress))
                 {
-                    return ArchiveReader.ReadAll(deflate, limit);
+                    return ArchiveReader.ReadAll(deflate, limit, size);
                 }
 
             case 12:

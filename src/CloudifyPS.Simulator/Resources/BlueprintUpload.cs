@@ -58,7 +58,7 @@ internal static class BlueprintUpload
         {
             Store(call, row);
         }
-        catch (Exception error) when (error is ManagerErrorException or InvalidDataException)
+        catch (Exception error)
         {
             Fail(row, "failed_uploading", call.Request.Download?.Error ?? error.Message);
             if (call.Request.Download is not null)
@@ -171,18 +171,25 @@ internal static class BlueprintUpload
             Labels.AddFromPlan(call, (JArray)row["labels"]!, plan.Map("blueprint_labels"));
             row["state"] = "uploaded";
         }
-        catch (DslException error) when (row.Text("state") != "failed_extracting")
+        catch (DslException) when (row.Text("state") == "failed_extracting")
         {
-            if (error.Error == DslError.FailedParsing)
-            {
-                Fail(row, "failed_parsing", $"Failed parsing blueprint - {error.Message}");
-            }
-            else
-            {
-                Fail(row, "invalid", $"Invalid blueprint - {error.Message}");
-            }
-
             throw;
+        }
+        catch (DslException error) when (error.Error is not (DslError.FailedParsing or DslError.ExceededBudget))
+        {
+            Fail(row, "invalid", $"Invalid blueprint - {error.Message}");
+            throw;
+        }
+        catch (ManagerErrorException error)
+        {
+            Fail(row, "failed_uploading", $"Failed uploading blueprint - {error.Message}");
+            throw;
+        }
+        catch (Exception error)
+        {
+            // A manager, too, reports every exception of its parser as the reason of the failure.
+            Fail(row, "failed_parsing", $"Failed parsing blueprint - {error.Message}");
+            throw error as DslException ?? new DslException(DslError.FailedParsing, error.Message);
         }
         finally
         {

@@ -147,7 +147,7 @@ internal static class ConfigApi
         ("integer", JValue { Value: string text })
             when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
                 number,
-        ("integer", { Type: JTokenType.Float or JTokenType.Boolean }) => (int)value,
+        ("integer", { Type: JTokenType.Float or JTokenType.Boolean }) => value.ToInt(),
         ("number" or "float", JValue { Value: string text })
             when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         ("integer" or "number" or "float", { Type: JTokenType.Null or JTokenType.Object or JTokenType.Array }) =>

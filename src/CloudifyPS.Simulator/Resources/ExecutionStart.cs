@@ -94,7 +94,7 @@ internal static class ExecutionStart
             call.Manager.Engine.Start(
                 row,
                 body["wait_after_fail"] is JValue { Type: JTokenType.Integer } seconds
-                    ? TimeSpan.FromSeconds((double)seconds)
+                    ? TimeSpan.FromSeconds(Math.Max(0, Math.Min((double)seconds, int.MaxValue)))
                     : null);
         }
 

@@ -120,7 +120,7 @@ internal static class ExecutionsApi
                 + "Allowed statuses are: ['terminated', 'failed', 'cancelled']");
         }
 
-        if (body["keep_last"] is { } keepLast && (keepLast.Type != JTokenType.Integer || (int)keepLast <= 0))
+        if (body["keep_last"] is { } keepLast && (keepLast.Type != JTokenType.Integer || keepLast.ToInt() <= 0))
         {
             throw Refusal.BadParameters($"`keep_last` must be an integer greater than 0. got {keepLast} instead.");
         }
@@ -131,7 +131,7 @@ internal static class ExecutionsApi
                 && !call.State.Deployments.Rows.Any(deployment => deployment.Text("create_execution") == row.Id())
                 && (body.Time("to_datetime") is not { } until || row.Time("created_at") < until))
             .ToList();
-        var kept = body["keep_last"] is { } keep ? (int)keep : 0;
+        var kept = body["keep_last"] is { } keep ? keep.ToInt() : 0;
         var gone = ended.Take(Math.Max(0, ended.Count - kept)).ToList();
         foreach (var row in gone)
         {

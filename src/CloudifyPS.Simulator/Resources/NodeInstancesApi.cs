@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
@@ -11,6 +13,9 @@ namespace CloudifyPS.Simulator.Resources;
 internal static class NodeInstancesApi
 {
     private const string Kind = "NodeInstance";
+
+    /// <summary>Python's limit for the digits of a number in text.</summary>
+    private const int MaxDigits = 4300;
 
     public static IEnumerable<Route> Routes =>
     [
@@ -34,7 +39,8 @@ internal static class NodeInstancesApi
     private static ApiResponse Update(RequestContext call)
     {
         var body = call.IsManager(6, 1) ? ModelBody(call) : call.Body();
-        var version = (int?)body["version"] ?? throw Refusal.BadParameters("Missing version in json request body");
+        var version = Version(body["version"])
+            ?? throw Refusal.BadParameters("Missing version in json request body");
         var row = RowVisibility.GetToChange(call, call.State.NodeInstances, Kind, call["id"]);
         var current = row.Number("version");
 
@@ -47,9 +53,21 @@ internal static class NodeInstancesApi
 
         row["runtime_properties"] = body["runtime_properties"] as JObject ?? row["runtime_properties"];
         row["state"] = body["state"] ?? row["state"];
-        row["version"] = (call.IsManager(4, 2) ? current : Math.Max(version, 1)) + 1;
+        row["version"] = new JValue((call.IsManager(4, 2) ? current : BigInteger.Max(version, 1)) + 1);
         return ApiResponse.Json(ResourceType.NodeInstance.Show(call, row));
     }
+
+    /// <summary>Gets a version, which can be any whole number, also as text; null for other values.</summary>
+    private static BigInteger? Version(JToken? value) => (value as JValue)?.Value switch
+    {
+        long number => number,
+        BigInteger number => number,
+        double number when Math.Abs(number) < double.PositiveInfinity => new BigInteger(number),
+        bool flag => flag ? 1 : 0,
+        string text when text.Length <= MaxDigits && BigInteger.TryParse(
+            text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
 
     /// <summary>Gets the body with the checks of the manager's validation library.</summary>
     private static JObject ModelBody(RequestContext call)
@@ -64,9 +82,22 @@ internal static class NodeInstancesApi
             throw new PydanticException($"{Model}version\n  field required (type=value_error.missing)");
         }
 
-        if (version.Type != JTokenType.Integer)
+        if (version.Type == JTokenType.Null)
+        {
+            throw new PydanticException(
+                $"{Model}version\n  none is not an allowed value (type=type_error.none.not_allowed)");
+        }
+
+        if (Version(version) is not { } number)
         {
             throw new PydanticException($"{Model}version\n  value is not a valid integer (type=type_error.integer)");
+        }
+
+        if (number < 0)
+        {
+            throw new PydanticException(
+                $"{Model}version\n  ensure this value is greater than or equal to 0 "
+                + "(type=value_error.number.not_ge; limit_value=0)");
         }
 
         return body["runtime_properties"] is { Type: not (JTokenType.Object or JTokenType.Null) }

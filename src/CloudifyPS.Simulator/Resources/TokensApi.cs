@@ -1,5 +1,5 @@
-using System.Globalization;
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Planning;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
@@ -78,7 +78,7 @@ internal static class TokensApi
                 $"description parameter is expected to be of type str but is of type {Arguments.TypeName(wrong)}");
         }
 
-        var expiry = body.Text("expiration_date") is { } text ? Expiry(call, text) : (DateTimeOffset?)null;
+        var expiry = body.Text("expiration_date") is { Length: > 0 } text ? Expiry(call, text) : (DateTimeOffset?)null;
         if (expiry <= call.Manager.Now)
         {
             throw Refusal.BadParameters("Expiration date was in the past.");
@@ -91,26 +91,15 @@ internal static class TokensApi
 
     private static DateTimeOffset Expiry(RequestContext call, string text)
     {
-        var words = text.TrimStart('+').Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        if (text.StartsWith("+", StringComparison.Ordinal) && words.Length == 2
-            && double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var count))
+        try
         {
-            return call.Manager.Now + words[1].TrimEnd('s') switch
-            {
-                "min" or "minute" => TimeSpan.FromMinutes(count),
-                "hour" => TimeSpan.FromHours(count),
-                "day" => TimeSpan.FromDays(count),
-                "week" => TimeSpan.FromDays(7 * count),
-                "month" => TimeSpan.FromDays(30 * count),
-                "year" => TimeSpan.FromDays(365 * count),
-                _ => throw new FormatException($"{text} is no time"),
-            };
+            return new(ScheduleTime.Resolve(text, call.Manager.Now.UtcDateTime), TimeSpan.Zero);
         }
-
-        // A manager does not check other formats and returns 500.
-        return DateTimeOffset.ParseExact(
-            text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal);
+        catch (Exception error) when (error is DslException or ArgumentOutOfRangeException)
+        {
+            // A manager does not check the text and returns 500.
+            throw new FormatException($"{text} is no time", error);
+        }
     }
 
     private static ApiResponse Delete(RequestContext call)

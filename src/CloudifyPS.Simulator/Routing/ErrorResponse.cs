@@ -23,7 +23,9 @@ internal static class ErrorResponse
             413, "Request Entity Too Large", "The data value transmitted exceeds the capacity limit."),
         _ => ApiResponse.Error(
             500, "internal_server_error",
-            $"Internal error occurred in manager REST server - {exception.GetType().Name}: {exception.Message}",
+            "Internal error occurred in manager REST server - InternalServerError: 500 Internal Server Error: The "
+            + "server encountered an internal error and was unable to complete your request. Either the server is "
+            + "overloaded or there is an error in the application.",
             new JObject { ["server_traceback"] = exception.ToString() }),
     };
 }

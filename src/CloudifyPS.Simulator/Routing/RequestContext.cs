@@ -1,4 +1,3 @@
-using System.Text;
 using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
@@ -80,7 +79,7 @@ internal sealed class RequestContext(
         try
         {
             var body = Request.Body;
-            return JsonText.Parse(Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count));
+            return JsonText.Parse(body.Array!, body.Offset, body.Count);
         }
         catch (JsonException)
         {

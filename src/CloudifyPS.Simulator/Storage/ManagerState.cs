@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CloudifyPS.Dsl;
+using CloudifyPS.Simulator.Archives;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -153,9 +154,7 @@ internal sealed class ManagerState
     {
         var entry = zip.GetEntry(name) ?? throw new InvalidDataException($"The snapshot has no {name}.");
         using var source = entry.Open();
-        using var content = new MemoryStream();
-        source.CopyTo(content);
-        return content.ToArray();
+        return ArchiveReader.ReadAll(source, ArchiveBudget.MaxSize);
     }
 
     private Table Named(string name, string key) => Add(name, new Table(key));

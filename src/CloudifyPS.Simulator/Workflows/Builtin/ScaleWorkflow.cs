@@ -75,7 +75,7 @@ internal static class ScaleWorkflow
 
     private static int Delta(JToken? delta) => delta switch
     {
-        JValue { Type: JTokenType.Integer or JTokenType.Float } number => (int)number,
+        JValue { Type: JTokenType.Integer or JTokenType.Float } number => number.ToInt(),
         JValue { Type: JTokenType.String } text
             when int.TryParse(
                 (string?)text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
@@ -116,15 +116,16 @@ internal static class ScaleWorkflow
         var current = group is not null
             ? group.Map("properties").Number("current_instances")
             : node!.Number("number_of_instances");
-        return current + delta < 0
+        var planned = (long)current + delta;
+        return planned < 0
             ? throw new WorkflowFailedException(
                 $"Provided delta: {delta} is illegal. current number of instances of entity {name} is {current}")
             {
                 Raised = (707, "raise ValueError('Provided delta: {0} is illegal. current number of '"),
             }
             : new DeploymentModification(
-                context.Store, deployment.Row, group is not null ? name : node!.Id(), current + delta, included,
-                excluded);
+                context.Store, deployment.Row, group is not null ? name : node!.Id(),
+                (int)Math.Min(planned, int.MaxValue), included, excluded);
     }
 
     private static List<NodeInstance> Find(IWorkflowContext context, IEnumerable<string> ids) =>

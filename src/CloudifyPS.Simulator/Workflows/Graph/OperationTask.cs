@@ -192,14 +192,16 @@ internal sealed class OperationTask : GraphTask
 
     /// <summary>Returns a negative number for unlimited retries.</summary>
     private int MaxRetries() =>
-        _declaration["max_retries"] is JValue { Type: JTokenType.Integer } value ? (int)value : Context.DefaultRetries;
+        _declaration["max_retries"] is JValue { Type: JTokenType.Integer } value
+            ? value.ToInt()
+            : Context.DefaultRetries;
 
     private TimeSpan RetryInterval()
     {
         const double Default = 15;
         return TimeSpan.FromSeconds(
             _declaration["retry_interval"] is JValue { Type: JTokenType.Integer or JTokenType.Float } value
-                ? (double)value
+                ? Math.Min((double)value, int.MaxValue)
                 : Default);
     }
 

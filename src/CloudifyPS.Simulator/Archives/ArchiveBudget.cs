@@ -1,0 +1,43 @@
+namespace CloudifyPS.Simulator.Archives;
+
+/// <summary>
+/// Limits what an archive can unpack to: a small archive can unpack to a very large one. Everything is counted before
+/// it is unpacked.
+/// </summary>
+internal sealed class ArchiveBudget
+{
+    public const int MaxEntries = 50_000;
+
+    /// <summary>The limit for an archive of any size.</summary>
+    public const long MaxSize = 512L * 1024 * 1024;
+
+    /// <summary>What every archive can unpack to, however small it is.</summary>
+    public const long MinSize = 64L * 1024 * 1024;
+
+    /// <summary>Scripts and other text shrink to about a fifth, bombs to a hundredth or a thousandth.</summary>
+    private const int MaxRatio = 20;
+
+    private int _entries;
+
+    /// <param name="packedSize">The size of the archive.</param>
+    public ArchiveBudget(long packedSize) =>
+        Remaining = Math.Min(MaxSize, Math.Max(MinSize, packedSize * MaxRatio));
+
+    /// <summary>Gets the number of bytes that may still be unpacked.</summary>
+    public long Remaining { get; private set; }
+
+    /// <summary>Counts a part of the archive.</summary>
+    /// <param name="size">Its size.</param>
+    /// <param name="isEntry">Whether it is an entry; the header with an entry's long name is none.</param>
+    /// <exception cref="ArchiveException">The archive is too large.</exception>
+    public void Count(long size, bool isEntry = true)
+    {
+        _entries += isEntry ? 1 : 0;
+        if (_entries > MaxEntries || size > Remaining)
+        {
+            throw new ArchiveException(ArchiveError.Unreadable, "The archive is too large");
+        }
+
+        Remaining -= size;
+    }
+}
