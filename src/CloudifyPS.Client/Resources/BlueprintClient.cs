@@ -1,3 +1,4 @@
+using System.Collections;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
 using CloudifyPS.Client.Requests;
@@ -37,6 +38,22 @@ internal sealed class BlueprintClient(ApiClient api)
         return upload.NoWait
             ? blueprint
             : await WaitAsync(blueprint, upload.WaitLimit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets the plan of a blueprint: <c>GET /blueprints/{id}</c>.</summary>
+    /// <returns>
+    /// Null if the user has no access to the blueprint, or if there is none, or if it is not parsed.
+    /// </returns>
+    public async Task<IDictionary?> FindPlanAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await GetAsync(id, ["plan"], cancellationToken).ConfigureAwait(false)).Plan;
+        }
+        catch (Exception exception) when (exception is CfyForbiddenException or CfyNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Deletes a blueprint: <c>DELETE /blueprints/{id}</c>.</summary>

@@ -13,6 +13,12 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
     })
 {
     /// <summary>
+    /// Gets whether the manager checks the types and constraints of inputs. Manager 5.0 checks them, too, but compares
+    /// values of different types without an error.
+    /// </summary>
+    public bool ChecksInputValues => Api.Connection.IsAtLeast(5, 1);
+
+    /// <summary>
     /// Creates a deployment with <c>PUT /deployments/{id}</c>, and waits until its environment exists.
     /// </summary>
     public async Task<Deployment> CreateAsync(

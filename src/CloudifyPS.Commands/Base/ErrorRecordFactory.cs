@@ -114,6 +114,8 @@ internal static class ErrorRecordFactory
             ("ExecutionCancelled", ErrorCategory.OperationStopped),
         CfyExecutionException => ("ExecutionFailed", ErrorCategory.InvalidResult),
         CfyTimeoutException => ("WaitTimeout", ErrorCategory.OperationTimeout),
+        CfyValidationException { IsOfInputs: true } => ("InvalidInput", ErrorCategory.InvalidArgument),
+        CfyValidationException => ("InvalidBlueprint", ErrorCategory.InvalidData),
         CfyUploadException => ("UploadUnusable", ErrorCategory.InvalidData),
         CfyUnsupportedException => ("Unsupported", ErrorCategory.NotImplemented),
         FileNotFoundException or DirectoryNotFoundException => ("FileNotFound", ErrorCategory.ObjectNotFound),

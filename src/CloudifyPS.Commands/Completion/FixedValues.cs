@@ -36,6 +36,8 @@ internal abstract class FixedValues(params string[] values) : Completer
 
     internal sealed class EventKinds() : FixedValues("All", "Event", "Log");
 
+    internal sealed class MergeModes() : FixedValues("Shallow", "Deep");
+
     internal sealed class ApiVersions() : FixedValues("v3", "v3.1");
 
     internal sealed class HttpMethods() : FixedValues("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

@@ -26,16 +26,28 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     public string[] DeploymentId { get; set; } = [];
 
     /// <summary>
-    /// The parameters of the workflow: a hashtable, or an object whose properties are the parameters.
+    /// The parameters of the workflow: a hashtable, an object whose properties are the parameters, name=value, JSON or
+    /// YAML, the path of a file or folder, or several of these.
     /// </summary>
     [Parameter]
     public object? Parameters { get; set; }
 
     /// <summary>
-    /// The path of a JSON or YAML file with parameters. Values of -Parameters override those of the file.
+    /// The paths of YAML or JSON files with parameters, or of folders with such files. A later file overrides an
+    /// earlier one, and -Parameters overrides all files.
     /// </summary>
     [Parameter]
-    public string? ParameterFile { get; set; }
+    [PathText]
+    [SupportsWildcards]
+    public string[] ParameterFile { get; set; } = [];
+
+    /// <summary>
+    /// Shallow if an object in a later source replaces the earlier object; Deep if the two objects are merged.
+    /// </summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.MergeModes))]
+    [ArgumentCompleter(typeof(FixedValues.MergeModes))]
+    public string? MergeInputs { get; set; }
 
     /// <summary>Allows parameters that the workflow does not declare.</summary>
     [Parameter]
@@ -96,6 +108,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 
     private void StartOne(string deployment)
     {
+        var parameters = new InputReader(this, "-Parameters", MergeInputs).Read(ParameterFile, Parameters);
         if (!ShouldChange($"deployment '{deployment}'", $"Start {WorkflowId}"))
         {
             return;
@@ -105,8 +118,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
         {
             DeploymentId = deployment,
             WorkflowId = WorkflowId,
-            Parameters = JsonInput.Merge(
-                ParameterFile is null ? [] : [this.ResolveNew(ParameterFile)], Parameters, "-Parameters"),
+            Parameters = JsonTree.ToPlain(parameters),
             AllowCustomParameters = AllowCustomParameters,
             Force = Force,
             DryRun = DryRun,
