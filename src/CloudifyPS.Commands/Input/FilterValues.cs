@@ -89,7 +89,7 @@ internal sealed class FilterValues<T>
             || IsBroken(name)
             || (property is not null && !IsScalar(property.PropertyType)))
         {
-            throw new ArgumentException($"The manager cannot filter by {key}. It knows: {Usable()}.");
+            throw new ArgumentException($"The manager cannot filter by {key}. It supports: {Usable()}.");
         }
 
         var values = wanted.Select(value => Parse(key, name, property?.PropertyType, value)).ToList();
@@ -124,7 +124,7 @@ internal sealed class FilterValues<T>
 
         return type switch
         {
-            // Managers compare states exactly, and know them in lower case.
+            // Managers compare states exactly, and their states are in lower case.
             _ when name == "state" => text.ToLowerInvariant(),
             _ when type == typeof(bool?) => bool.TryParse(text, out var flag)
                 ? flag
