@@ -41,6 +41,8 @@ function Initialize-HelpFolder {
     Copy-Item -LiteralPath "$repository/docs/examples/blueprints/three-tier" -Destination $Path -Recurse
     'web-1', 'web-2' | ForEach-Object { Compress-Archive "$Path/three-tier" -DestinationPath "$Path/blueprints/$_.zip" }
     Set-Content -Path "$Path/inputs.json" -Value '{ "host_name": "news.example.com", "port": 8443 }'
+    Set-Content -Path "$Path/common.yaml" -Value 'host_name: intranet.example.com', 'database: {name: intranet, size: 20}'
+    Set-Content -Path "$Path/production.yaml" -Value '# Production', 'environment: production'
     Set-Content -Path "$Path/managers.csv" -Value 'Name,HostIp', 'manager4,10.0.0.4', 'manager5,10.0.0.5'
     Set-Content -Path "$Path/secrets.csv" -Value 'Key,Value', 'smtp_password,s3cret', 'db_password,s3cret'
     Set-Content -Path "$Path/users.csv" -Value 'UserName,Password', 'frank,s3cret', 'grace,s3cret'
