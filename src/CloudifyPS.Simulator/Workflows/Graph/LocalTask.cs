@@ -9,7 +9,8 @@ namespace CloudifyPS.Simulator.Workflows.Graph;
 /// <param name="name">The implementation.</param>
 /// <param name="duration">The time at speed 1.</param>
 /// <param name="script">The effects of a script.</param>
-internal sealed class LocalTask(TaskGraph graph, string name, TimeSpan duration, ScriptEffects script) : GraphTask(graph)
+internal sealed class LocalTask(TaskGraph graph, string name, TimeSpan duration, ScriptEffects script)
+    : GraphTask(graph)
 {
     public override string Name { get; } = name;
 

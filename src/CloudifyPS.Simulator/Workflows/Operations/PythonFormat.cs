@@ -51,7 +51,8 @@ internal static class PythonFormat
                 value = Next();
             }
 
-            return Pad(Convert(type, match.Groups["flags"].Value, precision, value), match.Groups["flags"].Value, width);
+            var flags = match.Groups["flags"].Value;
+            return Pad(Convert(type, flags, precision, value), flags, width);
         });
         return map is not null || next >= arguments.Count
             ? text
