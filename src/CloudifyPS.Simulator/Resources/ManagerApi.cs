@@ -110,7 +110,7 @@ internal static class ManagerApi
         var status = call["action"] + "d";
         if (mode.Text("status") == status)
         {
-            return new ApiResponse(304, [], "application/json");
+            return new ApiResponse(304, Stream.Null, "application/json");
         }
 
         mode["status"] = status;
