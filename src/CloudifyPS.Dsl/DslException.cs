@@ -24,4 +24,30 @@ internal sealed class DslException(DslError error, string message) : Exception(m
 
     /// <summary>Gets whether the message contains the position in the blueprint.</summary>
     internal bool IsLocated { get; init; }
+
+    /// <summary>Gets what is wrong without the position; the message if it has no position.</summary>
+    internal string Reason { get; init; } = message;
+
+    /// <summary>Gets the path of the file; null if the error is not about one place in a file.</summary>
+    internal string? File { get; init; }
+
+    /// <summary>Gets the line, from 1; null if the error is not about one place in a file.</summary>
+    internal int? Line { get; init; }
+
+    /// <summary>Gets the column, from 1; null if the error is not about one place in a file.</summary>
+    internal int? Column { get; init; }
+
+    /// <summary>Gets the path in the blueprint, such as <c>node_templates.host</c>; null if there is none.</summary>
+    internal string? Path { get; init; }
+
+    /// <summary>Adds the file to an error with a position in an unnamed text.</summary>
+    internal DslException In(string file) => new(Error, Message)
+    {
+        IsLocated = IsLocated,
+        Reason = Reason,
+        File = file,
+        Line = Line,
+        Column = Column,
+        Path = Path,
+    };
 }

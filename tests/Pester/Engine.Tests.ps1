@@ -100,22 +100,6 @@ Describe 'Importing the module' {
             [System.IO.File]::WriteAllBytes($assembly, $latin.GetBytes($text))
         }
 
-        It 'side by side: each can be imported by its version' {
-            $environment = @{ PSModulePath = (Split-Path (Split-Path $copy)), (Split-Path (Split-Path (
-                            Split-Path $manifestPath))) -join [System.IO.Path]::PathSeparator }
-            $script = 'Import-Module CloudifyPS -RequiredVersion $args[0]
-                $null = Start-CfySimulator | Connect-CfyManager
-                "$((Get-Module CloudifyPS).Version) $((Get-Command -Module CloudifyPS).Version | Select-Object -Unique)"
-                [CloudifyPS.Blueprint].Assembly.GetName().Version.ToString(3)'
-
-            foreach ($one in '0.0.9', $version) {
-                $run = Invoke-PowerShellProcess -WithoutModule -Environment $environment -ArgumentList $one $script
-
-                $run.Error | Should -BeNullOrEmpty
-                $run.Output | Should -Be "$one $one`n$one"
-            }
-        }
-
         It 'in one process: the second is refused, and the first works on' {
             $run = Invoke-PowerShellProcess -ArgumentList $otherPath, $manifestPath @'
                 try { Import-Module $args[0]; 'imported' } catch { 'refused' }

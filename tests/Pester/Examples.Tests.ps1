@@ -64,7 +64,8 @@ Describe 'docs/examples' {
             Should -BeNullOrEmpty
     }
 
-    It 'runs the quick start to its end' {
+    # Elsewhere, Package.Tests.ps1 runs it with the installed package.
+    It 'runs the quick start to its end' -Skip:($env:OS -ne 'Windows_NT') {
         $run = Invoke-PowerShellProcess "& '$quickStart' -ApplicationHosts 3"
 
         $run.Error | Should -BeNullOrEmpty

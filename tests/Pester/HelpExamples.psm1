@@ -41,6 +41,8 @@ function Initialize-HelpFolder {
     Copy-Item -LiteralPath "$repository/docs/examples/blueprints/three-tier" -Destination $Path -Recurse
     'web-1', 'web-2' | ForEach-Object { Compress-Archive "$Path/three-tier" -DestinationPath "$Path/blueprints/$_.zip" }
     Set-Content -Path "$Path/inputs.json" -Value '{ "host_name": "news.example.com", "port": 8443 }'
+    Set-Content -Path "$Path/common.yaml" -Value 'host_name: intranet.example.com', 'database: {name: intranet, size: 20}'
+    Set-Content -Path "$Path/production.yaml" -Value '# Production', 'environment: production'
     Set-Content -Path "$Path/managers.csv" -Value 'Name,HostIp', 'manager4,10.0.0.4', 'manager5,10.0.0.5'
     Set-Content -Path "$Path/secrets.csv" -Value 'Key,Value', 'smtp_password,s3cret', 'db_password,s3cret'
     Set-Content -Path "$Path/users.csv" -Value 'UserName,Password', 'frank,s3cret', 'grace,s3cret'
@@ -155,17 +157,23 @@ function Invoke-HelpPage {
 
     $examples = $Page | ForEach-Object { Get-HelpExample $_ }
     $groups = $examples | Group-Object -Property { $_.Name.Split('-')[0] }, { $_.Name -like '*-CfyCluster*' }
-    foreach ($group in $groups) {
-        $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
-        try {
-            Initialize-HelpFolder $folder
+    $root = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
+    try {
+        Initialize-HelpFolder "$root/initial"
+        foreach ($group in $groups) {
+            $folder = Join-Path $root $group.Name
+            Copy-Item -LiteralPath "$root/initial" -Destination $folder -Recurse
             Push-Location -LiteralPath $folder
-            Invoke-HelpExample $group.Group
+            try {
+                Invoke-HelpExample $group.Group
+            }
+            finally {
+                Pop-Location
+            }
         }
-        finally {
-            Pop-Location
-            Remove-Item -LiteralPath $folder -Recurse -Force
-        }
+    }
+    finally {
+        Remove-Item -LiteralPath $root -Recurse -Force
     }
 
     $examples

@@ -86,20 +86,13 @@ Describe 'The package' -Skip:(-not $canIsolate) {
             Save-PSResource CloudifyPS -Repository Local -Version $args[1] -Path $args[0]
             Import-Module "$($args[0])/CloudifyPS"
             (Get-Module CloudifyPS).ModuleBase
-            & $args[2] -ApplicationHosts 1
+            & $args[2] -ApplicationHosts 3
 '@
 
-        ($output -split "`n")[0] | Should -Be "$saved/CloudifyPS/$version"
+        $lines = $output -split "`n"
+        $lines[0] | Should -Be "$saved/CloudifyPS/$version"
         $output | Should -Match 'https://shop\.example\.com:443'
-    }
-
-    It 'is uninstalled version by version' {
-        Invoke-AsUser -ArgumentList $version @'
-            Uninstall-PSResource CloudifyPS -Version 99.0.0
-            (Get-InstalledPSResource CloudifyPS).Version.ToString()
-            Uninstall-PSResource CloudifyPS -Version $args[0]
-'@ | Should -Be $version
-
-        $modules | Should -Not -Exist
+        [regex]::Matches($output, '(?m)^application_host_\w+ .*\bstarted\b').Count | Should -Be 3
+        $lines[-1] | Should -Be 'Everything is as it was.'
     }
 }

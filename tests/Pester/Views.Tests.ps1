@@ -10,8 +10,8 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/Support.psm1"
 
-    # Runs in a process of its own, with UTC and the culture en-US.
-    $sample = @'
+    # Shows every type in one process of its own, with UTC and the culture en-US.
+    $script = @'
         [cultureinfo]::CurrentCulture = 'en-US'
         # Returns an object of a type, with a value in every property.
         function New-Sample([type] $Type, [int] $Depth = 0) {
@@ -75,30 +75,16 @@ BeforeAll {
             if ($values) { $values.SetValue($object, [ordered] @{ url = 'https://shop'; sizes = [ordered] @{ small = 1 } }) }
             $object
         }
-'@
-    $environment = @{ TZ = 'UTC'; NO_COLOR = '' }
 
-    function Get-View {
-        param([string] $Type, [string] $Script)
-
-        $run = Invoke-PowerShellProcess -Environment $environment -ArgumentList $Type "$sample`n$Script"
-        $run.Error | Should -BeNullOrEmpty
-        $lines = $run.Output -replace '127\.0\.0\.1:\d+', '127.0.0.1:00000' -split "`n"
-        ($lines | ForEach-Object { $_ -replace "\x1b", '<ESC>' -replace ' +$' }) -join "`n"
-    }
-}
-
-Describe 'The view of <_>' -ForEach $types {
-    It 'is as approved at 80 and 120 columns, plain and in colour' {
-        # Windows PowerShell has no colours, and another set of line breaks.
-        if ($PSVersionTable.PSVersion -lt [version] '7.4') {
-            Set-ItResult -Skipped -Because 'the approved files are those of PowerShell 7'
-        }
-
-        Get-View $_ @'
-            $object = New-Shown $args[0]
+        # Windows PowerShell has no $PSStyle.
+        $style = if ($PSStyle) { $PSStyle } else { @{} }
+        $table = [System.Management.Automation.TableControl]
+        $names = (Get-FormatData -TypeName CloudifyPS.* |
+                Where-Object { $_.FormatViewDefinition.Control.Where({ $_ -is $table }) }).TypeNames
+        foreach ($name in $names | Sort-Object -Unique) {
+            $object = New-Shown $name
             foreach ($width in 80, 120) {
-                $PSStyle.OutputRendering = 'PlainText'
+                $style.OutputRendering = 'PlainText'
                 "# $width columns"
                 $object | Out-String -Width $width
                 "# $width columns, Format-Table"
@@ -107,23 +93,36 @@ Describe 'The view of <_>' -ForEach $types {
                 $object | Format-List | Out-String -Width $width
             }
 
-            $PSStyle.OutputRendering = 'Ansi'
+            $style.OutputRendering = 'Ansi'
             '# 80 columns, in colour'
             $object | Out-String -Width 80
-'@ | Assert-Approved "views/$($_ -replace '^CloudifyPS\.')"
+            "=== $name"
+            $style.OutputRendering = 'PlainText'
+            $object | Format-Wide | Out-String -Width 200
+            "$object"
+            "=== other views of $name"
+        }
+'@
+
+    $run = Invoke-PowerShellProcess -Environment @{ TZ = 'UTC'; NO_COLOR = '' } $script
+    $run.Error | Should -BeNullOrEmpty
+    $text = $run.Output -replace '127\.0\.0\.1:\d+', '127.0.0.1:00000' -replace '\x1b', '<ESC>' -replace '(?m) +$'
+    $views = @{}
+    foreach ($match in [regex]::Matches($text, '(?s)(.*?)\n=== ([^\n]+)(\n|$)')) {
+        $views[$match.Groups[2].Value] = $match.Groups[1].Value.TrimEnd("`n")
+    }
+}
+
+# Windows PowerShell has no colours, and other line breaks.
+Describe 'The view of <_>' -ForEach $types -Skip:($PSVersionTable.PSVersion -lt [version] '7.4') {
+    It 'is as approved at 80 and 120 columns, plain and in colour' {
+        $views[$_] | Assert-Approved "views/$($_ -replace '^CloudifyPS\.')"
     }
 }
 
 Describe 'The secret of <_>' -ForEach $secretTypes {
     It 'is in no view' {
-        $text = Get-View "CloudifyPS.$_" @'
-            $object = New-Shown $args[0]
-            $object | Out-String -Width 200
-            $object | Format-Table | Out-String -Width 200
-            $object | Format-List | Out-String -Width 200
-            $object | Format-Wide | Out-String -Width 200
-            "$object"
-'@
+        $text = $views["CloudifyPS.$_"] + $views["other views of CloudifyPS.$_"]
 
         $text | Should -Match '\(hidden\)'
         $text | Should -Not -Match 'hunter2'

@@ -359,16 +359,16 @@ internal sealed class ManagerConnection : IDisposable
             IsPermanent = invalid.IsPermanent,
         },
         JsonException or InvalidDataException => new CfyConnectionException(
-            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: "
+            $"The response of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: "
                 + JsonErrors.Describe(exception),
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
             RecommendedAction =
-                "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
+                "Check that the address belongs to a Cloudify Manager, and that no proxy responds in its place.",
         },
         _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null, redactor),
         null => ConnectionFailures.Describe(
-            new HttpRequestException("there was no answer."), uri, proxy, certificate, redactor),
+            new HttpRequestException("there was no response."), uri, proxy, certificate, redactor),
         _ => ConnectionFailures.Describe(exception, uri, proxy, certificate, redactor),
     };
 

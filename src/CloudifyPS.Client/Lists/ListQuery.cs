@@ -1,44 +1,46 @@
 namespace CloudifyPS.Client.Lists;
 
-/// <summary>What a list is asked for.</summary>
+/// <summary>The filters, sorting and paging of a list request.</summary>
 internal sealed class ListQuery
 {
-    /// <summary>Objects on a page when nobody says otherwise; also the most that managers before 4.6 give.</summary>
+    /// <summary>The default page size. It is also the maximum of managers before 4.6.</summary>
     public const int DefaultPageSize = 1000;
 
-    /// <summary>Filters: the same name again means or, another name means and.</summary>
+    /// <summary>
+    /// Filters by attribute. Filters with the same name are combined with OR, filters with different names with AND.
+    /// </summary>
     public List<KeyValuePair<string, string>> Filters { get; } = [];
 
     /// <summary>
-    /// Attributes to ask for, under the manager's names; empty asks for all. The key is asked for in any case.
+    /// The attributes to return, under the manager's names; empty for all. The key is always returned.
     /// </summary>
     public List<string> Include { get; } = [];
 
-    /// <summary>Attributes to sort by, under the manager's names; a leading - sorts downwards.</summary>
+    /// <summary>Attributes to sort by, under the manager's names. A leading hyphen sorts in descending order.</summary>
     public List<string> Sort { get; } = [];
 
-    /// <summary>Objects on a page.</summary>
+    /// <summary>The number of objects per page.</summary>
     public int PageSize { get; set; } = DefaultPageSize;
 
-    /// <summary>How many to leave out at the beginning.</summary>
+    /// <summary>The number of objects to skip.</summary>
     public long Skip { get; set; }
 
-    /// <summary>How many to return at the most; null for all.</summary>
+    /// <summary>The maximum number of objects to return; null for all.</summary>
     public long? First { get; set; }
 
-    /// <summary>Whether the objects of every tenant that the user may see are asked for.</summary>
+    /// <summary>Whether the list contains the objects of all tenants to which the user has access.</summary>
     public bool AllTenants { get; set; }
 
-    /// <summary>A part of the id or name to look for. Managers from 4.4 on.</summary>
+    /// <summary>A part of the ID or name to search for. Manager 4.4 and later.</summary>
     public string? Search { get; set; }
 
     /// <summary>Other query parameters.</summary>
     public List<KeyValuePair<string, string>> Others { get; } = [];
 
-    /// <summary>Adds a filter; null adds nothing.</summary>
+    /// <summary>Adds a filter, unless its value is null.</summary>
     /// <param name="name">The attribute, under the manager's name.</param>
-    /// <param name="value">The value.</param>
-    /// <returns>The same query.</returns>
+    /// <param name="value">The value; null adds no filter.</param>
+    /// <returns>This query.</returns>
     public ListQuery Where(string name, string? value)
     {
         if (value is not null)
@@ -49,9 +51,9 @@ internal sealed class ListQuery
         return this;
     }
 
-    /// <summary>Adds a filter that any of the values meets; null adds nothing.</summary>
+    /// <summary>Adds a filter that matches any of the values.</summary>
     /// <param name="name">The attribute, under the manager's name.</param>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values; null or empty adds no filter.</param>
     public void WhereAny(string name, IEnumerable<string?>? values)
     {
         foreach (var value in values ?? [])
@@ -60,10 +62,10 @@ internal sealed class ListQuery
         }
     }
 
-    /// <summary>Adds another query parameter; null adds nothing.</summary>
-    /// <param name="name">The parameter.</param>
-    /// <param name="value">The value.</param>
-    /// <returns>The same query.</returns>
+    /// <summary>Adds a query parameter, unless its value is null.</summary>
+    /// <param name="name">The name of the query parameter.</param>
+    /// <param name="value">The value; null adds no parameter.</param>
+    /// <returns>This query.</returns>
     public ListQuery With(string name, string? value)
     {
         if (value is not null)

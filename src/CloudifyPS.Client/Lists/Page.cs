@@ -1,6 +1,6 @@
 namespace CloudifyPS.Client.Lists;
 
-/// <summary>A part of a list as it came.</summary>
-/// <param name="Items">The objects.</param>
-/// <param name="Total">How many the list has in all; null when the manager did not say.</param>
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The objects of the page.</param>
+/// <param name="Total">The number of objects in the whole list; null if the manager does not return it.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, long? Total);

@@ -15,7 +15,7 @@ internal static class PageReader
     // Content-Length can be wrong behind a proxy, so it does not size the buffer beyond this.
     private const int LargestFirstBuffer = 16 * 1024 * 1024;
 
-    // The longest array of bytes.
+    // The maximum length of a byte array in .NET (Array.MaxLength).
     private const int LargestBuffer = 0x7FFFFFC7;
 
     private delegate TResult TokenReader<out TResult>(ref JsonTokens tokens);
@@ -29,7 +29,7 @@ internal static class PageReader
         return body.Read(cancellationToken, (ref JsonTokens tokens) => ReadPage(ref tokens, prepare));
     }
 
-    /// <summary>Reads one resource, or several: the upload of a bundle of plugins returns a list.</summary>
+    /// <summary>Reads one resource or a list of resources. The upload of a plugin bundle returns a list.</summary>
     public static async Task<Page<T>> ReadOneOrManyAsync<T>(
         ApiResponse response, Action<T> prepare, CancellationToken cancellationToken)
         where T : class, new()
@@ -46,7 +46,7 @@ internal static class PageReader
         return new Page<T>([one], 1);
     }
 
-    /// <summary>Reads one resource; null when the response has no body (204).</summary>
+    /// <summary>Reads one resource. Returns null if the response has no body (204).</summary>
     public static async Task<T?> ReadAsync<T>(ApiResponse response, CancellationToken cancellationToken)
         where T : class, new()
     {
@@ -54,14 +54,14 @@ internal static class PageReader
         return body.IsEmpty ? null : body.Read(cancellationToken, (ref JsonTokens tokens) => ReadOne<T>(ref tokens));
     }
 
-    /// <summary>Reads free-form JSON; null when the response has no body.</summary>
+    /// <summary>Reads free-form JSON. Returns null if the response has no body.</summary>
     public static async Task<object?> ReadValueAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
         return body.IsEmpty ? null : body.Read(cancellationToken, (ref JsonTokens tokens) => ReadValue(ref tokens));
     }
 
-    /// <summary>Reads text; null when the response has no body.</summary>
+    /// <summary>Reads text. Returns null if the response has no body.</summary>
     public static async Task<string?> ReadTextAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
@@ -141,7 +141,7 @@ internal static class PageReader
         }
     }
 
-    // System.Text.Json parses a text as a whole, or in segments at several times the cost.
+    // Reads the whole body, because System.Text.Json reads text in segments at several times the cost.
     private static async Task<Buffered> BufferAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         var first = Math.Min(response.ContentLength ?? TextBuffer, Math.Min(LargestFirstBuffer, response.MaximumSize));
@@ -195,7 +195,8 @@ internal static class PageReader
             }
             catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
             {
-                // Newtonsoft.Json decides: it takes NaN, Infinity and unpaired surrogates, which managers can send.
+                // Newtonsoft.Json reads the text again, because it accepts NaN, Infinity and unpaired surrogates, which
+                // managers can send. Its exception is reported if the text is invalid.
             }
 #endif
             return ReadText(cancellationToken, read);
@@ -215,7 +216,7 @@ internal static class PageReader
         }
     }
 
-    // One token can be as long as the whole text.
+    // Checks for cancellation while the text is read, because one token can be as long as the whole text.
     private sealed class CancellableStream(byte[] buffer, int length, CancellationToken cancellationToken)
         : MemoryStream(buffer, 0, length)
     {

@@ -1,20 +1,20 @@
 namespace CloudifyPS.Client.Lists;
 
 /// <summary>
-/// Reads a list page by page, and requests the next pages while the caller uses one. Every object that exists during
-/// the whole time is returned once, even if others are created or deleted meanwhile.
+/// Reads a list page by page, and requests the next pages while the caller processes the current one. Every object that
+/// exists during the whole time is returned once, even if other objects are created or deleted meanwhile.
 /// </summary>
 /// <remarks>
-/// Offsets shift while objects are created and deleted, and the total does not show a deletion that a creation makes
-/// up for. Therefore each page begins with the last object of the page before. A page that begins with an unknown
-/// object is requested again further in front, until it begins with a known one.
+/// Offsets shift while objects are created and deleted. The total does not reveal it when as many objects are created
+/// as are deleted. Therefore each page begins with the last object of the previous page. If a page begins with an
+/// unknown object, it is requested again at a smaller offset, until it begins with a known object.
 /// </remarks>
-/// <typeparam name="T">The objects.</typeparam>
+/// <typeparam name="T">The type of the objects.</typeparam>
 internal sealed class ResourceList<T> : IDisposable
 {
     private const int ReadAhead = 4;
 
-    // The manager counts the objects before it reads them, so that one page can contradict its own total.
+    // The manager counts the objects before it reads them, so the items of a page can contradict its total.
     private const int MaximumStalls = 3;
 
     private readonly Func<long, int, CancellationToken, Task<Page<T>>> _fetch;
@@ -26,7 +26,8 @@ internal sealed class ResourceList<T> : IDisposable
     private readonly long _start;
     private readonly long? _first;
 
-    // All identities: a list that grows at its front can show any object again. A page repeats only if another follows.
+    // Holds all identities, because any object can be returned again when objects are inserted at the front of the
+    // list.
     private HashSet<string> _seen = new(StringComparer.Ordinal);
     private string? _last;
     private bool _hasIdentity = true;
@@ -39,11 +40,13 @@ internal sealed class ResourceList<T> : IDisposable
     private int _stalls;
     private bool _ended;
 
-    /// <param name="fetch">Gets the page at an offset, of a size.</param>
-    /// <param name="identityOf">Gets what identifies an object in the list; null when nothing does.</param>
-    /// <param name="invalid">Creates the exception for pages that contradict each other, from its message.</param>
-    /// <param name="query">The page size, the first object and the number of objects.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <param name="fetch">Gets the page with the given offset and size.</param>
+    /// <param name="identityOf">Gets the identity of an object in the list; null if it has none.</param>
+    /// <param name="invalid">
+    /// Creates the exception for pages that contradict each other, with the given message.
+    /// </param>
+    /// <param name="query">The page size, the number of objects to skip, and the number of objects to return.</param>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
     internal ResourceList(
         Func<long, int, CancellationToken, Task<Page<T>>> fetch,
         Func<T, string?> identityOf,
@@ -61,15 +64,17 @@ internal sealed class ResourceList<T> : IDisposable
     }
 
     /// <summary>
-    /// Gets the number of objects of the list in all, from the latest page; null before the first page, or when the
-    /// manager does not return it.
+    /// Gets the number of objects in the whole list, as of the latest page. Null before the first page, or if the
+    /// manager does not return the number.
     /// </summary>
     public long? Total { get; private set; }
 
-    // One object is enough to recognise a page. A manager that returns one object a page leaves no room for it.
+    // One common object shows that two pages are adjacent. A page of one object has no room for it.
     private int Overlap => _hasIdentity && _largestPage != 1 ? 1 : 0;
 
-    /// <summary>Gets the next objects as soon as their page has been read; null at the end.</summary>
+    /// <summary>
+    /// Gets the next page of objects that were not returned before. Returns null at the end of the list.
+    /// </summary>
     /// <exception cref="CfyException">A page could not be read, or the pages contradict each other.</exception>
     public async Task<IReadOnlyList<T>?> NextPageAsync()
     {
@@ -100,7 +105,7 @@ internal sealed class ResourceList<T> : IDisposable
         return null;
     }
 
-    /// <summary>Gets all objects that are left.</summary>
+    /// <summary>Gets all remaining objects.</summary>
     /// <exception cref="CfyException">A page could not be read, or the pages contradict each other.</exception>
     public async Task<List<T>> ToListAsync()
     {
@@ -113,7 +118,7 @@ internal sealed class ResourceList<T> : IDisposable
         return all;
     }
 
-    /// <summary>Ends the requests in flight.</summary>
+    /// <summary>Cancels the requests in flight.</summary>
     public void Dispose()
     {
         if (_ended)
@@ -124,13 +129,14 @@ internal sealed class ResourceList<T> : IDisposable
         _ended = true;
         _stop.Cancel();
 
-        // Otherwise the caller's token, which can live for hours, would keep every list that was read with it.
+        // The caller's token can live for hours. Disposing the linked source removes its registration there, so that
+        // the token does not keep this list in memory.
         _stop.Dispose();
         _ahead.Clear();
         _seen = [];
     }
 
-    // Objects between the latest page and this one can be missing.
+    // Returns whether objects between the previous page and this one can be missing.
     private bool HasGap(long offset, Page<T> page)
     {
         if (offset <= _start)
@@ -142,7 +148,7 @@ internal sealed class ResourceList<T> : IDisposable
         {
             if (page.Total < Total)
             {
-                throw Invalid("The list became shorter while it was read, so that objects can be missing.");
+                throw Invalid("The list became shorter while it was read, so objects can be missing.");
             }
 
             return false;
@@ -201,7 +207,7 @@ internal sealed class ResourceList<T> : IDisposable
         _end = offset + count;
         Total = page.Total ?? Total;
 
-        // The number of objects received counts: a manager can return fewer than requested, or more.
+        // The page ends after the objects received: a manager can return fewer than requested, or more.
         var mayHaveMore = page.Total is { } total
             ? _end < total
             : count >= size && _hasIdentity && !isSamePage;
@@ -259,7 +265,7 @@ internal sealed class ResourceList<T> : IDisposable
     {
         var overlap = offset > _start ? Overlap : 0;
 
-        // From the second page on there is room for an object that is known.
+        // A page after the first one needs room for the object in common with the previous page.
         var smallest = _seen.Count > 0 ? 1 + Overlap : 1;
         var size = Math.Min(Math.Max(_pageSize, smallest), _largestPage ?? int.MaxValue);
         if (_first is { } first)
@@ -270,7 +276,7 @@ internal sealed class ResourceList<T> : IDisposable
 
         var stop = _stop.Token;
 
-        // Reading a page is work for a processor of its own.
+        // Deserializing a page is CPU-bound, so it runs on a thread of the pool.
         var page = Task.Run(() => _fetch(offset, size, stop), stop);
 
         // The failure of a page that is no longer needed is not reported.

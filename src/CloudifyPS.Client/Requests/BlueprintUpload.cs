@@ -1,22 +1,24 @@
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>How a blueprint is uploaded.</summary>
+/// <summary>The options of a blueprint upload.</summary>
 internal sealed class BlueprintUpload
 {
-    /// <summary>The yaml file to parse; null for the source's own, or blueprint.yaml.</summary>
+    /// <summary>
+    /// The blueprint file in the archive; null for the file that the source names, or <c>blueprint.yaml</c>.
+    /// </summary>
     public string? ApplicationFileName { get; init; }
 
-    /// <summary>private, tenant or global; null for the manager's default. Managers from 4.3 on.</summary>
+    /// <summary>private, tenant or global; null for the manager's default. Manager 4.3 and later.</summary>
     public string? Visibility { get; init; }
 
-    /// <summary>Labels, key and value. Managers from 6.0 on.</summary>
+    /// <summary>Labels, key and value. Manager 6.0 and later.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Labels { get; init; }
 
     /// <summary>
-    /// Returns as soon as the manager has the archive, before it has parsed it. Managers from 5.2 on.
+    /// Whether the upload returns before the manager has parsed the blueprint. Manager 5.2 and later.
     /// </summary>
     public bool NoWait { get; init; }
 
-    /// <summary>The time limit of waiting; null for none.</summary>
+    /// <summary>The time limit of the wait; null for none.</summary>
     public TimeSpan? WaitLimit { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>How hard an execution is cancelled.</summary>
+/// <summary>Specifies how an execution is stopped.</summary>
 internal enum CancelMode
 {
-    /// <summary>The workflow ends in its own time.</summary>
+    /// <summary>The workflow receives a request to end, and finishes its running operations.</summary>
     Cancel,
 
-    /// <summary>The workflow ends at the next step.</summary>
+    /// <summary>The workflow ends without waiting for its running operations.</summary>
     Force,
 
-    /// <summary>Its process is killed. Managers from 4.4 on.</summary>
+    /// <summary>The manager kills the process of the workflow. Manager 4.4 and later.</summary>
     Kill,
 }

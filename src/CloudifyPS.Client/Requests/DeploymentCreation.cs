@@ -2,33 +2,32 @@ using System.Collections;
 
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>What a new deployment is made of.</summary>
+/// <summary>The properties of a new deployment.</summary>
 internal sealed class DeploymentCreation
 {
-    /// <summary>The blueprint.</summary>
     public required string BlueprintId { get; init; }
 
     /// <summary>The inputs, as plain values, dictionaries and lists.</summary>
     public IDictionary? Inputs { get; init; }
 
-    /// <summary>Does not look whether the blueprint's plugins are there.</summary>
+    /// <summary>Whether the manager skips the check that the blueprint's plugins are installed.</summary>
     public bool SkipPluginsValidation { get; init; }
 
-    /// <summary>private, tenant or global; null for the manager's default. Managers from 4.3 on.</summary>
+    /// <summary>private, tenant or global; null for the manager's default. Manager 4.3 and later.</summary>
     public string? Visibility { get; init; }
 
-    /// <summary>The site to assign it to. Managers from 5.0 on.</summary>
+    /// <summary>The site to which the deployment is assigned. Manager 5.0 and later.</summary>
     public string? SiteName { get; init; }
 
-    /// <summary>Labels, key and value. Managers from 5.2 on.</summary>
+    /// <summary>Labels, key and value. Manager 5.2 and later.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Labels { get; init; }
 
-    /// <summary>The name to show. Managers from 6.0 on.</summary>
+    /// <summary>The display name. Manager 6.0 and later.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Returns before its environment exists. Older managers never wait.</summary>
+    /// <summary>Whether the client returns before the environment of the deployment exists.</summary>
     public bool NoWait { get; init; }
 
-    /// <summary>The time limit of waiting; null for none.</summary>
+    /// <summary>The time limit of the wait; null for none.</summary>
     public TimeSpan? WaitLimit { get; init; }
 }

@@ -1,41 +1,40 @@
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>Which events are wanted. Several values of one kind mean or, several kinds mean and.</summary>
+/// <summary>
+/// A filter for events. An event must match every property that is set; one of several values of a property is enough.
+/// </summary>
 internal sealed class EventQuery
 {
-    /// <summary>Executions.</summary>
     public IReadOnlyList<string> ExecutionIds { get; init; } = [];
 
-    /// <summary>Deployments.</summary>
     public IReadOnlyList<string> DeploymentIds { get; init; } = [];
 
-    /// <summary>Blueprints.</summary>
     public IReadOnlyList<string> BlueprintIds { get; init; } = [];
 
-    /// <summary>Kinds of events; log lines have none.</summary>
+    /// <summary>The event types, such as <c>task_failed</c>. Log lines have no event type.</summary>
     public IReadOnlyList<string> EventTypes { get; init; } = [];
 
-    /// <summary>Levels of log lines; events have none.</summary>
+    /// <summary>The levels of log lines. Events have no level.</summary>
     public IReadOnlyList<string> Levels { get; init; } = [];
 
-    /// <summary>Nodes. Manager 4.6 and later.</summary>
+    /// <summary>The node IDs. Manager 4.6 and later.</summary>
     public IReadOnlyList<string> NodeIds { get; init; } = [];
 
-    /// <summary>Node instances. Managers from 4.6 on.</summary>
+    /// <summary>The node instance IDs. Manager 4.6 and later.</summary>
     public IReadOnlyList<string> NodeInstanceIds { get; init; } = [];
 
-    /// <summary>Operations, as SQL patterns. Managers from 4.6 on.</summary>
+    /// <summary>The operation names, as SQL patterns (% and _). Manager 4.6 and later.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
-    /// <summary>Texts, as SQL patterns (% and _); several of them mean and.</summary>
+    /// <summary>SQL patterns (% and _) for the message. A message must match all of them.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
-    /// <summary>cloudify_event, cloudify_log, or both when empty.</summary>
+    /// <summary><c>cloudify_event</c> or <c>cloudify_log</c>; empty for both.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
-    /// <summary>The earliest time; null for none.</summary>
+    /// <summary>The earliest time; null for no limit.</summary>
     public DateTimeOffset? After { get; init; }
 
-    /// <summary>The latest time; null for none.</summary>
+    /// <summary>The latest time; null for no limit.</summary>
     public DateTimeOffset? Before { get; init; }
 }

@@ -2,30 +2,28 @@ using System.Collections;
 
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>How a workflow is started.</summary>
+/// <summary>The options of a new execution.</summary>
 internal sealed class ExecutionStart
 {
-    /// <summary>The deployment.</summary>
     public required string DeploymentId { get; init; }
 
-    /// <summary>The workflow.</summary>
     public required string WorkflowId { get; init; }
 
-    /// <summary>Its parameters, as plain values, dictionaries and lists.</summary>
+    /// <summary>The parameters of the workflow, as plain values, dictionaries and lists.</summary>
     public IDictionary? Parameters { get; init; }
 
-    /// <summary>Allows parameters that the workflow does not declare.</summary>
+    /// <summary>Whether parameters that the workflow does not declare are allowed.</summary>
     public bool AllowCustomParameters { get; init; }
 
-    /// <summary>Starts it though another execution is running.</summary>
+    /// <summary>Whether the execution starts even if another execution is running in the deployment.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Goes through the motions without doing anything. Managers from 4.4 on.</summary>
+    /// <summary>Whether the workflow runs without calling any operation. Manager 4.4 and later.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Waits in the manager's queue until it can run. Managers from 4.5 on.</summary>
+    /// <summary>Whether the execution is queued when it cannot start at once. Manager 4.5 and later.</summary>
     public bool Queue { get; init; }
 
-    /// <summary>When to run it. Managers from 4.6 on.</summary>
+    /// <summary>The time at which the execution starts; null for now. Manager 4.6 and later.</summary>
     public DateTimeOffset? ScheduledTime { get; init; }
 }

@@ -1,15 +1,18 @@
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>Labels in the two forms that requests want.</summary>
+/// <summary>Converts labels to the two formats that requests use.</summary>
 internal static class Labels
 {
-    /// <summary>key=value,key=value, with a backslash before what would divide.</summary>
+    /// <summary>
+    /// Returns <c>key=value,key=value</c>. A backslash escapes a comma, an equals sign and a backslash in a key or
+    /// value.
+    /// </summary>
     public static string? ToQuery(IReadOnlyList<KeyValuePair<string, string>>? labels) =>
         labels is null or { Count: 0 }
             ? null
             : string.Join(",", labels.Select(label => Escape(label.Key) + "=" + Escape(label.Value)));
 
-    /// <summary>A list of objects with one entry each.</summary>
+    /// <summary>Returns a list of objects with one entry each.</summary>
     public static object? ToJson(IReadOnlyList<KeyValuePair<string, string>>? labels) =>
         labels is null or { Count: 0 }
             ? null

@@ -4,32 +4,31 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>A request to any endpoint, as the caller words it.</summary>
+/// <summary>A request to any endpoint, with the method, path, query and body that the caller specifies.</summary>
 internal sealed class RawRequest
 {
-    /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
 
     /// <summary>
-    /// The path below the API's version, names in it escaped, with or without a query: <c>deployments/x/outputs</c>. A
-    /// path that begins with <c>/api/</c> is taken from the manager's root.
+    /// The path below the API version, such as <c>deployments/x/outputs</c>, with or without a query. Names in it are
+    /// escaped. A path that begins with <c>/api/</c> is relative to the manager's root.
     /// </summary>
     public required string Path { get; init; }
 
-    /// <summary>More query parameters, not escaped; the same name again is sent again.</summary>
+    /// <summary>More query parameters, not escaped. A name can occur more than once.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = [];
 
-    /// <summary>Whether there is a JSON body.</summary>
+    /// <summary>Whether the request has a JSON body. A null <see cref="Body"/> is then sent as <c>null</c>.</summary>
     public bool HasBody { get; init; }
 
-    /// <summary>The JSON body as plain values.</summary>
+    /// <summary>The JSON body, as plain values, dictionaries and lists.</summary>
     public object? Body { get; init; }
 
-    /// <summary>A file to send as the body; null for none.</summary>
+    /// <summary>The path of a file to send as the body; null for none.</summary>
     public string? File { get; init; }
 
-    /// <summary>The request that is sent.</summary>
-    /// <exception cref="ArgumentException">The path is none.</exception>
+    /// <summary>Creates the request of the client.</summary>
+    /// <exception cref="ArgumentException">The path is not a path of the manager's API.</exception>
     internal ApiRequest ToApiRequest()
     {
         var parts = Path.Trim().Split(['?'], 2);

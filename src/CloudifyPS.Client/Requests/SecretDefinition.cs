@@ -3,21 +3,20 @@ using System.Security;
 
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>A secret to store. What is null is not sent.</summary>
+/// <summary>A secret to store. Properties that are null are not sent.</summary>
 internal sealed class SecretDefinition
 {
-    /// <summary>The value. Secret.</summary>
     public SecureString? Value { get; init; }
 
-    /// <summary>A value that is no text, for secrets with a schema. Secret. Managers from 7.0 on.</summary>
+    /// <summary>A value other than a string, for secrets with a schema. Manager 7.0 and later.</summary>
     public object? StructuredValue { get; init; }
 
-    /// <summary>Whether only its owner may read it. Managers from 4.4 on.</summary>
+    /// <summary>Whether only the owner of the secret can read its value. Manager 4.4 and later.</summary>
     public bool? IsHiddenValue { get; init; }
 
-    /// <summary>private, tenant or global. Managers from 4.3 on.</summary>
+    /// <summary>private, tenant or global. Manager 4.3 and later.</summary>
     public string? Visibility { get; init; }
 
-    /// <summary>JSON schema of the value. Managers from 7.0 on.</summary>
+    /// <summary>The JSON schema of the value. Manager 7.0 and later.</summary>
     public IDictionary? Schema { get; init; }
 }

@@ -1,22 +1,23 @@
 namespace CloudifyPS.Client.Requests;
 
 /// <summary>
-/// What a snapshot holds. Everything is always sent: the documented defaults are not those of managers.
+/// The contents of a new snapshot. All options are sent, because the defaults of managers differ from the documented
+/// ones.
 /// </summary>
 internal sealed class SnapshotCreation
 {
-    /// <summary>Metrics. Managers before 5.0.</summary>
+    /// <summary>Whether the snapshot contains metrics. Only managers before 5.0.</summary>
     public bool IncludeMetrics { get; init; }
 
-    /// <summary>Agents' keys and credentials.</summary>
+    /// <summary>Whether the snapshot contains the agents' keys and credentials.</summary>
     public bool IncludeCredentials { get; init; } = true;
 
-    /// <summary>Logs. Managers from 4.3 on.</summary>
+    /// <summary>Whether the snapshot contains logs. Manager 4.3 and later.</summary>
     public bool IncludeLogs { get; init; } = true;
 
-    /// <summary>Events. Managers from 4.3 on.</summary>
+    /// <summary>Whether the snapshot contains events. Manager 4.3 and later.</summary>
     public bool IncludeEvents { get; init; } = true;
 
-    /// <summary>Waits in the manager's queue until it can be made. Managers from 4.5 on.</summary>
+    /// <summary>Whether the creation is queued when it cannot start at once. Manager 4.5 and later.</summary>
     public bool Queue { get; init; }
 }

@@ -1,17 +1,19 @@
 namespace CloudifyPS.Client.Requests;
 
-/// <summary>How a snapshot is restored. Everything is always sent: some keys are required, and which differs.</summary>
+/// <summary>
+/// The options of a snapshot restore. All options are sent, because the required ones differ between managers.
+/// </summary>
 internal sealed class SnapshotRestore
 {
-    /// <summary>Restores even if the manager is not empty.</summary>
+    /// <summary>Whether the snapshot is restored even if the manager is not empty.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Creates the deployments' environments again. Managers before 6.0.</summary>
+    /// <summary>Whether the deployments' environments are created again. Only managers before 6.0.</summary>
     public bool RecreateDeploymentsEnvs { get; init; } = true;
 
-    /// <summary>Restores the manager's certificates, and reboots it.</summary>
+    /// <summary>Whether the manager's certificates are restored and the manager reboots.</summary>
     public bool RestoreCertificates { get; init; }
 
-    /// <summary>Restores the certificates without a reboot.</summary>
+    /// <summary>Whether the manager does not reboot after its certificates have been restored.</summary>
     public bool NoReboot { get; init; }
 }

@@ -1,10 +1,10 @@
 namespace CloudifyPS.Client.Versions;
 
-/// <summary>Reads the manager's version.</summary>
+/// <summary>Converts the version that a manager reports.</summary>
 internal static class ManagerVersionExtensions
 {
     /// <summary>
-    /// Gets the numbers of the version, without a suffix such as <c>-dev</c>; null when there are none.
+    /// Gets the numeric version without a suffix such as <c>-dev</c>; null when the text does not start with a version.
     /// </summary>
     public static Version? ToVersion(this ManagerVersion manager)
     {

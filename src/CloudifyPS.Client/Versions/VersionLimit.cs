@@ -1,38 +1,39 @@
 namespace CloudifyPS.Client.Versions;
 
-/// <summary>The versions of the manager that have an operation, or a field of its request.</summary>
-/// <param name="Operation">The method and the path, such as <c>POST /executions/{id}</c>.</param>
+/// <summary>The range of manager versions that support an operation, or one field of its request.</summary>
+/// <param name="Operation">The method and the path template, such as <c>POST /executions/{id}</c>.</param>
 /// <param name="Field">The field of the query or of the body; null for the whole operation.</param>
-/// <param name="Cmdlet">The cmdlet that sends it.</param>
+/// <param name="Cmdlet">The cmdlet that sends the request.</param>
 /// <param name="Parameter">The parameter that sends the field; null for the whole cmdlet.</param>
-/// <param name="Otherwise">What other managers do with it.</param>
+/// <param name="Otherwise">How managers outside the range react to the operation or field.</param>
 internal sealed record VersionLimit(
     string Operation, string? Field, string Cmdlet, string? Parameter, string Otherwise)
 {
-    /// <summary>Gets the first version that has it; null for all.</summary>
+    /// <summary>Gets the first version with support; null when there is no lower limit.</summary>
     public Version? Since { get; init; }
 
-    /// <summary>Gets the first version that no longer has it; null for none.</summary>
+    /// <summary>Gets the first version without support; null when there is no upper limit.</summary>
     public Version? Until { get; init; }
 
-    /// <summary>Gets the only value of the field that is limited; null for every value.</summary>
+    /// <summary>Gets the value of the field to which the limit applies; null for all values.</summary>
     public string? Value { get; init; }
 
     /// <summary>
-    /// Gets whether the client sends the field in any case. The parameter alone shows then that the user wants it.
+    /// Gets whether the client sends the field with every request. The cmdlet then checks its parameters instead of the
+    /// request.
     /// </summary>
     public bool IsAlwaysSent { get; init; }
 
-    /// <summary>Gets whether one value of the parameter is not limited, and several are.</summary>
+    /// <summary>Gets whether the limit applies only to a parameter with more than one value.</summary>
     public bool IsForSeveral { get; init; }
 
-    /// <summary>Gets what the user can do instead; null when there is nothing.</summary>
+    /// <summary>Gets the recommended action of the error; null for none.</summary>
     public string? Action { get; init; }
 
     private string Subject => Parameter is null ? Cmdlet : (IsForSeveral ? "several values of -" : "-") + Parameter;
 
-    /// <summary>Refuses a manager that does not have it.</summary>
-    /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
+    /// <summary>Throws an exception if a version is outside the range.</summary>
+    /// <exception cref="CfyUnsupportedException">The version is outside the range.</exception>
     public void Check(Version version)
     {
         if (Since is not null && version < Since)

@@ -3,7 +3,8 @@ using CloudifyPS.Client.Connection;
 namespace CloudifyPS.Client.Versions;
 
 /// <summary>
-/// The operations and fields that not every manager has. Guards, help and tests are derived from this table.
+/// Lists the operations and fields that some manager versions do not support. The version checks use this table, and
+/// tests compare the help pages with it.
 /// </summary>
 internal static class VersionTable
 {
@@ -167,13 +168,13 @@ internal static class VersionTable
         },
     ];
 
-    /// <summary>Gets the limits of a request: of its operation, and of its fields.</summary>
+    /// <summary>Gets the limits that apply to the operation and the fields of a request.</summary>
     public static IEnumerable<VersionLimit> Of(ApiRequest request) =>
         Limits.Where(limit => !limit.IsAlwaysSent && IsOperation(limit.Operation, request) && Has(limit, request));
 
-    /// <summary>Gets the limits of a cmdlet when these parameters are used.</summary>
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="parameters">The number of values of each parameter in use.</param>
+    /// <summary>Gets the limits that apply to a call of a cmdlet with the given parameters.</summary>
+    /// <param name="cmdlet">The name of the cmdlet.</param>
+    /// <param name="parameters">The names of the parameters in use, and the number of values of each.</param>
     public static IEnumerable<VersionLimit> Of(string cmdlet, IReadOnlyDictionary<string, int> parameters) =>
         Limits.Where(limit => limit.Cmdlet == cmdlet && (limit.Parameter is null
             || (parameters.TryGetValue(limit.Parameter, out var count) && count > (limit.IsForSeveral ? 1 : 0))));
@@ -194,7 +195,7 @@ internal static class VersionTable
 
     private static bool Has(VersionLimit limit, ApiRequest request) => limit switch
     {
-        // The client cannot tell from the request whether the archive has a yaml file.
+        // The request does not show whether the archive contains a YAML file or an icon.
         { Field: null, Parameter: "YamlPath" or "IconPath" } => false,
         { Field: null } => true,
         _ => request.Fields.Any(field => field.Key == limit.Field

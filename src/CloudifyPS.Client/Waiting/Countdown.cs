@@ -10,7 +10,7 @@ internal sealed class Countdown : IDisposable
 
     /// <param name="limit">The time until the token is cancelled; null for no limit.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Cancels the token before that.</param>
+    /// <param name="cancellationToken">A token that also cancels <see cref="Token"/>.</param>
     public Countdown(TimeSpan? limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _limit = limit ?? Timeout.InfiniteTimeSpan;
@@ -23,7 +23,6 @@ internal sealed class Countdown : IDisposable
         Restart();
     }
 
-    /// <summary>Gets the token.</summary>
     public CancellationToken Token => _linked.Token;
 
     /// <summary>Gets whether the time limit has cancelled the token.</summary>

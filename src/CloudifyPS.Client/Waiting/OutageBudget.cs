@@ -10,7 +10,7 @@ internal sealed class OutageBudget(TimeProvider time)
 
     private long _lastAnswer = time.GetTimestamp();
 
-    /// <summary>Restores the whole budget after an answer.</summary>
+    /// <summary>Restores the whole budget after a response.</summary>
     public void Restore() => _lastAnswer = time.GetTimestamp();
 
     /// <summary>Returns whether the wait continues after a failure.</summary>

@@ -1,8 +1,8 @@
 namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
-/// The pauses between polls: 200 ms at first, half as long again each time, up to 5 s. Short waits end quickly, and
-/// long ones send few requests.
+/// Pauses between polls. The first pause is 200 ms; each following one is 1.5 times as long, up to 5 s. Short waits
+/// therefore end quickly, and long waits send few requests.
 /// </summary>
 internal sealed class PollBackoff(TimeProvider time)
 {

@@ -1,28 +1,29 @@
 namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
-/// Recognises the events of the latest seconds. Several workers store events, some time after these happened, so that a
-/// new event can have an earlier time than events that have been read. Each poll therefore reads a short time again,
-/// and events that are known are left out. Memory does not grow with the length of the run.
+/// Deduplicates events that are polled with an overlap. A manager stores events with a delay, so a new event can have
+/// an earlier time than events that were read before. Each poll therefore starts 30 seconds before the latest event.
+/// Only events of this period are kept, so memory does not grow with the duration of the execution.
 /// </summary>
 internal sealed class RecentEvents
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
-    // Null for an event without a valid time: it is never forgotten, because every poll can return it.
+    // The value is null for an event without a valid time. It is never removed, because every poll can return the
+    // event.
     private readonly Dictionary<string, DateTimeOffset?> _seen = new(StringComparer.Ordinal);
     private DateTimeOffset? _latest;
 
     /// <summary>Gets the time from which the next poll reads; null for the beginning.</summary>
     public DateTimeOffset? From => _latest - DateTimeOffset.MinValue > Overlap ? _latest - Overlap : null;
 
-    /// <summary>Gets the number of known events that the next poll can return.</summary>
+    /// <summary>Gets the number of events that are kept for the comparison.</summary>
     public int Count => _seen.Count;
 
-    /// <summary>Adds an event. Returns false for a known one.</summary>
+    /// <summary>Adds an event. Returns false if it was added before.</summary>
     public bool Add(Event @event)
     {
-        // Managers before 5.0.5 send no number: the content identifies the event.
+        // Managers before 5.0.5 send no storage ID. The content then identifies the event.
         var key = @event.StorageId is { } number
             ? $"{@event.Type}|{number}"
             : string.Join("|", @event.Type, @event.Timestamp?.UtcTicks, @event.ReportedTimestamp?.UtcTicks,
@@ -41,7 +42,7 @@ internal sealed class RecentEvents
         return true;
     }
 
-    /// <summary>Forgets the events that the next poll cannot return.</summary>
+    /// <summary>Removes the events that the next poll cannot return.</summary>
     public void Forget()
     {
         if (From is { } from)

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Client.Waiting;
 
-/// <summary>Waits on a clock that tests can replace.</summary>
+/// <summary>Waits on a clock that tests can replace. The API differs between .NET and .NET Standard.</summary>
 internal static class TimeProviderExtensions
 {
 #if NET

@@ -1,25 +1,27 @@
 namespace CloudifyPS.Client.Waiting;
 
 /// <summary>
-/// Polls until something is done: with growing pauses, through restarts of the manager, and no longer than a time
-/// limit.
+/// Polls until a condition is met or a time limit expires. The pauses grow, and failures while a manager restarts do
+/// not end the wait.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="closed">Cancelled when the session is closed: a pause ends, and the next probe fails.</param>
 internal sealed class Waiter(TimeProvider time, CancellationToken closed)
 {
-    /// <summary>Polls until a value is done, and returns it.</summary>
-    /// <typeparam name="T">The value.</typeparam>
+    /// <summary>Polls a value until it meets a condition, and returns the value.</summary>
+    /// <typeparam name="T">The type of the polled value.</typeparam>
     /// <param name="probe">
-    /// Gets the present value from the previous one, which is the default value the first time.
+    /// Gets the current value. The argument is the previous value, or the default of the type in the first call.
     /// </param>
-    /// <param name="isDone">Whether the wait ends with this value.</param>
-    /// <param name="limit">The time limit, which covers every request; null for none.</param>
-    /// <param name="onTimeout">The message of the timeout.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="hasMoved">Whether a value shows progress: the pauses become short again.</param>
-    /// <param name="toleratesOutages">False where a failed probe must not be repeated.</param>
-    /// <exception cref="CfyTimeoutException">The time limit is over.</exception>
+    /// <param name="isDone">Returns whether the wait ends with this value.</param>
+    /// <param name="limit">The time limit for all requests and pauses together; null for none.</param>
+    /// <param name="onTimeout">Creates the message of the timeout from the latest value.</param>
+    /// <param name="cancellationToken">A token that ends the wait.</param>
+    /// <param name="hasMoved">
+    /// Returns whether the second value shows progress compared with the first. Progress resets the pauses.
+    /// </param>
+    /// <param name="toleratesOutages">False if a failed probe must not be repeated.</param>
+    /// <exception cref="CfyTimeoutException">The time limit has expired.</exception>
     public async Task<T> UntilAsync<T>(
         Func<T?, CancellationToken, Task<T>> probe,
         Func<T, bool> isDone,
@@ -55,7 +57,7 @@ internal sealed class Waiter(TimeProvider time, CancellationToken closed)
                 }
                 catch (CfyException exception) when (toleratesOutages && outages.Covers(exception))
                 {
-                    // The manager is unreachable. What is waited for may well go on there.
+                    // The manager is unreachable. The awaited operation can still be running on it.
                 }
 
                 await PauseAsync(backoff, countdown.Token).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(BlueprintInput))]
 public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
 {
-    /// <summary>The ids of the blueprints.</summary>
+    /// <summary>The IDs of the blueprints.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Id")]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
@@ -45,7 +45,7 @@ public sealed class GetCfyBlueprintInputCommand : CfySessionCmdlet
         Description = declaration?["description"] as string,
         Default = declaration?["default"],
 
-        // An input without a default is required unless it says otherwise.
+        // An input without a default is required, unless its declaration contains `required: false`.
         Required = declaration?["required"] as bool? != false && declaration?.Contains("default") != true,
         DisplayLabel = declaration?["display_label"] as string,
         Constraints = (declaration?["constraints"] as object?[])?.OfType<IDictionary>().ToArray(),

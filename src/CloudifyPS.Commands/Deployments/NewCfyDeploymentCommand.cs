@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
+using CloudifyPS.Commands.Blueprints;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
 
@@ -12,29 +13,49 @@ namespace CloudifyPS.Commands.Deployments;
 [OutputType(typeof(Deployment))]
 public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 {
-    /// <summary>The id of the new deployment.</summary>
+    private readonly InputCheck _check;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public NewCfyDeploymentCommand() => _check = new InputCheck(this);
+
+    /// <summary>The ID of the new deployment.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DeploymentId")]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = string.Empty;
 
-    /// <summary>The blueprint.</summary>
+    /// <summary>The ID of the blueprint.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string BlueprintId { get; set; } = string.Empty;
 
-    /// <summary>The inputs: a hashtable, or an object whose properties are the inputs.</summary>
+    /// <summary>
+    /// The inputs: a hashtable, an object whose properties are the inputs, name=value, JSON or YAML, the path of a file
+    /// or folder, or several of these.
+    /// </summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Input")]
-    [JsonText]
     public object? Inputs { get; set; }
 
-    /// <summary>JSON files with inputs. A later file overrides an earlier one, -Inputs overrides all files.</summary>
+    /// <summary>
+    /// The paths of YAML or JSON files with inputs, or of folders with such files. A later file overrides an earlier
+    /// one, and -Inputs overrides all files.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PathText]
+    [SupportsWildcards]
     public string[] InputFile { get; set; } = [];
 
-    /// <summary>Does not check that the manager has the plugins of the blueprint.</summary>
+    /// <summary>
+    /// Shallow if an object in a later source replaces the earlier object; Deep if the two objects are merged.
+    /// </summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.MergeModes))]
+    [ArgumentCompleter(typeof(FixedValues.MergeModes))]
+    public string? MergeInputs { get; set; }
+
+    /// <summary>Skips the check that the plugins of the blueprint are installed on the manager.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText]
     public SwitchParameter SkipPluginsValidation { get; set; }
@@ -70,24 +91,23 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 
     internal override void Process() => ProcessInput(Id, () =>
     {
-        // A blueprint has an Id and a Visibility of its own: they are not those of the deployment.
+        // The Id and the Visibility of a piped blueprint are not those of the new deployment.
         if (!IsWanted(nameof(Id)))
         {
-            throw new ArgumentException("-Id is required: the deployment does not get the id of its blueprint.");
+            throw new ArgumentException("-Id is required. The Id of a piped blueprint is not used for the deployment.");
         }
 
+        var inputs = new InputReader(this, "-Inputs", MergeInputs).Read(InputFile, Inputs);
         if (!ShouldChange($"deployment '{Id}' of blueprint '{BlueprintId}'", "New"))
         {
             return;
         }
 
+        _check.Require(BlueprintId, inputs);
         var creation = new DeploymentCreation
         {
             BlueprintId = BlueprintId,
-            Inputs = JsonInput.Merge(
-                InputFile.Where(path => path.Length > 0).SelectMany(path => this.Resolve(path, isLiteral: false)),
-                Inputs,
-                "-Inputs"),
+            Inputs = JsonTree.ToPlain(inputs),
             SkipPluginsValidation = SkipPluginsValidation,
             Visibility = IsWanted(nameof(Visibility)) ? Visibility : null,
             SiteName = SiteName.NullIfEmpty(),

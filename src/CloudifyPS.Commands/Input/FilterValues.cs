@@ -30,7 +30,7 @@ internal static class FilterValues
             var name = ResourceShapes.NameOf<T>(key);
             if (key.StartsWith("_", StringComparison.Ordinal) || Broken.Contains(name))
             {
-                throw new ArgumentException($"The manager cannot filter by {key}. It knows: {Usable<T>()}.");
+                throw new ArgumentException($"The manager cannot filter by {key}. It supports: {Usable<T>()}.");
             }
 
             var values = LanguagePrimitives.GetEnumerable(entry.Value)?.Cast<object?>() ?? [entry.Value];

@@ -26,24 +26,6 @@ internal static class JsonInput
     /// <exception cref="ArgumentException">JSON cannot hold a value of it; the message says which.</exception>
     public static object? ToValue(object? value, string name) => Convert(value, name, []);
 
-    /// <summary>Reads the values of files, of which a later one overrides an earlier one, and of a parameter.</summary>
-    /// <param name="files">The files.</param>
-    /// <param name="value">The value of the parameter, which overrides all files.</param>
-    /// <param name="name">The name of the parameter.</param>
-    public static IDictionary Merge(IEnumerable<string> files, object? value, string name)
-    {
-        var merged = new OrderedDictionary();
-        foreach (var source in files.Select(ValueFile.ReadObject).Append(ToDictionary(value, name)))
-        {
-            foreach (DictionaryEntry entry in source ?? new OrderedDictionary())
-            {
-                merged[entry.Key] = entry.Value;
-            }
-        }
-
-        return merged;
-    }
-
     private static object? Convert(object? value, string path, List<object> above)
     {
         if (value is PSObject { BaseObject: not PSCustomObject } wrapped)

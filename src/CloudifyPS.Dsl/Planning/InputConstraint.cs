@@ -83,6 +83,39 @@ internal static class InputConstraint
         ValidateItems(input, definition, value, constraints);
     }
 
+    /// <summary>
+    /// Gets the constraints that a value of an input violates, with name and arguments. Constraints that are functions,
+    /// and those that only the manager can decide, are left out.
+    /// </summary>
+    public static IEnumerable<JProperty> FindViolations(JObject definition, JToken value)
+    {
+        var type = (string?)definition["type"];
+        var isOfItems = type == "list" && definition["item_type"] is JValue { Value: string } && value is JArray;
+        var values = isOfItems ? [.. (JArray)value] : new List<JToken> { value };
+        var valueType = isOfItems ? (string?)definition["item_type"] : type;
+        return (definition["constraints"] as JArray ?? []).OfType<JObject>()
+            .Select(constraint => constraint.Properties().LastOrDefault(property => property.Name != Message))
+            .OfType<JProperty>()
+            .Where(constraint => !OfManager.Contains(constraint.Name)
+                && !(constraint.Name == "valid_values" && PrimitiveTypes.IsOfManager(valueType))
+                && IntrinsicFunction.Find(constraint.Value) is null
+                && IsValidArgument(constraint.Name, constraint.Value)
+                && values.Any(one => IsViolated(constraint, one)));
+    }
+
+    private static bool IsViolated(JProperty constraint, JToken value)
+    {
+        try
+        {
+            return !Holds(constraint.Name, constraint.Value, value);
+        }
+        catch (DslException)
+        {
+            // The value has no length, or cannot be compared.
+            return true;
+        }
+    }
+
     private static void ValidateItems(string input, JObject definition, JToken value, JArray constraints)
     {
         if ((string?)definition["type"] == "list" && (string?)definition["item_type"] is { } itemType
@@ -162,7 +195,7 @@ internal static class InputConstraint
             case "length" or "min_length" or "max_length":
                 var length = value switch
                 {
-                    JValue { Value: string s } => s.Length,
+                    JValue { Value: string s } => s.Length - s.Count(char.IsLowSurrogate),
                     JContainer container => container.Count,
                     _ => throw Violation(
                         $"Value's length could not be computed. Value type is '{PythonValue.TypeName(value)}'."),
@@ -190,8 +223,17 @@ internal static class InputConstraint
         }
     }
 
-    private static bool AreEqual(JToken a, JToken b) =>
-        IsNumber(a) && IsNumber(b) ? (double)a == (double)b : JToken.DeepEquals(a, b);
+    // In Python, True is equal to 1.
+    private static bool AreEqual(JToken a, JToken b) => (a, b) switch
+    {
+        (JArray left, JArray right) => left.Count == right.Count && left.Zip(right, AreEqual).All(equal => equal),
+        (JObject left, JObject right) => left.Count == right.Count && left.Properties()
+            .All(property => right[property.Name] is { } other && AreEqual(property.Value, other)),
+        _ when IsNumeric(a) && IsNumeric(b) => (double)a == (double)b,
+        _ => JToken.DeepEquals(a, b),
+    };
+
+    private static bool IsNumeric(JToken value) => IsNumber(value) || value.Type == JTokenType.Boolean;
 
     private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
 

@@ -18,6 +18,12 @@ internal static class PrimitiveTypes
 
     public static bool Contains(string type) => Names.Contains(type);
 
+    /// <summary>Tests whether a value names an object that only the manager knows.</summary>
+    public static bool IsOfManager(string? type) => type is not null && ObjectIds.Contains(type);
+
+    /// <summary>Tests whether every text is a value of a type as it is.</summary>
+    public static bool IsText(string? type) => type is "string" or "textarea" or "regex" || IsOfManager(type);
+
     /// <summary>Gets the minor DSL version that introduced a type.</summary>
     public static int MinimumVersion(string type) =>
         !ObjectIds.Contains(type) ? 0 : type == OperationName ? 5 : 4;

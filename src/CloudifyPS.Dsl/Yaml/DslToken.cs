@@ -10,7 +10,8 @@ internal static class DslToken
     {
         var place = "";
         var key = element?.Parent as JProperty;
-        if ((key?.Annotation<SourceMark>() ?? element?.Annotation<SourceMark>()) is { } mark)
+        var mark = key?.Annotation<SourceMark>() ?? element?.Annotation<SourceMark>();
+        if (mark is not null)
         {
             place = $"\n  in: {mark.File}" + (key is not null
                 ? $"\n  in line: {mark.Line + 1}, column: {mark.Column}"
@@ -20,6 +21,11 @@ internal static class DslToken
         return new DslException($"{message} {place}\n  path: {path}\n  value: {PythonValue.Str(element)}")
         {
             IsLocated = true,
+            Reason = message,
+            File = mark?.File,
+            Line = (int?)mark?.Line + 1,
+            Column = (int?)mark?.Column + 1,
+            Path = path,
         };
     }
 

@@ -26,7 +26,13 @@ internal sealed class YamlErrors(string text)
             lines.Add(Describe(position));
         }
 
-        return new DslException(DslError.FailedParsing, string.Join("\n", lines));
+        var place = mark ?? contextMark;
+        return new DslException(DslError.FailedParsing, string.Join("\n", lines))
+        {
+            Reason = context is null ? problem : $"{context}: {problem}",
+            Line = place?.Line + 1,
+            Column = place?.Column + 1,
+        };
     }
 
     public DslException Create(string problem, YamlMark mark) => Create(null, null, problem, mark);

@@ -360,6 +360,14 @@ internal sealed class YamlParser
     private DslException SyntaxError(string problem, YamlMark mark) => SyntaxError(null, null, problem, mark);
 
     /// <summary>Managers report these errors, and only these, as an invalid blueprint.</summary>
-    private DslException SyntaxError(string? context, YamlMark? contextMark, string problem, YamlMark mark) => new(
-        $"{_errorMessage}: Illegal yaml; " + _scanner.Errors.Create(context, contextMark, problem, mark).Message);
+    private DslException SyntaxError(string? context, YamlMark? contextMark, string problem, YamlMark mark)
+    {
+        var error = _scanner.Errors.Create(context, contextMark, problem, mark);
+        return new DslException($"{_errorMessage}: Illegal yaml; {error.Message}")
+        {
+            Reason = error.Reason,
+            Line = error.Line,
+            Column = error.Column,
+        };
+    }
 }

@@ -29,8 +29,7 @@ internal sealed class YamlReader
     /// <exception cref="DslException">The text is invalid.</exception>
     public static JToken Read(string text, string file, string errorMessage = "Failed to parse DSL")
     {
-        var (root, errors) = YamlParser.Parse(text, errorMessage);
-        var token = root is null ? null : new YamlReader(file, true, errors).Construct(root);
+        var token = Read(text, file, isAscii: true, errorMessage);
         return token is null or JValue { Value: null } ? new JObject() : token;
     }
 
@@ -39,10 +38,20 @@ internal sealed class YamlReader
     /// <param name="file">The name of the file, for errors.</param>
     /// <returns>Plain JSON; dates and binary values are strings, as written.</returns>
     /// <exception cref="DslException">The text is invalid.</exception>
-    public static JToken ReadData(string text, string file)
+    public static JToken ReadData(string text, string file) =>
+        Read(text, file, isAscii: false, $"Cannot read '{file}'") ?? JValue.CreateNull();
+
+    private static JToken? Read(string text, string file, bool isAscii, string errorMessage)
     {
-        var (root, errors) = YamlParser.Parse(text, $"Cannot read '{file}'");
-        return root is null ? JValue.CreateNull() : new YamlReader(file, false, errors).Construct(root);
+        try
+        {
+            var (root, errors) = YamlParser.Parse(text, errorMessage);
+            return root is null ? null : new YamlReader(file, isAscii, errors).Construct(root);
+        }
+        catch (DslException error) when (error.File is null)
+        {
+            throw error.In(file);
+        }
     }
 
     private JToken Construct(YamlNode node)
@@ -86,7 +95,12 @@ internal sealed class YamlReader
         {
             throw new DslException(
                 $"illegal characters in line: {node.Start.Line}, column: {node.Start.Column}. "
-                + "Only valid ascii chars are supported.");
+                + "Only valid ascii chars are supported.")
+            {
+                Reason = "Only ASCII characters are supported.",
+                Line = node.Start.Line + 1,
+                Column = node.Start.Column + 1,
+            };
         }
 
         return _isAscii || node.Tag is not (YamlTag.Timestamp or YamlTag.Binary)

@@ -105,7 +105,7 @@ internal static class ExecutionsApi
                 + $"while running \"{row.Text("workflow_id")}\" workflow.");
         }
 
-        call.Manager.Engine.SetStatus(row, status, body.Text("error") ?? "");
+        call.Manager.Engine.Report(row, status, body.Text("error") ?? "");
         return Show(call, row);
     }
 

@@ -1,4 +1,3 @@
-using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Errors;
 using CloudifyPS.Simulator.Http;
 using CloudifyPS.Simulator.Listing;
@@ -22,7 +21,7 @@ internal static class ManagerApi
         new("GET", "status", "status_get", Status)
             { OnlyV31Since = new(7, 0), SkipsTenant = true, WorksInMaintenance = true },
         new("GET", "ok", null, _ => ApiResponse.Json("OK")) { Since = new(6, 0), IsAnonymous = true },
-        new("GET", "maintenance", "maintenance_mode_get", call => ApiResponse.Json(Maintenance(call)))
+        new("GET", "maintenance", "maintenance_mode_get", call => ApiResponse.Json(call.Manager.Maintenance.Show()))
             { SkipsTenant = true, WorksInMaintenance = true },
         new("POST", "maintenance/{action}", "maintenance_mode_set", SetMaintenance)
             { SkipsTenant = true, WorksInMaintenance = true },
@@ -88,16 +87,6 @@ internal static class ManagerApi
         }),
     };
 
-    private static JObject Maintenance(RequestContext call) =>
-        call.State.Settings["maintenance"] as JObject ?? new JObject
-    {
-        ["status"] = "deactivated",
-        ["activated_at"] = "",
-        ["activation_requested_at"] = "",
-        ["remaining_executions"] = null,
-        ["requested_by"] = "",
-    };
-
     private static ApiResponse SetMaintenance(RequestContext call)
     {
         if (call["action"] is not ("activate" or "deactivate"))
@@ -106,23 +95,18 @@ internal static class ManagerApi
                 $"Invalid action: {call["action"]}, Valid action values are: ['activate', 'deactivate']");
         }
 
-        var mode = (JObject)Maintenance(call).DeepClone();
-        var status = call["action"] + "d";
-        if (mode.Text("status") == status)
+        var maintenance = call.Manager.Maintenance;
+        var isActivation = call["action"] == "activate";
+        var remaining = maintenance.Remaining();
+        if (!(isActivation ? maintenance.Activate(call.UserName) : maintenance.Deactivate()))
         {
             return new ApiResponse(304, Stream.Null, "application/json");
         }
 
-        mode["status"] = status;
-        if (status == "activated")
-        {
-            mode["activated_at"] = mode["activation_requested_at"] = call.Now;
-            mode["requested_by"] = call.UserName;
-        }
+        var answer = maintenance.Show();
 
-        call.State.Settings["maintenance"] = mode;
-        var answer = (JObject)mode.DeepClone();
-        answer["remaining_executions"] = status == "activated" ? new JArray { new JArray() } : null;
+        // The manager puts the list into another one.
+        answer["remaining_executions"] = isActivation ? new JArray { remaining } : null;
         return ApiResponse.Json(answer);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
 
     public IEnumerable<JObject> Executions => state.Executions.Rows;
 
+    public bool IsInMaintenance => state.Settings.Map("maintenance").Text("status") is "activating" or "activated";
+
     public JObject? FindDeployment(string tenant, string deploymentId) => state.Deployments.Find(tenant, deploymentId);
 
     public IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId) => Of(state.Nodes, tenant, deploymentId);

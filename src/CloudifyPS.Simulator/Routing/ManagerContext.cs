@@ -8,22 +8,31 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator.Routing;
 
 /// <summary>The manager that requests act on: its options, state, clock and workflow engine.</summary>
-internal sealed class ManagerContext(
-    SimulatorOptions options, ManagerState state, IWorkflowStore store, WorkflowEngine engine) : IDisposable
+internal sealed class ManagerContext : IDisposable
 {
     public const string DefaultTenant = "default_tenant";
 
     private JObject? _restore;
 
-    public SimulatorOptions Options { get; } = options;
+    public ManagerContext(SimulatorOptions options, ManagerState state, IWorkflowStore store, WorkflowEngine engine)
+    {
+        Options = options;
+        Version = Version.Parse(options.Version);
+        State = state;
+        Store = store;
+        Engine = engine;
+        Maintenance = new MaintenanceMode(this);
+    }
 
-    public Version Version { get; } = Version.Parse(options.Version);
+    public SimulatorOptions Options { get; }
 
-    public ManagerState State { get; } = state;
+    public Version Version { get; }
 
-    public IWorkflowStore Store { get; } = store;
+    public ManagerState State { get; }
 
-    public WorkflowEngine Engine { get; } = engine;
+    public IWorkflowStore Store { get; }
+
+    public WorkflowEngine Engine { get; }
 
     public DateTimeOffset Now => Engine.Scheduler.Now;
 
@@ -35,7 +44,7 @@ internal sealed class ManagerContext(
     /// <summary>Gets whether a snapshot is being restored; most requests are rejected until it ends.</summary>
     public bool IsRestoring => _restore is { } restore && !ExecutionStatus.IsEnd(restore.Text("status"));
 
-    public bool IsInMaintenance => State.Settings.Map("maintenance").Text("status") == "activated";
+    public MaintenanceMode Maintenance { get; }
 
     /// <summary>Gets whether another node of a 4.x cluster is the active one.</summary>
     public bool IsReplica => State.Settings.Map("cluster").Text("self") is { } self

@@ -23,8 +23,10 @@ internal sealed class RequestGate(ManagerContext manager)
 
         var user = _authenticator.Authenticate(request);
         var tenant = _authenticator.Tenant(request, route, user);
+        manager.Maintenance.Advance();
         if (!route.WorksInMaintenance)
         {
+            manager.Maintenance.Check(request.Method, route);
             CheckManager(route);
         }
 
@@ -34,13 +36,6 @@ internal sealed class RequestGate(ManagerContext manager)
 
     private void CheckManager(Route route)
     {
-        if (manager.IsInMaintenance)
-        {
-            throw new ManagerErrorException(
-                503, "maintenance_mode_active",
-                "Your request was rejected since Cloudify manager is currently in maintenance mode");
-        }
-
         if (manager.IsRestoring)
         {
             throw new ManagerErrorException(

@@ -73,8 +73,11 @@ public sealed class CanaryTests : CommandTests
             foreach (var behaviour in Behaviours.Keys)
             {
                 runs.Add(behaviour, "7.0.5");
-                runs.Add(behaviour, "4.5.0");
             }
+
+            // Other requests, but the same reading of errors.
+            runs.Add("success", "4.5.0");
+            runs.Add("400", "4.5.0");
 
             return runs;
         }

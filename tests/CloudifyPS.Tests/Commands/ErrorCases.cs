@@ -147,7 +147,7 @@ internal static class ErrorCases
         new("FileNotFound", "ObjectNotFound", "A file or folder is not there.",
             "Check the path.", "Publish-CfyBlueprint ./no-such-folder-anywhere"),
         new("FileAccessDenied", "PermissionDenied", "A file may not be read or written.",
-            "Check its permissions.", "New-CfyDeployment x -BlueprintId x -InputFile $folder"),
+            "Check its permissions.", "New-CfySecret x -Path $folder"),
         new("FileFailed", "WriteError",
             "A file is there already, a path is not one of a regular file, a link leaves the folder of a blueprint, "
                 + "or the disk failed.",

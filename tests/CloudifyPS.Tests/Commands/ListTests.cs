@@ -187,7 +187,7 @@ public sealed class ListTests : CommandTests
         var result = Shell.Invoke("Get-CfyBlueprint " + parameter);
 
         Assert.StartsWith("BadParameters,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(" NoSuchField. It knows: ", result.Error.ToString());
+        Assert.Contains(" NoSuchField. It supports: ", result.Error.ToString());
         Assert.Contains(named, result.Error.ToString());
         Assert.Contains("MainFileName", result.Error.ToString());
         Assert.DoesNotContain("PlanP", result.Error.ToString());

@@ -1,6 +1,7 @@
 using CloudifyPS.Dsl;
 using CloudifyPS.Dsl.Yaml;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Dsl;
 
@@ -25,7 +26,39 @@ public class DataFileTests
     [InlineData("{\"x\": 1}\n{\"x\": 2}", "second value")]
     [InlineData("{\"x\": }}", "inputs.json")]
     [InlineData("a: 1\n---\na: 2", "single document")]
-    [InlineData("a: !Ref b", "!Ref")]
+    [InlineData("a: !Ref b", "line 1, column 4: could not determine a constructor for the tag.")]
+    [InlineData("{\"a\": {\"b\": hush]}", "the text is not valid JSON at 'a.b'.")]
+    [InlineData(
+        "a: 1\nb: [1",
+        "line 2, column 6: while parsing a flow sequence: expected ',' or ']', but got '<stream end>'.")]
+    [InlineData("a: 1\nb: *hush", "line 2, column 4: found undefined alias.")]
+    [InlineData("a: !!float hush", "Cannot read 'inputs.json': could not convert string to float:.")]
     public void AnythingElseIsAnErrorWithItsReason(string text, string reason) =>
         Assert.Contains(reason, Assert.Throws<DslException>(() => DataFile.Read(text, "inputs.json")).Message);
+
+    [Theory]
+    [InlineData("a: *hush")]
+    [InlineData("a: !hush x")]
+    [InlineData("a: hush: b")]
+    [InlineData("a: !!float hush")]
+    [InlineData("a: !!int hush")]
+    [InlineData("a: \"hush\\q\"")]
+    [InlineData("{\"a\": hush]")]
+    [InlineData("{\"a\": \"hush}")]
+    [InlineData("{\"a\": \"x\" hush}")]
+    [InlineData("? [hush]\n: 1")]
+    public void NoErrorQuotesAValue(string text) =>
+        Assert.DoesNotContain("hush", Assert.Throws<DslException>(() => DataFile.Read(text, "inputs.yaml")).Message);
+
+    [Theory]
+    [InlineData("a: 1\nb:\n  c: 2")]
+    [InlineData("{\"a\": 1,\n\"b\":\n  {\"c\": 2}}")]
+    public void AValueKnowsItsLine(string text)
+    {
+        var inner = (JObject)DataFile.Read(text, "inputs.yaml")["b"]!;
+
+        Assert.Equal(
+            ("inputs.yaml", 2),
+            (inner.Property("c")!.Annotation<SourceMark>()!.File, inner.Property("c")!.Annotation<SourceMark>()!.Line));
+    }
 }

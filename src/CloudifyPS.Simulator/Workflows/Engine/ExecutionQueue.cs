@@ -45,7 +45,9 @@ internal sealed class ExecutionQueue(IWorkflowStore store)
         return startable;
     }
 
-    /// <summary>Returns why a workflow of a deployment cannot run; null when it can.</summary>
+    /// <summary>
+    /// Completes the parameters of a queued execution again, and returns why it cannot run; null when it can.
+    /// </summary>
     public string? ReasonNotToStart(JObject execution)
     {
         if (execution.Text("deployment_id") is not { } deploymentId)
@@ -55,13 +57,30 @@ internal sealed class ExecutionQueue(IWorkflowStore store)
 
         var tenant = execution.Tenant();
         var workflowId = execution.Text("workflow_id")!;
-        return store.FindDeployment(tenant, deploymentId) is not { } deployment
-                ? $"Deployment {deploymentId} does not exist"
-            : WorkflowDeclaration.Find(deployment, workflowId) is not { } workflow
-                ? $"Workflow {workflowId} does not exist in the deployment {deploymentId}"
-            : WorkflowAvailability.IsAvailable(
-                workflow, store.NodesOf(tenant, deploymentId), store.NodeInstancesOf(tenant, deploymentId))
-                ? null
+        if (store.FindDeployment(tenant, deploymentId) is not { } deployment)
+        {
+            return $"Deployment {deploymentId} does not exist";
+        }
+
+        if (WorkflowDeclaration.Find(deployment, workflowId) is not { } workflow)
+        {
+            return $"Workflow {workflowId} does not exist in the deployment {deploymentId}";
+        }
+
+        try
+        {
+            execution["parameters"] = WorkflowParameters.Merge(
+                workflow, execution.Map("parameters"), execution.Flag("allow_custom_parameters"), deployment, store);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Any error of the parameters fails the execution, as on a manager.
+            return exception.Message;
+        }
+
+        return WorkflowAvailability.IsAvailable(
+            workflow, store.NodesOf(tenant, deploymentId), store.NodeInstancesOf(tenant, deploymentId))
+            ? null
             : $"Workflow not available: {workflowId}";
     }
 

@@ -88,15 +88,18 @@ internal sealed class ExecutionRunner(WorkflowServices services)
         {
             if (start == state.Start)
             {
-                Begin(execution, force);
+                Begin(execution, force, start);
             }
         });
     }
 
+    /// <summary>Stops the workflow of an execution, whose status stays. It can be resumed.</summary>
+    public void Stop(JObject execution) => FindState(execution.Id())?.Run?.Stop();
+
     /// <summary>Stops the workflow of an execution that is being cancelled.</summary>
     public void EndCancelled(JObject execution)
     {
-        FindState(execution.Id())?.Run?.Stop();
+        Stop(execution);
         Finish(execution, "workflow_cancelled", "cancelled", ExecutionStatus.Cancelled, "");
     }
 
@@ -122,7 +125,7 @@ internal sealed class ExecutionRunner(WorkflowServices services)
 
     private static string DryRun(JObject execution) => execution.Flag("is_dry_run") ? " (dry run)" : "";
 
-    private void Begin(JObject execution, bool force)
+    private void Begin(JObject execution, bool force, int start)
     {
         var status = execution.Text("status");
         if (status is ExecutionStatus.Cancelling or ExecutionStatus.ForceCancelling)
@@ -140,22 +143,22 @@ internal sealed class ExecutionRunner(WorkflowServices services)
         services.Events.Report(
             execution, "workflow_started",
             $"{word} '{execution.Text("workflow_id")}' workflow execution{DryRun(execution)}");
-        Scheduler.After(WorkflowTimes.Margin, () => RunWork(execution, force));
+        Scheduler.After(WorkflowTimes.Margin, () => RunWork(execution, force, start));
     }
 
-    private void RunWork(JObject execution, bool force)
+    private void RunWork(JObject execution, bool force, int start)
     {
         var status = execution.Text("status");
-        if (status == ExecutionStatus.KillCancelling || ExecutionStatus.IsEnd(status))
+        var state = State(execution.Id());
+        if (start != state.Start || status == ExecutionStatus.KillCancelling || ExecutionStatus.IsEnd(status))
         {
             return;
         }
 
-        var state = State(execution.Id());
         if (state.SystemWork is { } work)
         {
             var steps = SystemWorkflow.Run(execution, work, services.Events, services.Store);
-            Advance(execution, steps.GetEnumerator());
+            Advance(execution, steps.GetEnumerator(), start);
             return;
         }
 
@@ -171,18 +174,19 @@ internal sealed class ExecutionRunner(WorkflowServices services)
         state.Run.Begin(force);
     }
 
-    private void Advance(JObject execution, IEnumerator<TimeSpan> steps)
+    private void Advance(JObject execution, IEnumerator<TimeSpan> steps, int start)
     {
         try
         {
-            if (ExecutionStatus.IsEnd(execution.Text("status")))
+            var isReplaced = FindState(execution.Id()) is { } state && state.Start != start;
+            if (isReplaced || ExecutionStatus.IsEnd(execution.Text("status")))
             {
                 return;
             }
 
             if (steps.MoveNext())
             {
-                Scheduler.After(steps.Current, () => Advance(execution, steps));
+                Scheduler.After(steps.Current, () => Advance(execution, steps, start));
                 return;
             }
         }

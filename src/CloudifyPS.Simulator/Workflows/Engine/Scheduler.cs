@@ -13,6 +13,9 @@ internal sealed class Scheduler(TimeProvider clock, double speed)
     /// <summary>The due time of the running action, otherwise the time of the clock.</summary>
     public DateTimeOffset Now => _running ?? clock.GetUtcNow();
 
+    /// <summary>A time that is due at the next request, not at the present one.</summary>
+    public DateTimeOffset NextRequest => clock.GetUtcNow() + TimeSpan.FromTicks(1);
+
     /// <summary>The due time of the next action; null when there is none.</summary>
     public DateTimeOffset? NextDue => _actions.Count == 0 ? null : _actions.First().Key.Due;
 

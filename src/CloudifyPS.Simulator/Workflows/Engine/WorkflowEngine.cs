@@ -119,22 +119,26 @@ internal sealed class WorkflowEngine
         }
     }
 
-    /// <summary>Continues an execution that failed or was cancelled.</summary>
+    /// <summary>
+    /// Continues an execution that failed or was cancelled. A started one continues in a new process of the manager.
+    /// </summary>
     /// <param name="execution">The execution.</param>
     /// <param name="force">Whether operations that were running are run again.</param>
     /// <exception cref="ManagerErrorException">
-    /// 409 conflict_error: the execution has neither failed nor been cancelled.
+    /// 409 conflict_error: the execution has another status; a started one cannot be resumed with force.
     /// </exception>
     public void Resume(JObject execution, bool force)
     {
         var status = execution.Text("status");
-        if (status is not (ExecutionStatus.Failed or ExecutionStatus.Cancelled))
+        if (status is not (ExecutionStatus.Failed or ExecutionStatus.Cancelled)
+            && (force || status != ExecutionStatus.Started))
         {
             var action = force ? "force-resume" : "resume";
             throw new ManagerErrorException(
                 409, "conflict_error", $"Cannot {action} execution: `{execution.Id()}` in state: `{status}`");
         }
 
+        _runner.Stop(execution);
         execution["ended_at"] = null;
         execution["resume"] = true;
         SetStatus(execution, ExecutionStatus.Pending, execution.Text("error"));
@@ -144,6 +148,17 @@ internal sealed class WorkflowEngine
     /// <inheritdoc cref="ExecutionRunner.SetStatus"/>
     public void SetStatus(JObject execution, string status, string? error = null) =>
         _runner.SetStatus(execution, status, error);
+
+    /// <summary>Sets the status as the manager's own processes do. An end status stops the workflow.</summary>
+    public void Report(JObject execution, string status, string error)
+    {
+        if (ExecutionStatus.IsEnd(status))
+        {
+            _runner.Stop(execution);
+        }
+
+        SetStatus(execution, status, error);
+    }
 
     /// <summary>Returns the run of an execution; null when it has not run since the manager was started.</summary>
     public WorkflowRun? FindRun(string executionId) => _runner.FindState(executionId)?.Run;
@@ -171,8 +186,14 @@ internal sealed class WorkflowEngine
         }
     }
 
-    private void StartQueued()
+    /// <summary>Starts the queued executions that may start now.</summary>
+    public void StartQueued()
     {
+        if (_services.Store.IsInMaintenance)
+        {
+            return;
+        }
+
         foreach (var execution in _queue.Startable())
         {
             var isSystem = _runner.FindState(execution.Id())?.SystemWork is not null;

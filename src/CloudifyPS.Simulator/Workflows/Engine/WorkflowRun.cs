@@ -49,6 +49,8 @@ internal sealed class WorkflowRun(
 
     public DateTimeOffset Now => services.Scheduler.Now;
 
+    public DateTimeOffset NextRequest => services.Scheduler.NextRequest;
+
     public DateTimeOffset Due(TimeSpan time) => Now + services.Scheduler.Scaled(time);
 
     public void At(DateTimeOffset due, Action action) => services.Scheduler.At(due, () => Guard(action));

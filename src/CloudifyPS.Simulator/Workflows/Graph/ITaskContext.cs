@@ -21,6 +21,9 @@ internal interface ITaskContext
 
     DateTimeOffset Now { get; }
 
+    /// <summary>A time that is due at the next request to the manager, not at the present one.</summary>
+    DateTimeOffset NextRequest { get; }
+
     /// <summary>Returns the time when something that takes this long at speed 1 ends if it starts now.</summary>
     DateTimeOffset Due(TimeSpan time);
 

@@ -8,6 +8,12 @@ namespace CloudifyPS.Simulator.Workflows.Graph;
 /// <summary>Runs an operation of a node instance, or of one end of a relationship.</summary>
 internal sealed class OperationTask : GraphTask
 {
+    /// <summary>
+    /// The retries that follow each other in simulated time alone. Each further one waits for a request, so that an
+    /// operation that is retried without end cannot keep the manager busy.
+    /// </summary>
+    private const int FreeRetries = 100;
+
     private readonly Relationship? _relationship;
     private readonly JObject _declaration;
     private readonly JObject _kwargs;
@@ -187,7 +193,13 @@ internal sealed class OperationTask : GraphTask
         };
         NextAttempt.Dependencies.UnionWith(Dependencies);
         runner.Retry(this, NextAttempt);
-        runner.After(RetryInterval(), NextAttempt, () => NextAttempt.Run(runner));
+        var due = Context.Due(RetryInterval());
+        if (_retry >= FreeRetries && due < Context.NextRequest)
+        {
+            due = Context.NextRequest;
+        }
+
+        runner.At(due, NextAttempt, () => NextAttempt.Run(runner));
     }
 
     /// <summary>Returns a negative number for unlimited retries.</summary>

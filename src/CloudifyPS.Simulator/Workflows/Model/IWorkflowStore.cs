@@ -11,6 +11,9 @@ internal interface IWorkflowStore
     /// <summary>The executions of all tenants, including system workflows, in the order of their creation.</summary>
     IEnumerable<JObject> Executions { get; }
 
+    /// <summary>Whether queued executions wait, because of the manager's maintenance mode.</summary>
+    bool IsInMaintenance { get; }
+
     JObject? FindDeployment(string tenant, string deploymentId);
 
     IReadOnlyList<JObject> NodesOf(string tenant, string deploymentId);

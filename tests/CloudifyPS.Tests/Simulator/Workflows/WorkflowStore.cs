@@ -25,6 +25,8 @@ internal sealed class WorkflowStore : IWorkflowStore
 
     public IEnumerable<JObject> Executions => ExecutionRows;
 
+    public bool IsInMaintenance => false;
+
     public JObject? FindDeployment(string tenant, string deploymentId) =>
         Deployments.FirstOrDefault(row => (string?)row["id"] == deploymentId);
 

@@ -1,0 +1,41 @@
+using CloudifyPS.Simulator.Configuration;
+using Newtonsoft.Json.Linq;
+
+namespace CloudifyPS.Tests.Simulator.Workflows;
+
+/// <summary>Effects of operations that no script has.</summary>
+public sealed class SimulatedEffectTests
+{
+    [Fact]
+    public void DelayAndRuntimePropertiesAreHadOnDemand()
+    {
+        var manager = ThreeTierDeployment.Create(options =>
+        {
+            var behavior = new OperationBehavior { Pattern = "db/start", Delay = TimeSpan.FromMinutes(5) };
+            behavior.RuntimeProperties["size"] = 20;
+            options.Operations.Add(behavior);
+        });
+        var execution = manager.Start("shop", "install");
+
+        manager.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal("starting", (string?)manager.Instance("db_1")["state"]);
+        manager.Finish(execution);
+        Assert.Equal(20, (int)manager.Instance("db_1")["runtime_properties"]!["size"]!);
+    }
+
+    [Fact]
+    public void WhatTheDeploymentAsksForAndNobodySetsIsMadeUp()
+    {
+        var manager = ThreeTierDeployment.Create();
+        manager.Store.Deployments[0]["outputs"] = JObject.Parse(
+            """
+            {"url": {"value": {"concat": [{"get_attribute": ["db", "endpoint"]}, {"get_attribute": ["db", "port"]}]}}}
+            """);
+
+        manager.Run("shop", "install");
+
+        Assert.StartsWith("http://10.0.", (string?)manager.Instance("db_1")["runtime_properties"]!["endpoint"]);
+        Assert.Equal(8080, (int)manager.Instance("db_1")["runtime_properties"]!["port"]!);
+        Assert.StartsWith("10.0.", (string?)manager.Instance("host_1")["runtime_properties"]!["ip"]);
+    }
+}
