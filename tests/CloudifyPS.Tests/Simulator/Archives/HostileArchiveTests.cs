@@ -36,8 +36,9 @@ public class HostileArchiveTests
     [Fact]
     public void TooManyEntriesAreRefused()
     {
+        TarEntryType[] types = [TarEntryType.HardLink, TarEntryType.SymbolicLink];
         var entries = Enumerable.Range(0, ArchiveBudget.MaxEntries + 1).Select(
-            i => HostileArchives.Link("b/l", "nowhere", i % 2 == 0 ? TarEntryType.HardLink : TarEntryType.SymbolicLink));
+            i => HostileArchives.Link("b/l", "nowhere", types[i % 2]));
 
         Assert.Equal(ArchiveError.Unreadable, Refused(HostileArchives.Tar(entries)).Error);
     }
