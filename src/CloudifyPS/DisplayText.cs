@@ -16,7 +16,7 @@ public static class DisplayText
     /// <param name="value">The value to show.</param>
     public static string? Clean(object? value)
     {
-        var text = value as string ?? Convert.ToString(value, CultureInfo.CurrentCulture);
+        var text = value is null or string ? (string?)value : Convert.ToString(value, CultureInfo.CurrentCulture);
         if (text is null || !text.Any(IsControl))
         {
             return text;

@@ -19,6 +19,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     private const int KeysPerRequest = 50;
 
     private ListWriter _output = null!;
+    private FilterValues<T>? _filter;
 
     /// <summary>
     /// The attributes and values by which the manager filters, such as @{ CreatedBy = 'admin' }. If an attribute has
@@ -110,6 +111,8 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         }
     }
 
+    private FilterValues<T> Conditions => _filter ??= new FilterValues<T>(Filter);
+
     private ListQuery Query()
     {
         var query = new ListQuery
@@ -119,8 +122,8 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             Search = Client.CanSearch<T>() ? Search : null,
         };
         AddFilters(query);
-        query.Filters.AddRange(FilterValues.Of<T>(Filter));
-        query.Include.AddRange(Property ?? []);
+        query.Filters.AddRange(Conditions.Sent);
+        query.Include.AddRange(Property is { Length: > 0 } ? [.. Property, .. Conditions.Compared] : []);
         query.Sort.AddRange((SortBy ?? []).Select(SortText));
         return query;
     }
@@ -128,13 +131,16 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     private string SortText(string attribute)
     {
         var descends = attribute.StartsWith("-", StringComparison.Ordinal) != (bool)Descending;
-        return (descends ? "-" : string.Empty) + ResourceShapes.NameOf<T>(attribute.TrimStart('-', '+'));
+        var name = ResourceShapes.NameOf<T>(attribute.TrimStart('-', '+'));
+        return OperationCounts.Contains(name)
+            ? throw new ArgumentException($"The manager cannot sort by {attribute}. Use Sort-Object.")
+            : (descends ? "-" : string.Empty) + name;
     }
 
     private void WriteAll()
     {
         var query = Query();
-        if (Search is null || query.Search is not null)
+        if (Conditions.Compared.Count == 0 && (Search is null || query.Search is not null))
         {
             _output.WriteList(query, one => Resources.List(one, CancelToken), WritePage);
             return;
@@ -163,7 +169,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     private void WriteLiterals(string[] keys)
     {
         var kind = Resources.Description;
-        var needsList = NeedsList || Query().Filters.Count > 0 || Search is not null
+        var needsList = NeedsList || Query().Filters.Count > 0 || Filter is { Count: > 0 } || Search is not null
             || (AllTenants && kind.Scope == TenantScope.Tenant);
         if (kind.HasAddress && !needsList && (keys.Length == 1 || !kind.IsWholeInList))
         {
@@ -209,9 +215,9 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     }
 
     // Manager 4.4 and later search some kinds of resources. The others are compared here.
-    private bool IsFound(T resource) => Search is null
+    private bool IsFound(T resource) => Conditions.IsMet(resource) && (Search is null
         || Client.CanSearch<T>()
-        || Resources.Description.KeyOf(resource)?.IndexOf(Search, StringComparison.OrdinalIgnoreCase) >= 0;
+        || Resources.Description.KeyOf(resource)?.IndexOf(Search, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static string? LongestLiteral(string pattern)
     {

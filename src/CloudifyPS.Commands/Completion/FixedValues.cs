@@ -22,6 +22,10 @@ internal abstract class FixedValues(params string[] values) : Completer
 
     internal sealed class SnapshotStatuses() : FixedValues("created", "creating", "failed", "uploaded");
 
+    internal sealed class InstallationStatuses() : FixedValues("active", "inactive");
+
+    internal sealed class DeploymentStatuses() : FixedValues("good", "in_progress", "requires_attention");
+
     internal sealed class NodeInstanceStates() : FixedValues(
         "uninitialized", "initializing", "creating", "created", "configuring", "configured", "starting", "started",
         "stopping", "stopped", "deleting", "deleted");

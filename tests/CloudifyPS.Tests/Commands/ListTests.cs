@@ -121,6 +121,76 @@ public sealed class ListTests : CommandTests
         Assert.Equal(isSent ? 2 : 1, found.Length);
     }
 
+    /// <summary>What a manager 7.0.5 does not evaluate, or not as it shows the values, is evaluated here.</summary>
+    [Theory]
+    [InlineData("Get-CfyTenant -Filter @{ Name = 'x1' }", "tenants", "name=x1", "x1")]
+    [InlineData("Get-CfyTenant -Filter @{ Name = 'x1', 'x3' }", "tenants", "name=x3", "x1 x3")]
+    [InlineData("Get-CfyTenant x* -Filter @{ Name = 'x2' }", "tenants", "name=x2", "x2")]
+    [InlineData("Get-CfyExecution -Filter @{ TotalOperations = 0 }", "executions", "", "x1 x2")]
+    [InlineData("Get-CfyExecution x1, x2, x3 -Filter @{ total_operations = '0' }", "executions", "id=x3", "x1 x2")]
+    [InlineData("Get-CfyExecution -Filter @{ TotalOperations = 7; FinishedOperations = 1, 2 }", "executions", "", "x3")]
+    [InlineData("Get-CfyExecution -Filter @{ FinishedOperations = 0 } -Search x", "executions", "", "x1 x2")]
+    [InlineData("Get-CfyExecution -Filter @{ CreatedAt = $time } -First 1", "executions", "", "x2")]
+    [InlineData("Get-CfyExecution -Filter @{ CreatedAt = '2026-11-25T12:00:00.123Z' } -Property Id",
+        "executions", "_include=id,created_at", "x2")]
+    [InlineData("Get-CfyDeployment -Filter @{ LatestExecutionTotalOperations = 7 }", "deployments", "", "x3")]
+    public void AFilterThatTheManagerDoesNotHonourIsEvaluatedHere(
+        string script, string path, string sent, string expected)
+    {
+        var manager = Connect();
+        manager.Answer("GET", $"/{path}$", 200, """
+            {
+                "items": [
+                    {"id": "x1", "name": "x1", "total_operations": 0, "finished_operations": 0},
+                    {"id": "x2", "name": "x2", "total_operations": 0, "finished_operations": 0,
+                     "created_at": "2026-11-25T12:00:00.123Z"},
+                    {"id": "x3", "name": "x3", "total_operations": 7, "finished_operations": 2,
+                     "latest_execution_total_operations": 7, "created_at": "2026-11-25T12:00:00.124Z"}
+                ],
+                "metadata": {"pagination": {"total": 3, "offset": 0, "size": 1000}}
+            }
+            """);
+
+        var result = Shell.Invoke(
+            "$time = [datetimeoffset]'2026-11-25T12:00:00.1239Z'; "
+            + script + " | ForEach-Object { ($_.Name, $_.Id -ne $null)[0] }").Succeeded();
+
+        Assert.Equal(expected, string.Join(" ", result.Output.Select(name => name.ToString())));
+        Assert.Contains(sent, manager.Request.Query);
+        Assert.DoesNotMatch("(operations|created_at)=", manager.Request.Query);
+    }
+
+    [Theory]
+    [InlineData("Get-CfyExecution -Filter @{ Status = 'bogus' }", "one of: cancelled")]
+    [InlineData("Get-CfyExecution -Filter @{ Visibility = 'public' }", "one of: private")]
+    [InlineData("Get-CfySnapshot -Filter @{ Status = 'terminated' }", "one of: created")]
+    [InlineData("Get-CfyDeployment -Filter @{ InstallationStatus = 'x' }", "one of: active")]
+    [InlineData("Get-CfyDeployment -Filter @{ DeploymentStatus = 'x' }", "one of: good")]
+    [InlineData("Get-CfyDeployment -Filter @{ SubServicesStatus = 'x' }", "one of: good")]
+    [InlineData("Get-CfyDeployment -Filter @{ SubEnvironmentsStatus = 'x' }", "one of: good")]
+    [InlineData("Get-CfyDeployment -Filter @{ LatestExecutionStatus = 'x' }", "filter by LatestExecutionStatus")]
+    [InlineData("Get-CfyDeployment -Filter @{ Inputs = @{ a = 1 } }", "filter by Inputs")]
+    [InlineData("Get-CfyDeployment -Filter @{ labels = 'a' }", "filter by labels")]
+    [InlineData("Get-CfyNode -Filter @{ TypeHierarchy = 'cloudify.nodes.Root' }", "filter by TypeHierarchy")]
+    [InlineData("Get-CfyNodeInstance -Filter @{ RuntimeProperties = 'a' }", "filter by RuntimeProperties")]
+    [InlineData("Get-CfySecret -Filter @{ Value = 'a' }", "filter by Value")]
+    [InlineData("Get-CfyNode -Filter @{ NumberOfInstances = 'many' }", "not a number")]
+    [InlineData("Get-CfyExecution -Filter @{ CreatedAt = 'soon' }", "not a time")]
+    [InlineData("Get-CfyBlueprint -Filter @{ IsHidden = 'perhaps' }", "not true or false")]
+    [InlineData("Get-CfyExecution -SortBy TotalOperations", "Use Sort-Object")]
+    [InlineData("Get-CfyExecution -SortBy -finished_operations", "Use Sort-Object")]
+    [InlineData("Get-CfyDeployment -SortBy LatestExecutionTotalOperations", "Use Sort-Object")]
+    public void WhatTheManagerCannotEvaluateIsRefusedByName(string script, string reason)
+    {
+        var manager = Connect();
+
+        var result = Shell.Invoke(script);
+
+        Assert.StartsWith("InvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(reason, result.Error.ToString());
+        Assert.Empty(manager.Requests);
+    }
+
     [Theory]
     [InlineData("Get-CfySecret -First 2", "k1 k2")]
     [InlineData("Get-CfySecret -Skip 3", "k4 k5")]

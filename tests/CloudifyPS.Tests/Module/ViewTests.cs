@@ -84,6 +84,15 @@ public class ViewTests
             widths[^1] is not null || fixedWidth is <= 60 or >= 76, $"{fixedWidth} columns before the last one");
     }
 
+    /// <summary>A text of a manager is shown by a hidden member, which removes control sequences.</summary>
+    [Fact]
+    public void NoViewShowsATextAsItIs() => Assert.Empty(
+        from view in Views
+        where TypeOf(view).IsSubclassOf(typeof(Resource))
+        from name in view.Descendants("PropertyName")
+        where TypeOf(view).GetProperty(name.Value)?.PropertyType == typeof(string)
+        select $"{NameOf(view)}: {name.Value}");
+
     [Fact]
     public void EveryHiddenMemberIsAMethodAndEveryMethodAHiddenMember() => Assert.Equal(
         typeof(ResourceMembers).GetMethods(BindingFlags.Public | BindingFlags.Static)
