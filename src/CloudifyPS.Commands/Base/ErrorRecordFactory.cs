@@ -46,7 +46,7 @@ internal static class ErrorRecordFactory
 
     /// <summary>Creates the record for -Follow without an execution.</summary>
     public static ErrorRecord NoExecutionToFollow() => new(
-        new PSArgumentException("-Follow requires an execution. Pipe one in, or name it with -ExecutionId."),
+        new PSArgumentException("-Follow requires an execution. Pipe an execution to the cmdlet, or use -ExecutionId."),
         "NoExecutionToFollow",
         ErrorCategory.InvalidArgument,
         targetObject: null);
