@@ -56,7 +56,8 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Theory]
-    [InlineData("-RuntimeProperties @{ b = 2 } -Merge", """{"a":1,"net":{"ip":"10.0.0.1","port":80},"dotted.key":true,"b":2}""")]
+    [InlineData("-RuntimeProperties @{ b = 2 } -Merge",
+        """{"a":1,"net":{"ip":"10.0.0.1","port":80},"dotted.key":true,"b":2}""")]
     [InlineData("-RemoveProperty net", """{"a":1,"dotted.key":true}""")]
     public void MergeForcesToo(string change, string properties)
     {

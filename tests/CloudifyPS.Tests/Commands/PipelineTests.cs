@@ -218,7 +218,7 @@ public sealed class PipelineTests : CommandTests
     {
         var manager = Connect();
         manager.Answer(
-            "POST", "/executions$", 201, """{"id": null, "status": "scheduled", "deployment_id": "d", "workflow_id": "w"}""");
+            "POST", "/executions$", 201, """{"id": null, "status": "scheduled", "deployment_id": "d"}""");
 
         var result = Shell.Invoke("Start-CfyExecution w d -ScheduledTime 2040-01-02 | Get-CfyExecution");
 
