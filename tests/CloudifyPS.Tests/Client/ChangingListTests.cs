@@ -21,7 +21,7 @@ public sealed class ChangingListTests
     [InlineData(100)]
     [InlineData(999)]
     [InlineData(1000)]
-    public async Task EverythingThatIsReadCanBeDeletedMeanwhile(int pageSize)
+    public async Task AListIsCompleteWhenEachObjectIsDeletedAfterItIsRead(int pageSize)
     {
         var count = pageSize < 10 ? 650 : 6500;
         var model = new ModelList(Enumerable.Range(0, count).Select(number => $"k{number:0000}"));
@@ -40,7 +40,7 @@ public sealed class ChangingListTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(50)]
-    public async Task EverySecondObjectCanBeDeletedMeanwhile(int pageSize)
+    public async Task AListIsCompleteWhenEverySecondObjectIsDeleted(int pageSize)
     {
         var model = new ModelList(Enumerable.Range(0, 500).Select(number => $"k{number:000}"));
 
@@ -56,7 +56,7 @@ public sealed class ChangingListTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task WhatExistsTheWholeTimeComesExactlyOnce(bool descending)
+    public async Task ObjectsThatExistDuringTheWholeReadAreReturnedOnce(bool descending)
     {
         for (var seed = 0; seed < 400; seed++)
         {
@@ -99,7 +99,7 @@ public sealed class ChangingListTests
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(12)]
-    public async Task AFrontThatGrowsByAPageDoesNotEndTheList(int growth)
+    public async Task APageOfNewObjectsAtTheFrontDoesNotEndTheList(int growth)
     {
         var model = new ModelList(Enumerable.Range(0, 12).Select(number => $"k{number:00}"));
         var read = await ReadAsync(model, 5, (number, _) =>
@@ -115,7 +115,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task FirstReturnsThatManyAlthoughOthersAreDeleted()
+    public async Task FirstReturnsTheRequestedNumberWhenObjectsAreDeleted()
     {
         var model = new ModelList(Enumerable.Range(0, 100).Select(number => $"k{number:00}"));
 
@@ -127,7 +127,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task SkippedObjectsStayWhenTheOthersAreDeleted()
+    public async Task SkippedObjectsAreNotReturnedWhenOthersAreDeleted()
     {
         var model = new ModelList(Enumerable.Range(0, 100).Select(number => $"k{number:00}"));
 
@@ -138,7 +138,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task SameKeysOfSeveralTenantsAreSeveralObjects()
+    public async Task EqualKeysInSeveralTenantsAreDifferentObjects()
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""
             {"items": [{"id": "x", "tenant_name": "t1"}, {"id": "x", "tenant_name": "t2"}],
@@ -154,7 +154,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task SameNodeIdsOfSeveralDeploymentsAreSeveralObjects()
+    public async Task EqualNodeIdsInSeveralDeploymentsAreDifferentObjects()
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""
             {"items": [{"id": "vm", "deployment_id": "d1"}, {"id": "vm", "deployment_id": "d2"}],
@@ -195,7 +195,7 @@ public sealed class ChangingListTests
 
     /// <summary>The model of these tests answers every list of the recording as the manager did.</summary>
     [Fact]
-    public void TheModelAnswersAsTheManager()
+    public void TheModelReturnsTheRecordedPages()
     {
         var model = new ModelList([]);
         var lists = 0;

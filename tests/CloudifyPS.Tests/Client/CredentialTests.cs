@@ -46,7 +46,7 @@ public sealed class CredentialTests
     [InlineData(true, "\r\n")]
     [InlineData(false, "canary\n")]
     [InlineData(false, "canary\r")]
-    public void CredentialsThatCannotBeRightAreRefusedUnseen(bool isToken, string secret)
+    public void InvalidCredentialsAreRefusedWithoutBeingShown(bool isToken, string secret)
     {
         var failure = Assert.Throws<ArgumentException>(() => new ClientFixture(
             new CannedHandler(_ => CannedHandler.Json("{}")),

@@ -36,7 +36,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("attachment; filename=\"dots...\"", "dots")]
     [InlineData("attachment; filename=\"tab\there.zip\"", "tab_here.zip")]
     [InlineData(null, "x.tar.gz")]
-    public async Task TheManagersNameStaysInTheFolder(string? disposition, string name)
+    public async Task ASuggestedFileNameCannotLeaveTheFolder(string? disposition, string name)
     {
         using var fixture = Answer("content", disposition);
 
@@ -83,7 +83,7 @@ public sealed class DownloadTests : IDisposable
 
     // Flask sends text/html with an empty response.
     [Fact]
-    public async Task NoBodyIsNoWebPage()
+    public async Task AnEmptyResponseIsNotAWebPage()
     {
         using var fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.Bytes([], 204, "text/html; charset=utf-8")));
@@ -98,7 +98,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task ANameThatIsGivenIsTaken()
+    public async Task ASpecifiedFileNameIsUsed()
     {
         using var fixture = Answer("content", "attachment; filename=other.zip");
 
@@ -110,7 +110,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatIsThereIsKeptUnlessItIsToBeReplaced()
+    public async Task AnExistingFileIsKeptWithoutForce()
     {
         var path = _folder.Write("mine.zip", "before");
         using var fixture = Answer("after", null);
@@ -131,7 +131,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("file/mine.zip", "FileNotFound FileFailed FileAccessDenied")]
     [InlineData("folder", "FileFailed FileAccessDenied")]
     [InlineData("too long", "FileFailed FileNotFound")]
-    public async Task APlaceThatTakesNoFileIsToldOfAndLeftAlone(string target, string ids)
+    public async Task AnInvalidDestinationIsAnErrorAndIsNotChanged(string target, string ids)
     {
         _folder.Write("file", "x");
         var name = target switch
@@ -160,7 +160,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task TheLongestNameThatTheDiskTakesIsTaken()
+    public async Task TheLongestPermittedFileNameIsUsed()
     {
         string name = new('n', 255);
         using var fixture = Answer("content", null);
@@ -171,7 +171,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task AFolderThatMayNotBeWrittenToIsToldOf()
+    public async Task AReadOnlyFolderIsAnError()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -199,7 +199,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData(false, 5)]
     [InlineData(true, 5)]
     [InlineData(true, 5000)]
-    public async Task WhatIsNotAsLongAsAnnouncedDoesNotStay(bool replaces, int announced)
+    public async Task AFileOfTheWrongLengthIsDeleted(bool replaces, int announced)
     {
         if (replaces)
         {
@@ -225,7 +225,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task ADownloadThatBreaksBeginsAnew()
+    public async Task AnInterruptedDownloadStartsAgain()
     {
         var count = 0;
         using var fixture = new ClientFixture(new CannedHandler(_ =>

@@ -26,5 +26,5 @@ public sealed class ExecutionErrorTests
         + "Traceback of a (x:start) (most recent call last):\n  c",
         "2 operation errors:\na (x:start): E `1`\nb (y:start): E `2`")]
     [InlineData("Traceback (most recent call last):\n  File \"x\"", "  File \"x\"")]
-    public void TheReasonIsFound(string error, string reason) => Assert.Equal(reason, ExecutionClient.Reason(error));
+    public void TheReasonIsExtracted(string error, string reason) => Assert.Equal(reason, ExecutionClient.Reason(error));
 }

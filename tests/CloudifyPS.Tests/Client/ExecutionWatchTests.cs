@@ -22,7 +22,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task AnExecutionThatIsDeletedMeanwhileIsNotFound()
+    public async Task AnExecutionThatIsDeletedDuringTheWaitIsNotFound()
     {
         var manager = new Executions(3, endingPoll: id => id == 1 ? Executions.Deleted : 2);
         using var fixture = new ClientFixture(manager.Handler);
@@ -48,7 +48,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task TheTimeLimitCoversAllAndNamesWhatHasNotEnded()
+    public async Task TheTimeoutErrorNamesThePendingExecutions()
     {
         var manager = new Executions(6, endingPoll: id => id < 2 ? 1 : 100_000);
         using var fixture = new ClientFixture(manager.Handler);
@@ -86,7 +86,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task AnEndInAnotherStatusSaysWhich()
+    public async Task AnUnexpectedFinalStatusIsInTheError()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json(
             """{"id": "e", "status": "terminated", "workflow_id": "install", "deployment_id": "d"}""")));
@@ -101,7 +101,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task ARowWithoutIdOrWithAnotherOneIsNotTakenForTheExecution()
+    public async Task ARowWithAnotherIdIsIgnored()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json(
             """{"items": [{"status": "terminated"}, {"id": "other", "status": "terminated"}]}""")));

@@ -16,7 +16,7 @@ public sealed class JsonTokensTests
 
     [Theory]
     [MemberData(nameof(Extras))]
-    public async Task BothParsersGiveTheSameValues(string extra)
+    public async Task BothParsersReturnTheSameValues(string extra)
     {
         var parameters = await ParametersAsync($$$"""
             {"extra": {{{extra}}}, "i": 9007199254740993, "big": 123456789012345678901234567890, "d": 1.5, "e": 1e3,
@@ -88,7 +88,7 @@ public sealed class JsonTokensTests
     }
 
     [Fact]
-    public async Task TextsThatShareAPlaceInTheCacheStayApart()
+    public async Task StringsWithEqualCacheSlotsAreNotConfused()
     {
         // Far more texts than the cache has places.
         var json = string.Join(", ", Enumerable.Range(0, 2000).Select(number => $"\"k{number}\": \"v{number}\""));
@@ -121,7 +121,7 @@ public sealed class JsonTokensTests
     }
 
     [Fact]
-    public async Task TheLastOfSeveralAttributesWithOneNameWins()
+    public async Task TheLastOfSeveralEqualAttributesIsUsed()
     {
         var body = """{"id": "x", "status": "started", "\u0073tatus": "failed", "status": "terminated"}"""u8.ToArray();
 

@@ -15,7 +15,7 @@ public sealed class LostAnswerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task ASnapshotWhoseAnswerIsLostIsFound()
+    public async Task ASnapshotWithALostResponseIsFound()
     {
         using var fixture = Lost("""{"id": "s", "status": "uploaded", "created_at": "2026-11-23T12:00:00.000Z"}""");
 
@@ -25,7 +25,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task ASnapshotThatExistedBeforeIsNotTakenForIt()
+    public async Task AnOlderSnapshotIsNotReturnedAfterALostResponse()
     {
         using var fixture = Lost("""{"id": "s", "status": "created", "created_at": "2026-11-22T12:00:00.000Z"}""");
 
@@ -39,7 +39,7 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("2026-11-23T12:00:00.000Z", Wagon, true)]
     [InlineData("2026-11-23T11:00:00.000Z", Wagon, false)]
     [InlineData("2026-11-23T12:00:00.000Z", "another_plugin-1.0-py311-none-any.wgn", false)]
-    public async Task APluginIsFoundByItsArchiveAndItsTime(string uploadedAt, string archive, bool isFound)
+    public async Task APluginWithALostResponseIsFoundByArchiveNameAndTime(string uploadedAt, string archive, bool isFound)
     {
         var handler = new CannedHandler(request => request.Method == "POST"
             ? CannedHandler.Error(504, string.Empty)
@@ -66,7 +66,7 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("community", "7.0.5", true)]
     [InlineData("premium", "7.0.5", false)]
     [InlineData("community", "6.4.0", false)]
-    public async Task ASnapshotOfACommunityManagerHasTheFormatThatItCanCreate(
+    public async Task ACommunityManagerCreatesTheLegacySnapshotFormat(
         string edition, string version, bool isLegacy)
     {
         var handler = new CannedHandler(request => request.Method == "GET"

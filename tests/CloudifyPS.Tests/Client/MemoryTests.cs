@@ -13,7 +13,7 @@ public sealed class MemoryTests
     private const int Looks = 6000;
 
     [Fact]
-    public async Task HoursOfFollowingTakeNoMoreThanMinutes()
+    public async Task MemoryDoesNotGrowWithTheDurationOfFollowing()
     {
         var clock = new InstantClock();
         var looks = 0;
@@ -61,7 +61,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task ALargeFileTakesLittleMemory()
+    public async Task ALargeUploadUsesLittleMemory()
     {
         const long Length = 200L << 20;
         using var folder = new TemporaryFolder();

@@ -7,7 +7,7 @@ namespace CloudifyPS.Tests.Client;
 public sealed class OddNameTests
 {
     [Fact]
-    public async Task EveryKindReadsAttributesOfAnyName()
+    public async Task AllResourceTypesAcceptAttributesOfAnyName()
     {
         var names = new[]
         {

@@ -50,7 +50,7 @@ public sealed class ResponseLimitTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task ALargeResponseIsAnErrorAndIsNotReadToItsEnd(string request, string body, bool wantsBodies)
+    public async Task AResponseAboveTheLimitIsAnErrorAndIsNotReadCompletely(string request, string body, bool wantsBodies)
     {
         var stream = new RepeatedStream(
             body == "many objects" ? "{\"items\": [" : "{\"description\": \"",
@@ -79,7 +79,7 @@ public sealed class ResponseLimitTests : IDisposable
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public async Task TheLimitItselfIsAllowed(int more, bool isRead)
+    public async Task AResponseOfExactlyTheLimitIsRead(int more, bool isRead)
     {
         var text = "{\"id\": \"x\"}".PadRight(Limit + more);
         using var fixture = new ClientFixture(
@@ -149,7 +149,7 @@ public sealed class ResponseLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task AWaitEndsWithAResponseThatIsTooLarge()
+    public async Task AResponseAboveTheLimitEndsAWait()
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("{}".PadRight(Limit + 1)));
         using var fixture = new ClientFixture(handler, options => options.MaximumResponseSize = Limit);
@@ -164,7 +164,7 @@ public sealed class ResponseLimitTests : IDisposable
     [InlineData("{\"id\": \"x\"}")]
     [InlineData("{\"id\": NaN}")]
     [InlineData("[[1, 2], {}]")]
-    public async Task ParsingEndsWithTheToken(string text)
+    public async Task CancellationEndsParsing(string text)
     {
         using var cancel = new CancellationTokenSource();
         using var message = new HttpResponseMessage();

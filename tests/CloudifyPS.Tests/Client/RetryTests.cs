@@ -76,7 +76,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task OnlyWhatIsSafeIsSentAgain(string fault, string method, bool isRepeated)
+    public async Task OnlySafeRequestsAreRetried(string fault, string method, bool isRepeated)
     {
         var handler = CannedHandler.Sequence(Faults[fault]);
         using var fixture = new ClientFixture(handler);
@@ -99,7 +99,7 @@ public sealed class RetryTests
     [InlineData("503")]
     [InlineData("reset")]
     [InlineData("truncated")]
-    public async Task AFaultThatPassesIsNoFault(string fault)
+    public async Task ATransientFaultIsRetried(string fault)
     {
         var handler = CannedHandler.Sequence(Faults[fault], Faults[fault], () => CannedHandler.Json("""{"id": "x"}"""));
         using var fixture = new ClientFixture(handler);
@@ -133,7 +133,7 @@ public sealed class RetryTests
     [InlineData(64)]
     [InlineData(5000)]
     [InlineData(int.MaxValue)]
-    public void NoAttemptOverflowsThePause(int attempt)
+    public void TheRetryDelayDoesNotOverflow(int attempt)
     {
         foreach (var interval in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) })
         {
@@ -150,7 +150,7 @@ public sealed class RetryTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task TheUserSaysHowOften(int count)
+    public async Task MaximumRetryCountLimitsTheRetries(int count)
     {
         var handler = CannedHandler.Sequence(Faults["503"]);
         using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = count);
@@ -164,7 +164,7 @@ public sealed class RetryTests
     [InlineData(429)]
     [InlineData(503)]
     [InlineData(502)]
-    public async Task SecondsThatTheManagerAsksForAreWaited(int status)
+    public async Task RetryAfterInSecondsIsHonoured(int status)
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(status, new RetryConditionHeaderValue(TimeSpan.FromSeconds(17))),
@@ -176,7 +176,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task ADateThatTheManagerAsksForIsWaitedFor()
+    public async Task RetryAfterAsADateIsHonoured()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => throw new InvalidOperationException()));
         var date = fixture.Clock.GetUtcNow().AddSeconds(42);
@@ -189,7 +189,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task ADateThatHasPassedChangesNothing()
+    public async Task RetryAfterInThePastIsIgnored()
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(
@@ -202,7 +202,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task WhoeverAsksForHoursIsNotWaitedFor()
+    public async Task RetryAfterAboveTheLimitIsAnError()
     {
         var handler =
             CannedHandler.Sequence(() => WithRetryAfter(503, new RetryConditionHeaderValue(TimeSpan.FromHours(3))));
@@ -214,7 +214,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task APauseEndsWithTheUsersToken()
+    public async Task CancellationEndsAPause()
     {
         using var cancel = new CancellationTokenSource();
         var handler = new CannedHandler(_ => Faults["503"]());
@@ -233,7 +233,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task APauseEndsWithTheSession()
+    public async Task ClosingTheSessionEndsAPauseBetweenRetries()
     {
         var handler = new CannedHandler(_ => Faults["503"]());
         var fixture = new ClientFixture(

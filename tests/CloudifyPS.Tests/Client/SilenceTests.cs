@@ -8,7 +8,7 @@ public sealed class SilenceTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
 
     [Fact]
-    public void HttpClientHasNoLimitOfItsOwn()
+    public void HttpClientHasNoTimeout()
     {
         using var client = MessageHandlers.CreateClient(
             new ConnectionOptions(new Uri("https://manager.example")), _ => { });
@@ -17,7 +17,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task ATransferThatMovesMayTakeHours()
+    public async Task ATransferWithDataDoesNotTimeOut()
     {
         using var fixture = Answer(Limit - TimeSpan.FromSeconds(1), out var time);
 
@@ -26,7 +26,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task SilenceBeyondTheLimitEndsATransfer()
+    public async Task ATransferWithoutDataTimesOut()
     {
         using var fixture = Answer(Limit + TimeSpan.FromSeconds(1), out _);
 

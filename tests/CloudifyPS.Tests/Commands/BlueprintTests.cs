@@ -12,7 +12,7 @@ public sealed class BlueprintTests : CommandTests
     [Theory]
     [InlineData("6.4.0")]
     [InlineData("7.0.5")]
-    public void LabelsAreSentAsTheManagerTakesThem(string version)
+    public void LabelsAreSentInTheFormatOfTheVersion(string version)
     {
         Simulate(new SimulatorOptions { Version = version, Speed = 0 });
 
@@ -32,7 +32,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("a/b")]
     [InlineData("a b")]
     [InlineData("..")]
-    public void ANameThatNoManagerTakesIsNotSent(string id)
+    public void AnInvalidNameIsNotSent(string id)
     {
         var manager = Connect();
 

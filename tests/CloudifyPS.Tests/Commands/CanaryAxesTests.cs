@@ -67,7 +67,7 @@ public sealed class CanaryAxesTests
 
     [Theory]
     [MemberData(nameof(Quoted))]
-    public void ASecretThatTheManagerQuotesIsNowhere(string place, string encoding, string secret)
+    public void ASecretInAResponseIsNotShown(string place, string encoding, string secret)
     {
         var quoted = Encodings[encoding](secret);
         var text = JsonSerializer.Serialize($"cannot use '{quoted}' here");
@@ -89,7 +89,7 @@ public sealed class CanaryAxesTests
 
     [Theory]
     [MemberData(nameof(EverySecret))]
-    public void AnEscapedErrorIsUnescapedFirst(string secret)
+    public void AnEscapedErrorIsUnescapedBeforeRedaction(string secret)
     {
         // The JSON itself has the escapes: \u0063 is one letter.
         var escaped = Encodings["JSON escapes"](secret);
@@ -216,7 +216,7 @@ public sealed class CanaryAxesTests
     [InlineData("-Token $bad")]
     [InlineData("-Token ([string] $plain)")]
     [InlineData("-Credential ([pscredential]::new('admin', $end))")]
-    public void ALineEndInsideIsRefusedWithoutTheValue(string parameters)
+    public void ALineBreakInATokenIsRefusedWithoutShowingTheToken(string parameters)
     {
         using PsHost shell = new();
 

@@ -84,7 +84,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void EveryCmdletIsRun()
+    public void TheTestsRunAllCmdlets()
     {
         var all = string.Join('\n', Scripts);
         using var shell = new PsHost();
@@ -96,7 +96,7 @@ public sealed class CanaryTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task TheCanariesAreNowhere(string behaviour, string version)
+    public async Task NoStreamContainsASecret(string behaviour, string version)
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
         var file = Path.Combine(folder, "secret.txt");
@@ -122,7 +122,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void TheWayOutIsToAskForIt()
+    public void AsPlainTextReturnsTheSecret()
     {
         Connect().Answer("GET", "/secrets/x$", 200, """{"key": "x", "value": "cnry-value-1"}""");
 
@@ -132,7 +132,7 @@ public sealed class CanaryTests : CommandTests
 
     /// <summary>Views name columns, and none of these is one.</summary>
     [Fact]
-    public void NoViewHasASecretInIt()
+    public void NoViewShowsASecret()
     {
         var views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
 

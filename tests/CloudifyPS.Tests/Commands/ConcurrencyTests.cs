@@ -8,7 +8,7 @@ namespace CloudifyPS.Tests.Commands;
 public sealed class ConcurrencyTests : CommandTests
 {
     [Fact]
-    public async Task OneSessionServesEightRunspaces()
+    public async Task OneSessionCanBeUsedInEightRunspaces()
     {
         Simulate();
         var session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
@@ -29,7 +29,7 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public async Task SessionsOpenAndCloseWhileOthersWork()
+    public async Task SessionsCanBeOpenedAndClosedDuringOtherRequests()
     {
         var manager = Simulate();
         using var other = new SimulatedManager(new SimulatorOptions { Speed = 0 });
@@ -58,7 +58,7 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public void AThousandObjectsGoThroughAPipeline()
+    public void APipelineProcessesAThousandObjects()
     {
         var manager = Connect();
 

@@ -55,7 +55,7 @@ public sealed class CoverageTests : CommandTests
     }
 
     [Fact]
-    public void TheSimulatorServesThemAll()
+    public void TheSimulatorSupportsAllOperations()
     {
         foreach (var operation in ApiOperations.All)
         {

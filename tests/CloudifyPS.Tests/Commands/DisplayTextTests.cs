@@ -17,7 +17,7 @@ public sealed class DisplayTextTests : CommandTests
         Assert.Equal(expected, DisplayText.Clean(text));
 
     [Fact]
-    public void MessagesAreCleanAndPropertiesAreTrue()
+    public void MessagesAreEscapedAndPropertiesAreUnchanged()
     {
         Connect().Answer(
             "GET", "/blueprints/x$", 404, "{\"message\": \"no \\u001b[31mred\", \"error_code\": \"not_found_error\"}");
@@ -30,7 +30,7 @@ public sealed class DisplayTextTests : CommandTests
     }
 
     [Fact]
-    public void APasswordOverHttpToAnotherMachineIsOneWarning()
+    public void APasswordOverHttpToAnotherMachineIsAWarning()
     {
         using PsHost shell = new();
         (string, object?)[] variables =

@@ -20,7 +20,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void ARowBringsItsVersion()
+    public void TheVersionOfAPipedInstanceIsSent()
     {
         var manager = Connect();
         Shell.Invoke("[pscustomobject]@{ Id = 'x'; Version = 5 } | Set-CfyNodeInstance -State started").Succeeded();
@@ -41,7 +41,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void MergeKeepsTheRestAndTriesAgain()
+    public void MergeKeepsOtherPropertiesAndRetriesConflicts()
     {
         var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
@@ -56,7 +56,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void PropertiesAreRemovedByTheirWay()
+    public void PropertiesAreRemovedByDottedNames()
     {
         var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
@@ -65,7 +65,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void NothingToChangeIsAnError()
+    public void ASetWithoutChangesIsAnError()
     {
         var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke("Set-CfyNodeInstance x").Error.FullyQualifiedErrorId);

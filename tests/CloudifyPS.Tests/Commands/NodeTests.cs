@@ -8,7 +8,7 @@ public sealed class NodeTests : CommandTests
     [Theory]
     [InlineData("Get-CfyNode", "nodes")]
     [InlineData("Get-CfyNodeInstance", "node-instances")]
-    public void FunctionsAreEvaluatedForASingleOneToo(string command, string path)
+    public void FunctionsAreEvaluatedForASingleNode(string command, string path)
     {
         Connect().Answer("GET", $"/{path}.*id=x.*_evaluate_functions=true", 200, """
             {"items": [{"id": "x"}], "metadata": {"pagination": {"total": 1, "size": 1000, "offset": 0}}}

@@ -101,7 +101,7 @@ public sealed class PipelineTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void OneTakesWhatTheOtherGives(string script, string expected)
+    public void ACmdletAcceptsTheOutputOfAnother(string script, string expected)
     {
         var manager = Connect();
         (string Path, string Item)[] things =
@@ -167,7 +167,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void TheBodyHoldsWhatWasPiped()
+    public void TheBodyContainsThePipedValues()
     {
         var manager = Connect();
         Run("[pscustomobject]@{ DeploymentId = 'd1' } | Start-CfyExecution install");
@@ -184,7 +184,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void OfAHundredInputsThreeFailAndTheOthersDoNot()
+    public void FailedInputsDoNotAffectTheOthers()
     {
         var manager = Connect();
         foreach (var key in new[] { "k7", "k50", "k99" })
@@ -201,7 +201,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void UnderStopTheFirstFailureIsTheLast()
+    public void WithErrorActionStopTheFirstFailureEndsThePipeline()
     {
         var manager = Connect();
         manager.Fail("DELETE", "/secrets/k7$", 404, "not_found_error");

@@ -29,7 +29,7 @@ public sealed class SimulatorTests : CommandTests
     }
 
     [Fact]
-    public void ACommunityEditionSaysWhatItLacks()
+    public void TheCommunityEditionRefusesPremiumFeatures()
     {
         Start(premium: false);
         Assert.Equal("PremiumRequired", Fail("Get-CfyUser"));

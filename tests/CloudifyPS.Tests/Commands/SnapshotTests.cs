@@ -25,7 +25,7 @@ public sealed class SnapshotTests : CommandTests
     }
 
     [Fact]
-    public void NoRebootGoesWithCertificatesOnly()
+    public void NoRebootRequiresRestoreCertificate()
     {
         var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke(
@@ -60,7 +60,7 @@ public sealed class SnapshotTests : CommandTests
     }
 
     [Fact]
-    public void AFileBecomesASnapshotOfItsName()
+    public void TheIdOfASnapshotIsTheNameOfItsFile()
     {
         var manager = Connect();
         var folder = Directory.CreateTempSubdirectory().FullName;

@@ -86,7 +86,7 @@ public sealed class VersionTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void AManagerThatDoesNotHaveItIsNotAsked(int row)
+    public void NoRequestIsSentToAnUnsupportedVersion(int row)
     {
         var limit = VersionTable.Limits[row];
         var version = limit.Since is { } since ? Released.Last(one => one < since) : limit.Until!;
@@ -106,7 +106,7 @@ public sealed class VersionTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void AManagerThatHasItIsAsked(int row)
+    public void TheRequestIsSentToASupportedVersion(int row)
     {
         var limit = VersionTable.Limits[row];
         var version = limit.Since ?? Released.Last(one => one < limit.Until);
@@ -120,7 +120,7 @@ public sealed class VersionTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void TheHelpNamesTheVersion(int row)
+    public void TheHelpContainsTheVersion(int row)
     {
         var limit = VersionTable.Limits[row];
 

@@ -9,7 +9,7 @@ public sealed class WrongInputTests : CommandTests
     [Theory]
     [InlineData("t\u00e9nant")]
     [InlineData("a\nb")]
-    public void ATenantThatNoHeaderCarries(string tenant)
+    public void ATenantThatAHeaderCannotContainIsRefused(string tenant)
     {
         var manager = Connect();
 
@@ -24,7 +24,7 @@ public sealed class WrongInputTests : CommandTests
     }
 
     [Fact]
-    public void APropertyThatThrows()
+    public void APropertyThatThrowsIsNamedInTheError()
     {
         var manager = Connect();
         PSObject broken = new();
@@ -39,7 +39,7 @@ public sealed class WrongInputTests : CommandTests
     }
 
     [Fact]
-    public void AnOutputHidesNoTenantAndNoTenantHidesAnOutput()
+    public void AnOutputNamedTenantDoesNotChangeTheTenant()
     {
         Connect().Answer(
             "GET", "/outputs$", 200, """{"deployment_id": "x", "outputs": {"tenant": "mine", "map": {"a": [1]}}}""");

@@ -10,7 +10,7 @@ public class RecordedPlanTests
     [InlineData("bp1", "bp1.tar.gz")]
     [InlineData("bpzip", "bp1.zip")]
     [InlineData("slow", "slow.tar.gz")]
-    public void APlanHasTheKeysAndTypesOfTheRecordedOne(string id, string archive)
+    public void APlanHasTheKeysAndTypesOfTheRecording(string id, string archive)
     {
         var recorded = Fixture.Exchanges("blueprints.jsonl").Where(e => (int?)e["status"] == 201)
             .Select(e => Fixture.Parse((string)e["response_body"]!)).First(b => (string?)b["id"] == id)["plan"]!;
@@ -25,7 +25,7 @@ public class RecordedPlanTests
     [InlineData("bad1", "badyaml.tar.gz")]
     [InlineData("bad2", "badimport.tar.gz")]
     [InlineData("bad3", "badtype.tar.gz")]
-    public void WhatIsWrongIsSaidInTheManagersWords(string id, string archive)
+    public void ErrorsHaveTheManagersText(string id, string archive)
     {
         var recorded = Fixture.Exchanges("blueprints.jsonl")
             .First(e => ((string)e["path"]!).Contains("/" + id) && (int?)e["status"] == 400);

@@ -30,7 +30,7 @@ public class SharedPartsTests
     [InlineData("{type: app, interfaces: {cloudify.interfaces.lifecycle: {start: {inputs: {a: @}}}}}")]
     [InlineData("{type: app, relationships: [{type: cloudify.relationships.connected_to, target: hub}]}")]
     [InlineData("{type: app, relationships: [{type: cloudify.relationships.contained_in, target: hub}]}")]
-    public void APlanAndItsDeploymentGrowWithTheNodes(string template)
+    public void ThePlanGrowsLinearlyWithTheNodes(string template)
     {
         var plans = Sizes.Select(size => Plan(template, size)).ToList();
         var deployments = plans.Select(plan => Deploy(plan)).ToList();
