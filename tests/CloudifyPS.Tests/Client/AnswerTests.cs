@@ -6,7 +6,7 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What comes back: errors by their kind, answers that are broken, and those that only look it.</summary>
+/// <summary>Tests how responses are read: errors, damaged responses, and unusual but valid ones.</summary>
 public sealed class AnswerTests
 {
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Errors = new()
@@ -203,7 +203,7 @@ public sealed class AnswerTests
         return message;
     }
 
-    // As the network's handler gives it, which has unpacked it already.
+    // As SocketsHttpHandler returns it, with automatic decompression.
     private static HttpResponseMessage Gzipped(byte[] bytes) =>
         CannedHandler.With(new StreamContent(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress)));
 
@@ -218,7 +218,9 @@ public sealed class AnswerTests
         return packed.ToArray();
     }
 
-    /// <summary>A beginning, then the same letter for very long; or a failure after it.</summary>
+    /// <summary>
+    /// A stream with a start and then the same character for very long, or a failure after the start.
+    /// </summary>
     private sealed class EndlessStream(string beginning, long length, Exception? end = null) : MemoryStream
     {
         private readonly byte[] _beginning = Encoding.UTF8.GetBytes(beginning);

@@ -7,7 +7,7 @@ using CloudifyPS.Tests.Simulator;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What cannot be an archive is refused before it is sent.</summary>
+/// <summary>Tests that a file that is not an archive is refused before it is sent.</summary>
 public sealed class ArchiveSignatureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,7 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Lists whose objects are created and deleted while they are read.</summary>
+/// <summary>Tests lists whose objects are created and deleted while the list is read.</summary>
 public sealed class ChangingListTests
 {
     private static readonly string[] Recording = File.ReadAllLines(Path.Combine(
@@ -32,7 +32,7 @@ public sealed class ChangingListTests
         Assert.Equal(count, read.Count);
         Assert.Equal(0, model.Count);
 
-        // Reading costs a small multiple of what it costs without deletions.
+        // The number of requests is a small multiple of that without deletions.
         Assert.InRange(model.Requests, 1, 10 * (2 + (count / Math.Max(1, pageSize - 1))));
     }
 
@@ -67,7 +67,7 @@ public sealed class ChangingListTests
             var pageSize = random.Next(1, 14);
             var mutationsLeft = 400;
 
-            // Mutations happen before each request, also between those of the pages that are read ahead.
+            // Changes occur before each request, including requests for pages that are read ahead.
             model.BeforeRequest = () =>
             {
                 for (var changes = random.Next(0, 6); changes > 0 && mutationsLeft > 0; changes--, mutationsLeft--)
@@ -75,7 +75,7 @@ public sealed class ChangingListTests
                     var keys = model.Snapshot();
                     if (random.Next(2) == 0 && keys.Count > 0)
                     {
-                        // Deletions prefer the front, where those of a pipeline happen.
+                        // Most deletions are at the front, as in a pipeline to a Remove- cmdlet.
                         var victim = keys[random.Next(random.Next(2) == 0 ? Math.Min(5, keys.Count) : keys.Count)];
                         model.Remove(victim);
                         stable.Remove(victim);
@@ -193,7 +193,7 @@ public sealed class ChangingListTests
         Assert.Equal(ConnectionFailure.InvalidResponse, failure.Failure);
     }
 
-    /// <summary>The model of these tests answers every list of the recording as the manager did.</summary>
+    /// <summary>Compares the model of these tests with the recorded lists of a manager.</summary>
     [Fact]
     public void TheModelReturnsTheRecordedPages()
     {
@@ -271,7 +271,7 @@ public sealed class ChangingListTests
         return all;
     }
 
-    /// <summary>A sorted list of a manager.</summary>
+    /// <summary>A model of a sorted list on a manager.</summary>
     private sealed class ModelList(IEnumerable<string> keys, bool descending = false)
     {
         private readonly SortedSet<string> _keys = new(keys, Comparer<string>.Create((one, other) =>

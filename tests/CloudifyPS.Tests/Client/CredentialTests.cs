@@ -1,6 +1,6 @@
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Credentials that the manager refuses.</summary>
+/// <summary>Tests credentials that are invalid or that the manager refuses.</summary>
 public sealed class CredentialTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Files on their way from a manager: under which name, beside what, and never half of one.</summary>
+/// <summary>Tests the names of downloaded files, existing files, and interrupted downloads.</summary>
 public sealed class DownloadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -142,7 +142,7 @@ public sealed class DownloadTests : IDisposable
         var path = _folder[name];
         if (target == "folder")
         {
-            // The manager's name for the file is that of a folder.
+            // A folder has the name that the manager suggests for the file.
             Directory.CreateDirectory(_folder["folder/x.tar.gz/inner"]);
         }
 
@@ -155,7 +155,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains(ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId, ids.Split(' '));
         Assert.Equal(before, _folder.Content);
 
-        // The disk is not the manager's fault: nothing is asked twice.
+        // A failure of the file system does not repeat the request.
         Assert.Single(fixture.Log.Attempts);
     }
 
@@ -178,7 +178,7 @@ public sealed class DownloadTests : IDisposable
             return;
         }
 
-        // On Linux one that is locked for administrators, too.
+        // On Linux, a folder in which root cannot write either.
         var locked = OperatingSystem.IsLinux() ? "/sys" : _folder["locked"];
         if (!OperatingSystem.IsLinux())
         {

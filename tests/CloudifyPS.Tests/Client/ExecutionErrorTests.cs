@@ -3,7 +3,7 @@ using CloudifyPS.Client.Resources;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// The reason that a failed execution is reported with, out of the forms in which Manager 7.0.5 stores it.
+/// Tests that the reason of a failed execution is found in the formats in which Manager 7.0.5 stores it.
 /// </summary>
 public sealed class ExecutionErrorTests
 {
@@ -26,5 +26,5 @@ public sealed class ExecutionErrorTests
         + "Traceback of a (x:start) (most recent call last):\n  c",
         "2 operation errors:\na (x:start): E `1`\nb (y:start): E `2`")]
     [InlineData("Traceback (most recent call last):\n  File \"x\"", "  File \"x\"")]
-    public void TheReasonIsExtracted(string error, string reason) => Assert.Equal(reason, ExecutionClient.Reason(error));
+    public void TheReasonIsFound(string error, string reason) => Assert.Equal(reason, ExecutionClient.Reason(error));
 }

@@ -3,7 +3,7 @@ using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>The wait for many executions: few requests, each end once, nothing forgotten.</summary>
+/// <summary>Tests waiting for many executions: the number of requests, and one result for each execution.</summary>
 public sealed class ExecutionWatchTests
 {
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ExecutionWatchTests
         return ends;
     }
 
-    /// <summary>A manager with executions that end at a poll of their own.</summary>
+    /// <summary>A model of a manager on which each execution ends at a given poll.</summary>
     private sealed class Executions
     {
         public const int Deleted = -1;
@@ -149,7 +149,7 @@ public sealed class ExecutionWatchTests
 
         public CannedHandler Handler { get; }
 
-        /// <summary>How many requests each poll took.</summary>
+        /// <summary>Gets the number of requests of each poll.</summary>
         public IEnumerable<int> PollRequests => Handler.Requests
             .Where(request => request.Query("_include") is not null)
             .SelectMany((request, number) => IdsOf(request).Select(id => (id, number)))

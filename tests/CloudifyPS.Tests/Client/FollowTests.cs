@@ -3,13 +3,13 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Events that are followed until their execution ends.</summary>
+/// <summary>Tests following events until their execution has ended.</summary>
 public sealed class FollowTests
 {
     [Fact]
     public async Task TheNumberOfRequestsIsProportionalToTheNumberOfEvents()
     {
-        // 20 polls find 5,000 new events each, all of the same second.
+        // Each of 20 polls finds 5,000 new events with times in the same second.
         var model = new ModelEvents { EventsPerPoll = 5000, Polls = 20 };
         using var fixture = new ClientFixture(model.Handler);
         var seen = new List<string?>();
@@ -19,7 +19,7 @@ public sealed class FollowTests
 
         Assert.Equal(Enumerable.Range(0, 100_000).Select(number => $"m{number}"), seen);
 
-        // 100 pages have all of them.
+        // The events fill 100 pages.
         Assert.InRange(model.Requests, 100, 250);
     }
 
@@ -71,7 +71,7 @@ public sealed class FollowTests
         Assert.Equal("timestamp,," + sent, handler.Requests.Single().Query("_range"));
     }
 
-    /// <summary>An execution whose events grow with each poll of its status.</summary>
+    /// <summary>A model of an execution that adds events with each poll of its status.</summary>
     private sealed class ModelEvents
     {
         private readonly List<string> _events = [];

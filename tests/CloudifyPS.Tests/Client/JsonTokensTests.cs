@@ -6,12 +6,12 @@ using System.Text;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// What the two parsers behind <c>JsonTokens</c> give: System.Text.Json reads a response first, Newtonsoft.Json what
-/// System.Text.Json refuses. A list must be the same either way.
+/// Tests that both parsers of <c>JsonTokens</c> return the same values. System.Text.Json reads a response first;
+/// Newtonsoft.Json reads the responses that System.Text.Json refuses.
 /// </summary>
 public sealed class JsonTokensTests
 {
-    // NaN is refused by System.Text.Json: beside it, Newtonsoft.Json reads the whole page.
+    // System.Text.Json refuses NaN, so Newtonsoft.Json reads a page that contains it.
     public static TheoryData<string> Extras => new() { "1", "NaN" };
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class JsonTokensTests
     [Fact]
     public async Task StringsWithEqualCacheSlotsAreNotConfused()
     {
-        // Far more texts than the cache has places.
+        // Many more strings than the cache has slots.
         var json = string.Join(", ", Enumerable.Range(0, 2000).Select(number => $"\"k{number}\": \"v{number}\""));
 
         var parameters = await ParametersAsync("{" + json + "}");

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What is long or large takes little memory. Measured while no other test runs.</summary>
+/// <summary>Measures the memory of long and large operations while no other test runs.</summary>
 [Collection(nameof(Alone))]
 public sealed class MemoryTests
 {

@@ -3,7 +3,7 @@ using CloudifyPS.Client.Lists;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// Lists: nothing is lost, nothing comes twice, nothing is asked for that nobody wants, and there is an end.
+/// Tests that lists are complete, contain no duplicates, send no unnecessary requests, and end.
 /// </summary>
 public sealed class PagingTests
 {
@@ -20,7 +20,7 @@ public sealed class PagingTests
     {
         (var ids, var handler) = await ListAsync(request => Slice(request, count, count));
 
-        // Each page after the first begins with the last object of the page before.
+        // Each page after the first one begins with the last object of the previous page.
         Assert.Equal(Names(0, count), ids);
         Assert.Equal(count <= Size ? 1 : 1 + ((count - Size + Size - 2) / (Size - 1)), handler.Requests.Count);
         Assert.All(handler.Requests, request => Assert.Equal("10", request.Query("_size")));
@@ -161,7 +161,7 @@ public sealed class PagingTests
     [Fact]
     public async Task PagesAreRequestedAheadAndReturnedInOrder()
     {
-        // The pages after the first are answered backwards, once the client waits for all that it wants.
+        // When the client waits for all pages that it requests ahead, the handler returns them in reverse order.
         var held = new List<(int Offset, TaskCompletionSource Go)>();
         var isHeld = new SemaphoreSlim(0);
         using var fixture = new ClientFixture(new CannedHandler(async (request, _) =>
@@ -274,7 +274,7 @@ public sealed class PagingTests
             lists.Add(await UseAsync());
         }
 
-        // Whoever registered with the token and never left would be called now, and be alive until then.
+        // A list that has not removed its registration from the token would still be alive.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Secrets are removed from texts in every encoding, and the texts stay readable.</summary>
+/// <summary>Tests that secrets are removed from texts in all encodings, and that the texts stay readable.</summary>
 public sealed class RedactionTests
 {
     private static readonly string[] Secrets =
@@ -202,7 +202,7 @@ public sealed class RedactionTests
         var once = Allocated(string.Concat(Enumerable.Repeat(part, 4_000)));
         var eightTimes = Allocated(string.Concat(Enumerable.Repeat(part, 32_000)));
 
-        // Quadratic growth would be a factor of 64. Buffers that double can be half empty.
+        // Quadratic growth would be a factor of 64. Linear growth can exceed 8, because buffers double in size.
         Assert.InRange((double)eightTimes / once, 1, 20);
 
         long Allocated(string text)

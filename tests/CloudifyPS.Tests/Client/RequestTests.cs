@@ -6,7 +6,7 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What goes out: addresses, types, headers; and what is told of it.</summary>
+/// <summary>Tests the URLs, headers and bodies of requests, and what is logged of them.</summary>
 public sealed class RequestTests
 {
     [Theory]
@@ -65,7 +65,7 @@ public sealed class RequestTests
     {
         var request = await SendAsync(client => client.Executions.UpdateAsync("x", "failed", "kaputt: ü", default));
 
-        // A charset would be answered with 415.
+        // A manager responds to a charset with 415.
         Assert.Equal("application/json", request.Headers["Content-Type"]);
         Assert.Equal("""{"status":"failed","error":"kaputt: ü"}""", request.Body);
     }

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What is sent again, how often and after which pause; and what is never sent twice.</summary>
+/// <summary>Tests which requests are retried, how often, and after which delay.</summary>
 public sealed class RetryTests
 {
     private const int Retries = 3;
@@ -48,7 +48,7 @@ public sealed class RetryTests
         ["DELETE"] = client => client.Blueprints.DeleteAsync("x", false, default),
     };
 
-    /// <summary>Fault, method, whether it is sent again.</summary>
+    /// <summary>Gets the faults, the methods, and whether the request is retried.</summary>
     public static TheoryData<string, string, bool> Cases
     {
         get
@@ -58,7 +58,7 @@ public sealed class RetryTests
             {
                 foreach (var method in Requests.Keys)
                 {
-                    // The manager may have processed everything that it does not refuse in an error of its own.
+                    // The manager may have processed a request, unless it responds with an error of its own.
                     var wasNotTaken = fault is "503" or "503 of a restore" or "refused";
                     var passes = fault is "502" or "504" or "429" or "reset" or "timeout" or "truncated" or "html"
                         || fault.StartsWith("503");
@@ -85,7 +85,7 @@ public sealed class RetryTests
 
         Assert.IsAssignableFrom<CfyException>(failure);
 
-        // After a lost PUT, GET requests look for what it may have created.
+        // After a lost PUT, GET requests check whether the object was created.
         var attempts = fixture.Log.Attempts.Where(attempt => attempt.Method == method).ToList();
         Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count(request => request.Method == method));
         Assert.Equal(handler.Requests.Count, fixture.Log.Attempts.Count);

@@ -7,7 +7,7 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Folders and files on their way to a manager.</summary>
+/// <summary>Tests the upload of folders and files.</summary>
 public sealed class UploadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -94,7 +94,7 @@ public sealed class UploadTests : IDisposable
 
         var modes = (await PackAsync("bp")).ToDictionary(one => one.Entry.Name, one => one.Entry.Mode);
 
-        // Readable by everybody: the manager's workers run as another user.
+        // The files are readable by all users, because the manager's workers run as another user.
         Assert.Equal(0b110_100_100, (int)modes["bp/plain.txt"]);
         Assert.Equal(0b111_101_101, (int)modes["bp/"]);
         if (!OperatingSystem.IsWindows())
@@ -134,7 +134,7 @@ public sealed class UploadTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
 
-    /// <summary>What happens to the source after its beginning has been sent, and how that is called.</summary>
+    /// <summary>Gets the changes of the source after its start has been sent, and the expected errors.</summary>
     public static TheoryData<string, string> Changes => new()
     {
         { "file is cut", "FileFailed" },
@@ -256,7 +256,7 @@ public sealed class UploadTests : IDisposable
         public void Report(TransferProgress value) => report(value);
     }
 
-    /// <summary>Reads a body bit by bit, and lets something happen after the first.</summary>
+    /// <summary>Reads a body in small parts, and calls an action after the first part.</summary>
     private sealed class ReadingHandler(Action? afterBeginning) : HttpMessageHandler
     {
         public int Count { get; private set; }

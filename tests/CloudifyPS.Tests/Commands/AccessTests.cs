@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Users, groups, tenants, tokens.</summary>
+/// <summary>Tests the cmdlets for users, user groups, tenants and tokens.</summary>
 public sealed class AccessTests : CommandTests
 {
     private static readonly (string, object?) Password = ("p", Secure("correct horse"));

@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What the cmdlets for blueprints send to managers of several versions.</summary>
+/// <summary>Tests the requests of the cmdlets for blueprints to managers of several versions.</summary>
 public sealed class BlueprintTests : CommandTests
 {
     private static string Archives =>

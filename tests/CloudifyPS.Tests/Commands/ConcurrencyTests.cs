@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Many at once: a session that is shared, sessions that come and go, and long pipelines.</summary>
+/// <summary>Tests shared sessions, sessions that are opened and closed concurrently, and long pipelines.</summary>
 public sealed class ConcurrencyTests : CommandTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What deployments and blueprints are made of: inputs, capabilities, workflows.</summary>
+/// <summary>Tests the cmdlets for inputs, outputs, capabilities and workflows.</summary>
 public sealed class DeploymentDetailTests : CommandTests
 {
     [Fact]

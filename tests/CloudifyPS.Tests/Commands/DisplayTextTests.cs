@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Control sequences of a manager do not reach the terminal through messages.</summary>
+/// <summary>Tests that control sequences in texts of a manager are escaped in messages.</summary>
 public sealed class DisplayTextTests : CommandTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What cmdlets say when the manager refuses: one error for each object, with a name of its own.</summary>
+/// <summary>Tests the errors of cmdlets when the manager refuses requests.</summary>
 public sealed class FailureTests : CommandTests
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed class FailureTests : CommandTests
     [InlineData("5.0.5", "Get-CfyClusterNode", "5.0.5", "Invoke-CfyRestMethod")]
     [InlineData("7.0.5", "Get-CfyToken -AsPlainText", "7.0.5", "New-CfyToken")]
     [InlineData("5.0.5", "New-CfyToken", "5.0.5", "Get-CfyToken")]
-    public void AnUnsupportedCmdletNamesTheVersionAndTheAlternative(string version, string script, string named, string instead)
+    public void AnUnsupportedCmdletNamesAnAlternative(string version, string script, string named, string instead)
     {
         var manager = Connect(version);
         var result = Shell.Invoke(script);

@@ -8,7 +8,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Only regular files are read and replaced; what else a path can name is an error at once.</summary>
+/// <summary>Tests that only regular files are read and replaced. Pipes, devices and sockets cause an error.</summary>
 public sealed class FileKindTests : CommandTests
 {
     private static readonly string[] Readers =

@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.
+/// Tests the common features of lists: filters, sorting, paging, wildcards, and the early end of a pipeline.
 /// </summary>
 public sealed class ListTests : CommandTests
 {
@@ -92,7 +92,9 @@ public sealed class ListTests : CommandTests
             && part.Contains("id", StringComparison.Ordinal) && part.Contains("created_at", StringComparison.Ordinal));
     }
 
-    /// <summary>Managers ignore the search of some kinds, and of all kinds before 4.4: it is done here then.</summary>
+    /// <summary>
+    /// Managers ignore the search for some kinds of resources, and before 4.4 for all kinds. The cmdlet then searches.
+    /// </summary>
     [Theory]
     [InlineData("7.0.5", "Get-CfyBlueprint", "blueprints", true)]
     [InlineData("7.0.5", "Get-CfyDeployment", "deployments", true)]
@@ -285,12 +287,12 @@ public sealed class ListTests : CommandTests
         manager.Answer("GET", "/secrets$", 200, "{\"items\": ["
             + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 
-        // What Select-Object -First 5 does: it ends the pipeline.
+        // Select-Object -First 5 ends the pipeline.
         Assert.Equal(5, Run(
             "foreach ($once in 1) { Get-CfySecret -PageSize 10 "
             + "| ForEach-Object { ++$n; $_.Key; if ($n -ge 5) { break } } }").Length);
 
-        // The first page, and those that were on their way already.
+        // The first page, and the pages that were requested ahead.
         Assert.InRange(manager.Requests.Count, 1, 6);
     }
 }

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Set-CfyNodeInstance: nobody's change is lost.</summary>
+/// <summary>Tests that Set-CfyNodeInstance does not overwrite concurrent changes.</summary>
 public sealed class NodeInstanceTests : CommandTests
 {
     private const string Present = """

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What the cmdlets for nodes and their instances send.</summary>
+/// <summary>Tests the requests of the cmdlets for nodes and node instances.</summary>
 public sealed class NodeTests : CommandTests
 {
     [Theory]

@@ -3,12 +3,12 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// What one cmdlet gives, the next one takes: everything that the API links, without a ForEach-Object between.
+/// Tests that cmdlets accept the output of other cmdlets from the pipeline, for all relations between resources.
 /// </summary>
 public sealed class PipelineTests : CommandTests
 {
     /// <summary>
-    /// A pipeline, and the request that its last cmdlet must send: method, path below the API, part of the query.
+    /// Gets the pipelines, and the request that the last cmdlet must send: method, path, and a part of the query.
     /// </summary>
     public static TheoryData<string, string> Pairs => new()
     {

@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Publish-CfyPlugin: what belongs to a wagon goes with it.</summary>
+/// <summary>Tests the upload of wagons with YAML files and icons, and the other cmdlets for plugins.</summary>
 public sealed class PluginTests : CommandTests
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();

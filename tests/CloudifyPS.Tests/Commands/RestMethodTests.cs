@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Invoke-CfyRestMethod: any endpoint.</summary>
+/// <summary>Tests Invoke-CfyRestMethod.</summary>
 public sealed class RestMethodTests : CommandTests
 {
     [Fact]

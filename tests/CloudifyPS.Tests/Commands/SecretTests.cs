@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Secrets: values go in as text or SecureString, come out as asked, and are in no stream.</summary>
+/// <summary>Tests that values of secrets are sent and returned, and that no stream contains them.</summary>
 public sealed class SecretTests : CommandTests
 {
     private const string Hush = "hush-hush-7";

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Snapshots: every switch is said to the manager, and waits end with what was waited for.</summary>
+/// <summary>Tests that all options of snapshots are sent, and the results of waits.</summary>
 public sealed class SnapshotTests : CommandTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>An input that cannot be used is an error that names it, and the pipeline continues.</summary>
+/// <summary>Tests that an invalid input causes an error that names it, and that the pipeline continues.</summary>
 public sealed class WrongInputTests : CommandTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using CloudifyPS.Dsl.Imports;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>What is right and wrong in blueprints.</summary>
+/// <summary>Tests valid and invalid blueprints.</summary>
 public class BlueprintTests
 {
     private const string Node = "node_templates: {a: {type: cloudify.nodes.Root}}\n";
@@ -74,7 +74,7 @@ public class BlueprintTests
     [InlineData("5.0.5", true, false, true)]
     [InlineData("6.3.1", true, true, false)]
     [InlineData("7.0.5", true, true, false)]
-    public void AnImportByUrlSelectsTheTypesOfItsVersion(string version, bool hasPrestop, bool hasCheckDrift, bool hasUpdate)
+    public void AnImportByUrlSelectsTheBuiltInTypes(string version, bool hasPrestop, bool hasCheckDrift, bool hasUpdate)
     {
         var plan = Fixture.Plan(
             "tosca_definitions_version: cloudify_dsl_1_4\n"

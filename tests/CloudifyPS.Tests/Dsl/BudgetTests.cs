@@ -4,7 +4,7 @@ using CloudifyPS.Dsl.Types;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Blueprints that would take for ever, or all memory, end in an error.</summary>
+/// <summary>Tests that blueprints that would need unlimited time or memory cause an error.</summary>
 public class BudgetTests
 {
     private const string Types = Fixture.Header

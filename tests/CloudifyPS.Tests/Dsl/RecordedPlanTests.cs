@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Plans and messages beside those of a real manager.</summary>
+/// <summary>Compares plans and messages with those of a real manager.</summary>
 public class RecordedPlanTests
 {
     [Theory]
@@ -39,7 +39,9 @@ public class RecordedPlanTests
         Assert.Equal("invalid_blueprint_error", error.ErrorCode);
     }
 
-    /// <summary>Prose is our own: of texts only the type is compared, unless they are names.</summary>
+    /// <summary>
+    /// Compares names exactly, and other texts only by their type, because descriptions are different.
+    /// </summary>
     private static void Compare(JToken recorded, JToken own, string path, List<string> differences)
     {
         if (recorded.Type != own.Type)

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Nodes share the operations of their type, so that a plan grows with what the blueprint says.</summary>
+/// <summary>
+/// Tests that nodes share the operations of their type, so that a plan grows linearly with the blueprint.
+/// </summary>
 public class SharedPartsTests
 {
     private const string Types = Fixture.Header + """

@@ -7,7 +7,7 @@ namespace CloudifyPS.Tests.Dsl;
 
 public class YamlReaderTests
 {
-    /// <summary>Texts with what PyYAML 6.0, as a manager 7.0.5 uses it, makes of them.</summary>
+    /// <summary>Compares texts with the results of PyYAML 6.0, which Manager 7.0.5 uses.</summary>
     [Fact]
     public void TextsAreReadAsByPyYaml()
     {
