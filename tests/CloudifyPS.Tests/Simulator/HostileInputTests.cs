@@ -197,6 +197,45 @@ public sealed class HostileInputTests : IDisposable
         Assert.Equal((400, "deployment_creation_error"), (answer.Status, answer.ErrorCode));
     }
 
+    /// <summary>Whatever is wrong with a blueprint, its upload ends, and its row names the reason.</summary>
+    [Theory]
+    [InlineData("inputs: {i: {constraints: [{pattern: '(a#)'}]}}\n", "pattern")]
+    [InlineData("inputs: {i: {default: [#]}}\n", "digits")]
+    public async Task ABlueprintThatExceedsABudgetFailsToParse(string yaml, string reason)
+    {
+        foreach (var upload in new[] { "", "?async_upload=true" })
+        {
+            await _client.UploadAsync(
+                "PUT", "/api/v3.1/blueprints/b" + upload,
+                HostileArchives.Tar(("b/blueprint.yaml", Fixture.Header + yaml.Replace("#", new string('9', 9000)))));
+            var row = (await _client.GetAsync("/api/v3.1/blueprints/b")).Json;
+
+            Assert.Equal("failed_parsing", (string?)row["state"]);
+            Assert.StartsWith("Failed parsing blueprint - ", (string?)row["error"]);
+            Assert.Contains(reason, (string?)row["error"]);
+        }
+    }
+
+    [Fact]
+    public async Task AnArchiveThatCannotBeReadFailsToUpload()
+    {
+        var answer = await _client.UploadAsync(
+            "PUT", "/api/v3.1/blueprints/b", HostileArchives.HeaderOnly(long.MaxValue));
+
+        Assert.Equal((400, "bad_parameters_error"), (answer.Status, answer.ErrorCode));
+        Assert.Equal(
+            "failed_uploading", (string?)(await _client.GetAsync("/api/v3.1/blueprints/b")).Json["state"]);
+    }
+
+    [Fact]
+    public async Task ALargeResponseIsComplete()
+    {
+        var value = new string('\u00e9', 500_000);
+        await _client.SendAsync("PUT", "/api/v3.1/secrets/s", $"{{\"value\":\"{value}\"}}");
+
+        Assert.Equal(value, (string?)(await _client.GetAsync("/api/v3.1/secrets/s")).Json["value"]);
+    }
+
     private async Task DeployAsync(string yaml)
     {
         await UploadAsync(yaml);
