@@ -5,7 +5,7 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>A client whose requests are answered by a handler of the test, by a clock of the test.</summary>
+/// <summary>A client with the handler and the clock of a test.</summary>
 internal sealed class ClientFixture : IDisposable
 {
     public ClientFixture(
@@ -37,7 +37,7 @@ internal sealed class ClientFixture : IDisposable
 
     public static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 
-    /// <summary>The failure of a request.</summary>
+    /// <summary>Runs a request and returns its exception.</summary>
     public async Task<Exception> FailAsync(Func<ManagerClient, Task> request) =>
         await Assert.ThrowsAnyAsync<Exception>(() => request(Client));
 

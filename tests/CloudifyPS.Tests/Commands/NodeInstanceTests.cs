@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Set-CfyNodeInstance: nobody's change is lost.</summary>
+/// <summary>Tests that Set-CfyNodeInstance does not overwrite concurrent changes.</summary>
 public sealed class NodeInstanceTests : CommandTests
 {
     private const string Present = """
@@ -20,7 +20,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void ARowBringsItsVersion()
+    public void TheVersionOfAPipedInstanceIsSent()
     {
         var manager = Connect();
         Shell.Invoke("[pscustomobject]@{ Id = 'x'; Version = 5 } | Set-CfyNodeInstance -State started").Succeeded();
@@ -41,7 +41,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void MergeKeepsTheRestAndTriesAgain()
+    public void MergeKeepsOtherPropertiesAndRetriesConflicts()
     {
         var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
@@ -72,7 +72,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void PropertiesAreRemovedByTheirWay()
+    public void PropertiesAreRemovedByDottedNames()
     {
         var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
@@ -81,7 +81,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void NothingToChangeIsAnError()
+    public void ASetWithoutChangesIsAnError()
     {
         var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke("Set-CfyNodeInstance x").Error.FullyQualifiedErrorId);

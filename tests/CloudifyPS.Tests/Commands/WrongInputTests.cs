@@ -3,13 +3,13 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>An input that cannot be used is an error that names it, and the pipeline continues.</summary>
+/// <summary>Tests that an invalid input causes an error that names it, and that the pipeline continues.</summary>
 public sealed class WrongInputTests : CommandTests
 {
     [Theory]
     [InlineData("t\u00e9nant")]
     [InlineData("a\nb")]
-    public void ATenantThatNoHeaderCarries(string tenant)
+    public void ATenantThatAHeaderCannotContainIsRefused(string tenant)
     {
         var manager = Connect();
 
@@ -24,7 +24,7 @@ public sealed class WrongInputTests : CommandTests
     }
 
     [Fact]
-    public void APropertyThatThrows()
+    public void APropertyThatThrowsIsNamedInTheError()
     {
         var manager = Connect();
         PSObject broken = new();
@@ -107,7 +107,7 @@ public sealed class WrongInputTests : CommandTests
     }
 
     [Fact]
-    public void AnOutputHidesNoTenantAndNoTenantHidesAnOutput()
+    public void AnOutputNamedTenantDoesNotChangeTheTenant()
     {
         Connect().Answer(
             "GET", "/outputs$", 200, """{"deployment_id": "x", "outputs": {"tenant": "mine", "map": {"a": [1]}}}""");

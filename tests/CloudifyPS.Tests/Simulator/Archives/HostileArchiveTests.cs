@@ -44,7 +44,7 @@ public class HostileArchiveTests
     }
 
     [Fact]
-    public void AFolderThatContainsItselfEnds()
+    public void AFolderLinkToItselfIsFollowedOnce()
     {
         var entries = Enumerable.Range(0, 40).Select(i => HostileArchives.Link($"b/d/l{i}", "..")).Append(Blueprint);
 
