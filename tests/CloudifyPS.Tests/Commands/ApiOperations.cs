@@ -1,11 +1,11 @@
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>The 65 operations of the API's documentation.</summary>
+/// <summary>The 65 operations of the API documentation.</summary>
 internal static class ApiOperations
 {
     private const string Legacy = "4.0 to 4.6";
 
-    /// <summary>All of them, in the order of the documentation.</summary>
+    /// <summary>Gets the operations in the order of the documentation.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         new("Blueprints", "Get", "GET", "blueprints/{id}", "Get-CfyBlueprint x"),

@@ -36,7 +36,7 @@ public sealed class CoverageTests : CommandTests
         var path =
             new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
 
-        // The version is asked for at the connection already, which the manager does not count.
+        // FakeManager does not record the request for the version, which the connection sends.
         Assert.True(
             operation.Route == "version"
             || manager.Requests.Any(request => request.Method == operation.Method && path.IsMatch(request.Path)),
@@ -55,7 +55,7 @@ public sealed class CoverageTests : CommandTests
     }
 
     [Fact]
-    public void TheSimulatorServesThemAll()
+    public void TheSimulatorSupportsAllOperations()
     {
         foreach (var operation in ApiOperations.All)
         {

@@ -50,7 +50,7 @@ public sealed class CancelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task ItEndsAtOnceAndLeavesNothing(string point, string request)
+    public async Task CancellationEndsTheRequestAndLeavesNoFile(string point, string request)
     {
         if (point == "in the upload")
         {
@@ -121,7 +121,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task AConnectionThatIsNeverMadeEndsToo()
+    public async Task CancellationEndsAPendingConnection()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>
@@ -142,7 +142,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task ClosingTheSessionEndsWhatIsUnderWay()
+    public async Task ClosingTheSessionEndsRequestsInFlight()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>

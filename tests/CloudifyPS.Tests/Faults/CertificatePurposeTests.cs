@@ -47,7 +47,7 @@ public sealed class CertificatePurposeTests : IDisposable
     }
 
     [Fact]
-    public void ConnectRefusesIt()
+    public void ConnectRefusesTheCertificate()
     {
         var certificate = _certificates.Issue(_certificates.Root, "localhost", purposes: [ForClients]);
         var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());

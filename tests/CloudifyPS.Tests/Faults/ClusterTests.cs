@@ -16,7 +16,7 @@ public sealed class ClusterTests
         """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
 
     [Fact]
-    public async Task TheFirstThatAnswersIsTaken()
+    public async Task TheFirstManagerThatRespondsIsUsed()
     {
         using var live = Manager();
         var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()])
@@ -33,7 +33,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task WhereNoneAnswersAllAreTriedAsOftenAsOne()
+    public async Task AllManagersAreTriedForEachAttempt()
     {
         using FaultClient client = new([FaultServer.Nowhere(), FaultServer.Nowhere(), FaultServer.Nowhere()]);
 
@@ -46,7 +46,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task WhenOneDiesTheSessionGoesOnWithTheNextAndStaysThere()
+    public async Task TheSessionSwitchesToTheNextManagerAndKeepsIt()
     {
         using var first = Manager();
         using var second = Manager();
@@ -73,7 +73,7 @@ public sealed class ClusterTests
     [InlineData("GET")]
     [InlineData("POST")]
     [InlineData("DELETE")]
-    public async Task ADeadManagerTakesNothingSoEverythingMayGoToTheNext(string method)
+    public async Task AnyRequestIsSentToTheNextManagerAfterAConnectionFailure(string method)
     {
         using var live = Manager();
         using FaultClient client = new([FaultServer.Nowhere(), live.Address]);
@@ -97,7 +97,7 @@ public sealed class ClusterTests
     [InlineData("401", "GET", false)]
     [InlineData("404", "GET", false)]
     [InlineData("500", "GET", false)]
-    public async Task OnlyWhatTheFirstCannotHaveDoneGoesToTheNext(string fault, string method, bool moves)
+    public async Task OnlySafeRequestsAreSentToTheNextManager(string fault, string method, bool moves)
     {
         using var first = new FaultServer(async connection =>
         {
@@ -139,7 +139,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task WhereAllArePassiveItIsAnError()
+    public async Task PassiveManagersOnlyAreAnError()
     {
         using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
@@ -152,7 +152,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task ManyRequestsMoveTheSessionOnce()
+    public async Task ConcurrentRequestsSwitchTheSessionOnce()
     {
         using var first = Manager();
         using var second = Manager();
@@ -170,7 +170,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task AWaitGoesOnAtTheNext()
+    public async Task AWaitContinuesOnTheNextManager()
     {
         using var first = new FaultServer(FaultServer.Serve(
             _ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
@@ -192,7 +192,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void ScriptsNameThemAll()
+    public void ConnectAcceptsSeveralManagers()
     {
         using var first = Manager();
         using var second = Manager();

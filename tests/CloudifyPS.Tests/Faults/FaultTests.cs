@@ -100,7 +100,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task EveryFaultHasItsNameAndIsMetWithCare(string fault, string request)
+    public async Task AFaultHasItsErrorAndItsNumberOfRetries(string fault, string request)
     {
         (var id, var script) = Faults[fault];
         var isStalled = fault.StartsWith("stalled");
@@ -144,7 +144,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("start")]
     [InlineData("delete")]
     [InlineData("upload")]
-    public async Task WhereNothingListensEverythingIsTriedAgain(string request)
+    public async Task ARefusedConnectionIsRetriedForAllRequests(string request)
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
@@ -156,7 +156,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task ANameWithoutAnAddressIsToldAsSuch()
+    public async Task AnUnresolvedNameIsReported()
     {
         using FaultClient client = new(new Uri("http://no-such-manager.invalid"));
 
@@ -190,7 +190,7 @@ public sealed class FaultTests : IDisposable
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task NobodyIsLedToAnotherHost(int status)
+    public async Task RedirectsAreNotFollowed(int status)
     {
         using var other = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
         using var server = new FaultServer(FaultServer.Serve(request =>
@@ -209,7 +209,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task TheTransportSendsNothingAgainByItself()
+    public async Task TheTransportDoesNotRetry()
     {
         // The connection has been used before: there, SocketsHttpHandler repeats requests without content.
         using var server = new FaultServer(async connection =>
@@ -234,7 +234,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("delete")]
     [InlineData("start")]
-    public async Task AConnectionThatDiesInTheMiddleOfAChangeIsNotReplaced(string request)
+    public async Task AChangeIsNotRepeatedAfterALostConnection(string request)
     {
         // On a connection that was used before: there, transports like to send again by themselves.
         using var server = new FaultServer(async connection =>
@@ -254,7 +254,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task AConnectionThatWasClosedWhileIdleDoesNoHarm()
+    public async Task AnIdleConnectionThatWasClosedIsReplaced()
     {
         using var server = new FaultServer(async connection =>
         {
@@ -273,7 +273,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task ATrickleIsAnAnswer()
+    public async Task ASlowResponseIsRead()
     {
         var answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
         using var server = new FaultServer(async connection =>
@@ -291,7 +291,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task APackedAnswerIsUnpacked()
+    public async Task ACompressedResponseIsDecompressed()
     {
         using var packed = new MemoryStream();
         using (var gzip = new System.IO.Compression.GZipStream(
@@ -315,7 +315,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task AHundredMegabytesOfErrorAreNotWaitedFor()
+    public async Task AHugeErrorBodyIsNotReadCompletely()
     {
         var megabyte = new byte[1 << 20];
         Array.Fill(megabyte, (byte)'x');

@@ -38,7 +38,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task AWaitGoesOn()
+    public async Task AWaitContinuesAfterARestart()
     {
         var status = "started";
         using var server = new FaultServer(FaultServer.Serve(_ => Execution(status)));
@@ -64,7 +64,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task AWaitForAManagerThatNeverComesBackEnds()
+    public async Task AWaitEndsIfTheManagerStaysUnreachable()
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
@@ -76,7 +76,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task AFollowGoesOnAndEveryEventComesOnce()
+    public async Task FollowingContinuesAfterARestartWithoutDuplicates()
     {
         var events = 3;
         var status = "started";
@@ -118,7 +118,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task ALongListGoesOn()
+    public async Task AListContinuesAfterARestart()
     {
         FaultServer? server = null;
         var isDown = 0;
@@ -156,7 +156,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task ADeletionIsWaitedFor()
+    public async Task AWaitForADeletionContinuesAfterARestart()
     {
         var isGone = false;
         using var server = new FaultServer(FaultServer.Serve(_ =>
@@ -183,7 +183,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task AnUploadWaitsForAManagerThatIsNotUpYet()
+    public async Task AnUploadIsRetriedUntilTheManagerIsUp()
     {
         using var server = new FaultServer(FaultServer.Serve(
             _ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
@@ -203,7 +203,7 @@ public sealed class RestartTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LostUploads))]
-    public async Task AnUploadWhoseAnswerIsLostIsLookedFor(string fate, string state, string? id, string requests)
+    public async Task AnUploadWithALostResponseIsFound(string fate, string state, string? id, string requests)
     {
         var states = new Queue<string>(state == "parsing" ? ["parsing", "uploaded"] : [state]);
         using var server = new FaultServer(async connection =>
@@ -278,7 +278,7 @@ public sealed class RestartTests : IDisposable
     [InlineData("2020-01-01T11:59:59.100Z", true)]
     [InlineData("2020-01-01T11:59:00.000Z", false)]
     [InlineData("2019-06-01T00:00:00.000Z", false)]
-    public async Task WhatWasThereBeforeTheUploadIsNotTakenForIt(string createdAt, bool isNew)
+    public async Task AnOlderBlueprintIsNotReturnedAfterALostUpload(string createdAt, bool isNew)
     {
         using var server = new FaultServer(async connection =>
         {

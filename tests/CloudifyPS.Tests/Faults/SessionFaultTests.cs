@@ -38,7 +38,7 @@ public sealed class SessionFaultTests : IDisposable
     [InlineData("Remove-CfyBlueprint -Confirm:$false", "Unauthorized")]
     [InlineData("Get-CfyBlueprint", "SessionClosed")]
     [InlineData("Remove-CfyBlueprint -Confirm:$false", "SessionClosed")]
-    public void ASessionThatFailsDoesNotStopTheOthers(string command, string id)
+    public void AFailedSessionDoesNotAffectOtherSessions(string command, string id)
     {
         if (id == "SessionClosed")
         {
@@ -58,7 +58,7 @@ public sealed class SessionFaultTests : IDisposable
     [Theory]
     [InlineData("'a', 'b' | Get-CfyBlueprint")]
     [InlineData("'a', 'b' | Get-CfyBlueprint -Session $bad")]
-    public void TheOnlySessionEndsTheCommand(string script)
+    public void AFailedSessionOnTheCommandLineEndsTheCommand(string script)
     {
         var result = _shell.Invoke(script);
 
@@ -81,7 +81,7 @@ public sealed class SessionFaultTests : IDisposable
     [InlineData("Get-CfyManagerStatus")]
     [InlineData("Invoke-CfyRestMethod status")]
     [InlineData("Invoke-CfyRestMethod blueprints -FollowPage")]
-    public void AClosedSessionHasOneError(string script)
+    public void AClosedSessionIsReportedOnce(string script)
     {
         var result = _shell.Invoke($"Disconnect-CfyManager $good; {script} -Session $good");
 

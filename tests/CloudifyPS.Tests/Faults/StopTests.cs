@@ -26,7 +26,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Get-CfyEvent -ExecutionId x -Follow", "body")]
     [InlineData("Invoke-CfyRestMethod sites", "headers")]
     [InlineData("Connect-CfyManager $address -NoProxy -Credential $c", "headers")]
-    public async Task EveryCmdletEnds(string script, string point)
+    public async Task StoppingEndsTheCmdlet(string script, string point)
     {
         _folder.Write("blueprint.yaml", "a: b");
         var before = _folder.Content;
@@ -65,7 +65,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task OutputThatEndsTheCmdletLeavesNothingUnderWay()
+    public async Task AnErrorInOutputCancelsTheRequest()
     {
         using var server = new FaultServer(async connection =>
         {

@@ -64,7 +64,7 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void ThePublicTypesNeedNothingThatOthersMightHaveInAnotherVersion(string build)
+    public void PublicTypesDoNotUseThirdPartyTypes(string build)
     {
         string[] thirdParty = [.. Read(build).Select(file => file.Name)];
 
@@ -74,7 +74,7 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Arrows))]
-    public void OurAssembliesKnowEachOtherOneWay(string name, string[] known)
+    public void AssembliesReferenceEachOtherInOneDirection(string name, string[] known)
     {
         Assert.All(["net8.0", "netstandard2.0"], (string build) => Assert.Equal(
             known.Order(),
@@ -83,7 +83,7 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void TheCmdletsKnowNoHttp() => Assert.DoesNotContain(
+    public void CommandsDoNotReferenceHttp() => Assert.DoesNotContain(
         Read("net8.0").Single(file => file.Name == "CloudifyPS.Commands").References,
         reference => reference.Name is "RestSharp" or "System.Net.Http");
 

@@ -6,7 +6,7 @@ namespace CloudifyPS.Tests.Module;
 public class LoadingTests
 {
     [Fact]
-    public async Task RunspacesThatOpenAtTheSameTimeAllHaveTheCmdlets()
+    public async Task RunspacesCanImportTheModuleAtTheSameTime()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
@@ -18,7 +18,7 @@ public class LoadingTests
     }
 
     [Fact]
-    public void SessionsOfOneRunspaceAreNotThoseOfAnother()
+    public void EachRunspaceHasItsOwnSessions()
     {
         using var one = new PsHost();
         using var other = new PsHost();

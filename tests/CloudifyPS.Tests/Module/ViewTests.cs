@@ -40,7 +40,7 @@ public class ViewTests
 
     [Theory]
     [MemberData(nameof(ViewNames))]
-    public void TheViewShowsWhatExists(string name)
+    public void TheColumnsOfATableExist(string name)
     {
         var type = TypeOf(View(name));
         string[] known = [.. PublicProperties(type), .. HiddenMembers(type)];

@@ -24,7 +24,7 @@ public class WindowsPowerShellTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryScriptIsOneFor51(string file)
+    public void ScriptsUseTheSyntaxOf51(string file)
     {
         var text = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, file));
 
@@ -34,7 +34,7 @@ public class WindowsPowerShellTests
     /// <summary>Windows PowerShell takes a script without a mark for one in the system's code page.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryScriptReadsTheSameInEveryCodePage(string file)
+    public void ScriptsDoNotDependOnTheCodePage(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(PsHost.RepositoryRoot, file));
 
@@ -61,13 +61,13 @@ public class WindowsPowerShellTests
     [InlineData("\"`u{1F600}\"")]
     [InlineData("Join-Path a b c")]
     [InlineData("if (")]
-    public void What51DoesNotKnowIsFound(string script) => Assert.NotEmpty(Findings(script));
+    public void NewSyntaxIsFound(string script) => Assert.NotEmpty(Findings(script));
 
     [Theory]
     [InlineData("Get-Item a | Where-Object { $_.Name -like 'a?' } | ForEach-Object { \"$($_.Name)\" }")]
     [InlineData("Get-CfyExample -SkipCertificateCheck -NoProxy")]
     [InlineData("Join-Path a b")]
-    public void What51KnowsIsNot(string script) => Assert.Empty(Findings(script));
+    public void OldSyntaxIsAccepted(string script) => Assert.Empty(Findings(script));
 
     private static IEnumerable<string> Below(string folder, string pattern) => Directory
         .EnumerateFiles(Path.Combine(PsHost.RepositoryRoot, folder), pattern, SearchOption.AllDirectories)

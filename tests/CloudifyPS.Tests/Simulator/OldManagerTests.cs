@@ -64,7 +64,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task WorkflowsOf40TellNameAndParametersOnly()
+    public async Task WorkflowsOf40HaveOnlyNameAndParameters()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0", Speed = 0 });
         using var client = new SimulatorClient(manager);
@@ -116,7 +116,7 @@ public sealed class OldManagerTests
     [InlineData("GET", "v3.1/summary/executions?_target_field=status", "4.6.0", "7.0.5", "4.0.0", "4.5.0")]
     [InlineData("GET", "v3.1/user", "4.2.0", "7.0.5", "4.0.0", "4.1.0")]
     [InlineData("GET", "v3.1/ok", "6.0.0", "7.0.5", "4.0.0", "5.2.0")]
-    public async Task EndpointsComeAndGo(
+    public async Task EndpointsDependOnTheVersion(
         string method, string path, string first, string last, string before, string after)
     {
         foreach (var (version, isThere) in new[] { (first, true), (last, true), (before, false), (after, false) })
@@ -132,7 +132,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task AClusterIsStartedGrowsAndChangesItsMaster()
+    public async Task AClusterCanBeStartedExtendedAndSwitched()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = new SimulatorClient(manager);
@@ -168,7 +168,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task WhoJoinsAClusterIsAReplica()
+    public async Task AManagerThatJoinsAClusterIsAReplica()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.1.0" });
         using var client = new SimulatorClient(manager);
@@ -208,7 +208,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task ASecondExecutionIsRefusedIn40AndMayWaitLater()
+    public async Task ASecondExecutionIsRefusedIn40AndQueuedLater()
     {
         foreach (var (version, status) in new[] { ("4.0.0", 400), ("7.0.5", 201) })
         {
@@ -226,7 +226,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task ChangingThePasswordEndsAnOldToken()
+    public async Task AChangedPasswordInvalidatesTheTokenBefore64()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = new SimulatorClient(manager);

@@ -26,7 +26,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     }
 
     [Fact]
-    public async Task ItInstallsAsItsInputsSay()
+    public async Task TheInputsDetermineTheInstallation()
     {
         await UploadAsync();
         var deployment = await SendAsync(
@@ -59,7 +59,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     [InlineData("""{"host_name":"Not a host"}""")]
     [InlineData("""{"host_name":"shop.example.com","environment":"moon"}""")]
     [InlineData("{}")]
-    public async Task ItRefusesInputsOutsideOfItsConstraints(string inputs)
+    public async Task InputsThatViolateConstraintsAreRefused(string inputs)
     {
         await UploadAsync();
 

@@ -85,7 +85,7 @@ public sealed class RecordedRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task AFailedUploadHasNoMainFileOfItsOwn()
+    public async Task AFailedUploadHasNoMainFile()
     {
         var archive = await File.ReadAllBytesAsync(TestFiles.Path("Recordings", "archives", "badtype.tar.gz"));
 

@@ -11,7 +11,7 @@ public sealed class SnapshotTests
     [Theory]
     [InlineData("4.0.0")]
     [InlineData("7.0.5")]
-    public async Task ASnapshotMovesEverythingToAnotherManager(string version)
+    public async Task ASnapshotRestoresTheStateOnAnotherManager(string version)
     {
         byte[] snapshot;
         using (var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 }))
@@ -56,7 +56,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task WhileASnapshotIsRestoredHardlyAnythingWorks()
+    public async Task MostRequestsAreRefusedDuringARestore()
     {
         var clock = new FakeTimeProvider();
         using var manager = new SimulatedManager(new SimulatorOptions { TimeProvider = clock });
@@ -82,7 +82,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task AnArchiveThatIsNoneFailsAndHarmsNothing()
+    public async Task AnInvalidSnapshotFailsAndKeepsTheState()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         using var client = new SimulatorClient(manager);

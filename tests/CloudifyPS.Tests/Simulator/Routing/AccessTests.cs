@@ -73,7 +73,7 @@ public sealed class AccessTests
     [InlineData("operations", 200, 404, 403, 403)]
     [InlineData("user", 200, 404, 200, 403)]
     [InlineData("manager", 200, 404, 200, 200)]
-    public async Task EachRoleMayMore(string role, int list, int start, int secret, int config)
+    public async Task EachRoleExtendsThePreviousOne(string role, int list, int start, int secret, int config)
     {
         using var manager = await ManagerAsync("7.0.5");
         using var admin = new SimulatorClient(manager);
@@ -93,7 +93,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData("4.0.0")]
     [InlineData("7.0.5")]
-    public async Task TheSameIdsLiveInTwoTenants(string version)
+    public async Task EqualIdsCanExistInTwoTenants(string version)
     {
         using var manager = await ManagerAsync(version);
         using var one = new SimulatorClient(manager);
@@ -119,7 +119,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task WhatIsPrivateOrGlobalCrossesNoBorderAndEveryBorder()
+    public async Task PrivateAndGlobalResourcesAreVisibleAccordingly()
     {
         using var manager = await ManagerAsync("7.0.5");
         using var admin = new SimulatorClient(manager);

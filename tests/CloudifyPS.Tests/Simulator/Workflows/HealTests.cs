@@ -6,7 +6,7 @@ namespace CloudifyPS.Tests.Simulator.Workflows;
 public sealed class HealTests
 {
     [Fact]
-    public void HealingAnInstanceReinstallsItsHostAndAllOnIt()
+    public void HealReinstallsTheHostOfAnInstance()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");
@@ -41,7 +41,7 @@ public sealed class HealTests
     }
 
     [Fact]
-    public void AHealOperationSparesTheReinstall()
+    public void AHealOperationReplacesTheReinstallation()
     {
         var manager = ThreeTierDeployment.Create();
         var db = manager.Store.Nodes.First(row => (string?)row["id"] == "db");

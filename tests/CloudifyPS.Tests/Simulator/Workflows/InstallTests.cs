@@ -9,7 +9,7 @@ public sealed class InstallTests
     private const string Establish = "cloudify.interfaces.relationship_lifecycle.establish";
 
     [Fact]
-    public void InstancesAreInstalledInTheOrderOfTheirRelationshipsAndSideBySideOtherwise()
+    public void InstancesAreInstalledInTheOrderOfTheirRelationships()
     {
         var manager = ThreeTierDeployment.Create();
 
@@ -33,7 +33,7 @@ public sealed class InstallTests
     }
 
     [Fact]
-    public void ARelationshipsOperationsNameSourceAndTarget()
+    public void RelationshipOperationsHaveASourceAndATarget()
     {
         var manager = ThreeTierDeployment.Create();
 
@@ -46,7 +46,7 @@ public sealed class InstallTests
     }
 
     [Fact]
-    public void UninstallGoesTheOtherWayRound()
+    public void UninstallRunsInReverseOrder()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");
@@ -62,7 +62,7 @@ public sealed class InstallTests
     }
 
     [Fact]
-    public void FiltersLeaveTheOtherInstancesAlone()
+    public void FiltersDoNotAffectOtherInstances()
     {
         var manager = ThreeTierDeployment.Create();
 

@@ -28,7 +28,7 @@ public sealed class OtherWorkflowTests
     }
 
     [Fact]
-    public void ReinstallAndRollbackEndWhereTheyShould()
+    public void ReinstallAndRollbackEndInTheExpectedStates()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");
@@ -41,7 +41,7 @@ public sealed class OtherWorkflowTests
     }
 
     [Fact]
-    public void ACheckLeavesWhatItFinds()
+    public void ACheckStoresItsResult()
     {
         var manager = ThreeTierDeployment.Create(options => options.Operations.Add(new OperationBehavior
         {

@@ -11,7 +11,7 @@ public sealed class RecordingTests
         [.. WorkflowHarness.Recorded("events.jsonl", 2)["items"]!.Cast<JObject>()]);
 
     [Fact]
-    public void InstallOfBp1TellsWhatTheRecordedOneTold()
+    public void InstallOfBp1HasTheRecordedEvents()
     {
         var manager = new WorkflowHarness().WithBp1();
 
@@ -62,7 +62,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void ExecuteOperationTellsWhatTheRecordedOneTold()
+    public void ExecuteOperationHasTheRecordedEvents()
     {
         var manager = new WorkflowHarness().WithBp1();
         manager.Run("dep1", "install");
@@ -80,7 +80,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void AnOperationThatNothingImplementsEndsAtOnce()
+    public void AnOperationWithoutImplementationEndsImmediately()
     {
         var manager = new WorkflowHarness().WithBp1();
 
@@ -152,7 +152,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void AKilledInstallLosesItsOperationsAndFinishesWhenItIsForced()
+    public void AKilledInstallCanBeFinishedWithForcedResume()
     {
         var manager = new WorkflowHarness().WithSlow("slow1", 40, false, "sleeper_8owxur", "sleeper_tfyzy2");
         var execution = manager.Start("slow1", "install");

@@ -8,7 +8,7 @@ namespace CloudifyPS.Tests.Simulator.Workflows;
 public sealed class ScaleTests
 {
     [Fact]
-    public void ScalingOutInstallsMoreAndScalingInTakesThemAway()
+    public void ScalingOutInstallsInstancesAndScalingInRemovesThem()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");

@@ -37,7 +37,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void APythonScriptLogsSetsAndDecidesByItsInputs()
+    public void APythonScriptLogsSetsPropertiesAndReadsItsInputs()
     {
         var (manager, execution) = Run("create.py", """
             from cloudify import ctx
@@ -67,7 +67,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void AnOperationThatAsksToBeTriedAgainIsRescheduled()
+    public void AnOperationThatRequestsARetryIsRescheduled()
     {
         var (manager, execution) = Run(
             "create.py", "raise OperationRetry('not ready')", maxRetries: 1);
@@ -146,7 +146,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void AScriptThatIsNotThereOrMakesNoSenseJustSucceeds()
+    public void AMissingOrUnknownScriptSucceeds()
     {
         foreach (var text in new[] { null, "$((", "ctx", "if x:\n", "\"" })
         {

@@ -7,7 +7,7 @@ namespace CloudifyPS.Tests.Simulator.Workflows;
 public sealed class SimulatedEffectTests
 {
     [Fact]
-    public void DelayAndRuntimePropertiesAreHadOnDemand()
+    public void DelayAndRuntimePropertiesCanBeConfigured()
     {
         var manager = ThreeTierDeployment.Create(options =>
         {
@@ -24,7 +24,7 @@ public sealed class SimulatedEffectTests
     }
 
     [Fact]
-    public void WhatTheDeploymentAsksForAndNobodySetsIsMadeUp()
+    public void ReadAttributesWithoutAValueAreGenerated()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Store.Nodes.Single(row => (string?)row["id"] == "db")["operations"] = new JObject
