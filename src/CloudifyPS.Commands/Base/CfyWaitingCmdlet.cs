@@ -18,15 +18,38 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     /// <summary>Gets the pending executions of -Wait.</summary>
     private protected ExecutionWaits Waits { get; private set; } = null!;
 
+    private readonly List<Execution> _unfinished = [];
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, WriteEnded);
+        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, execution =>
+        {
+            _unfinished.RemoveAll(one => one.Id == execution.Id);
+            WriteEnded(execution);
+        });
     }
 
-    /// <summary>Waits for all executions that were started. They run at the same time.</summary>
-    protected override void EndProcessing() => Waits.WaitForAll();
+    /// <summary>
+    /// Waits for all executions that were started. They run at the same time. Those that have not ended within the time
+    /// limit are written as they were started.
+    /// </summary>
+    protected override void EndProcessing()
+    {
+        Waits.WaitForAll();
+        if (Waits.Count > 0)
+        {
+            WriteUnfinished();
+        }
+    }
+
+    internal override void WriteUnfinished()
+    {
+        var unfinished = _unfinished.ToArray();
+        _unfinished.Clear();
+        WriteResources(unfinished);
+    }
 
     /// <summary>Returns whether an execution has ended as expected.</summary>
     private protected virtual bool IsSuccess(Execution execution) => execution.Status == "terminated";
@@ -43,6 +66,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
         if (Wait && execution.Id is { } id)
         {
             Waits.Add(Client, id, execution);
+            _unfinished.Add(execution);
         }
         else
         {

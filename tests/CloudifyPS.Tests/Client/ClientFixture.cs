@@ -8,8 +8,6 @@ namespace CloudifyPS.Tests.Client;
 /// <summary>A client with the handler and the clock of a test.</summary>
 internal sealed class ClientFixture : IDisposable
 {
-    private readonly CfySession _session;
-
     public ClientFixture(
         HttpMessageHandler handler, Action<ConnectionOptions>? configure = null, bool wantsBodies = false)
     {
@@ -23,8 +21,8 @@ internal sealed class ClientFixture : IDisposable
         };
         configure?.Invoke(Options);
         var connection = new ManagerConnection(Options);
-        _session = new CfySession(Options.Manager, Options.Tenant) { Connection = connection };
-        Client = new ManagerClient(_session, observer: Log);
+        Session = new CfySession(Options.Manager, Options.Tenant) { Connection = connection };
+        Client = new ManagerClient(Session, observer: Log);
     }
 
     public InstantClock Clock { get; } = new();
@@ -32,6 +30,8 @@ internal sealed class ClientFixture : IDisposable
     public ConnectionOptions Options { get; }
 
     public AttemptLog Log { get; }
+
+    public CfySession Session { get; }
 
     public ManagerClient Client { get; }
 
@@ -41,5 +41,5 @@ internal sealed class ClientFixture : IDisposable
     public async Task<Exception> FailAsync(Func<ManagerClient, Task> request) =>
         await Assert.ThrowsAnyAsync<Exception>(() => request(Client));
 
-    public void Dispose() => ManagerClient.Disconnect(_session);
+    public void Dispose() => ManagerClient.Disconnect(Session);
 }

@@ -158,6 +158,22 @@ public sealed class PagingTests
         Assert.Equal([5, 14, 23], handler.Requests.Select(Offset).Order());
     }
 
+    /// <summary>A caller that takes its time holds a few pages in memory, and not the list.</summary>
+    [Fact]
+    public async Task NoMoreThanFourPagesAreReadAhead()
+    {
+        var handler = new CannedHandler(request => Slice(request, 1000, 1000));
+        using var fixture = new ClientFixture(handler);
+        using var list = fixture.Client.Blueprints.List(new ListQuery { PageSize = Size }, default);
+
+        for (var page = 1; await list.NextPageAsync() is not null; page++)
+        {
+            Assert.InRange(handler.Requests.Count, page, page + 4);
+        }
+
+        Assert.Equal(1 + (990 / (Size - 1)), handler.Requests.Count);
+    }
+
     [Fact]
     public async Task PagesAreRequestedAheadAndReturnedInOrder()
     {

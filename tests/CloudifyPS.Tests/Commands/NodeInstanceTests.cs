@@ -55,6 +55,22 @@ public sealed class NodeInstanceTests : CommandTests
             sent[1]);
     }
 
+    [Theory]
+    [InlineData("-RuntimeProperties @{ b = 2 } -Merge",
+        """{"a":1,"net":{"ip":"10.0.0.1","port":80},"dotted.key":true,"b":2}""")]
+    [InlineData("-RemoveProperty net", """{"a":1,"dotted.key":true}""")]
+    public void MergeForcesToo(string change, string properties)
+    {
+        var manager = Connect();
+        manager.Answer("GET", "/node-instances/x$", 200, Present);
+
+        Shell.Invoke($"Set-CfyNodeInstance x {change} -Force").Succeeded();
+
+        var sent = manager.Requests.Last();
+        Assert.Equal(("PATCH", "?force=true"), (sent.Method, sent.Query));
+        Assert.Equal($$"""{"version":7,"runtime_properties":{{properties}}}""", sent.Body);
+    }
+
     [Fact]
     public void PropertiesAreRemovedByDottedNames()
     {

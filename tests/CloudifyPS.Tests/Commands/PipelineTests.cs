@@ -211,4 +211,18 @@ public sealed class PipelineTests : CommandTests
         Assert.Equal(7, manager.Requests.Count(request => request.Method == "DELETE"));
         Assert.Equal("k7", result.Error.TargetObject);
     }
+
+    /// <summary>A manager returns no id for a scheduled execution: it must not mean all executions.</summary>
+    [Fact]
+    public void AnExecutionWithoutAnIdIsNotAllOfItsDeployment()
+    {
+        var manager = Connect();
+        manager.Answer(
+            "POST", "/executions$", 201, """{"id": null, "status": "scheduled", "deployment_id": "d"}""");
+
+        var result = Shell.Invoke("Start-CfyExecution w d -ScheduledTime 2040-01-02 | Get-CfyExecution");
+
+        Assert.Contains("names no execution", result.Error.ToString());
+        Assert.Equal("POST", manager.Request.Method);
+    }
 }
