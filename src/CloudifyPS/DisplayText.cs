@@ -4,8 +4,8 @@ using System.Text;
 namespace CloudifyPS;
 
 /// <summary>
-/// Prepares texts from a manager for display. A terminal would execute control sequences in them. The properties of
-/// resources keep the original texts.
+/// Escapes control characters in texts from a manager for display, because a terminal would execute control sequences.
+/// The properties of resources contain the original texts.
 /// </summary>
 public static class DisplayText
 {
@@ -16,7 +16,7 @@ public static class DisplayText
     /// <param name="value">The value to show.</param>
     public static string? Clean(object? value)
     {
-        var text = value as string ?? Convert.ToString(value, CultureInfo.CurrentCulture);
+        var text = value is null or string ? (string?)value : Convert.ToString(value, CultureInfo.CurrentCulture);
         if (text is null || !text.Any(IsControl))
         {
             return text;

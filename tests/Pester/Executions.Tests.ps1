@@ -67,7 +67,7 @@ Describe 'Start-CfyExecution' {
 
         $failure.FullyQualifiedErrorId | Should -BeLike 'ExecutionFailed,*'
         "$failure" | Should -Match 'install'
-        "$failure" | Should -Match 'The simulator was told to let it fail'
+        "$failure" | Should -Match 'The operation is named in -FailOperation'
         $failure.Exception | Should -BeOfType 'CloudifyPS.CfyExecutionException'
         $failure.Exception.Execution.Status | Should -Be 'failed'
     }

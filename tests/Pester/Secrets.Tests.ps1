@@ -6,13 +6,16 @@ Describe 'A transcript' {
     It 'shows what was done, and no secret' {
         $canary = 'canary-5f1d7c'
         $transcript = Join-Path $TestDrive 'transcript.txt'
+        $file = Join-Path $TestDrive 'secret.txt'
+        [System.IO.File]::WriteAllText($file, $canary)
 
         # The secret is an argument: a transcript contains the text of the script.
-        $run = Invoke-PowerShellProcess -ArgumentList $transcript, $canary @'
-            $simulator = Start-CfySimulator -Speed 0
-            $null = $simulator | Connect-CfyManager
+        $run = Invoke-PowerShellProcess -ArgumentList $transcript, $canary, $file @'
             $password = [System.Net.NetworkCredential]::new('', $args[1]).SecurePassword
             $credential = [pscredential]::new('admin', $password)
+            $right = [pscredential]::new('root', $password)
+            $simulator = Start-CfySimulator -Speed 0 -Credential $right
+            $null = $simulator | Connect-CfyManager
 
             $null = Start-Transcript -Path $args[0]
             New-CfySecret -Key transcribed -Value $password -Verbose -Debug | Format-List * | Out-Host
@@ -20,8 +23,37 @@ Describe 'A transcript' {
             New-CfyUser -Username transcribed -Password $password -Verbose -Debug | Format-List * | Out-Host
             Connect-CfyManager $simulator.Manager -Credential $credential -Verbose -Debug -ErrorAction SilentlyContinue
             $Error[0] | Format-List * -Force | Out-Host
+            $shown = @(
+                $simulator
+                Connect-CfyManager $simulator.Manager -Credential $right -Verbose -Debug
+                New-CfySecret -Key plain -Value $args[1] -Verbose -Debug
+                New-CfySecret -Key file -Path $args[2] -Verbose -Debug
+                New-CfySecret -Key structured -StructuredValue @{ inner = $args[1] } -Verbose -Debug
+                Set-CfySecret -Key plain -Value $args[1] -PassThru -Verbose -Debug
+                Get-CfySecret -Verbose -Debug
+                New-CfyUser -Credential ([pscredential]::new('other', $password)) -Verbose -Debug
+                Set-CfyUser -UserName other -Password $password -PassThru -Verbose -Debug
+                New-CfyToken -Description transcribed -Verbose -Debug -OutVariable token
+                Get-CfyToken -Verbose -Debug
+                Get-CfyTenant -Verbose -Debug
+                Get-CfySession
+            )
+            $shown
+            $shown | Format-Table *
+            $shown | Format-List *
+            $shown | Group-Object { $_.GetType() } | ForEach-Object { $_.Group[0] } | Format-Custom
+            $shown | Format-Wide
+            Invoke-CfyRestMethod secrets/raw PUT -Body @{ value = $args[1] } -Verbose -Debug | Select-Object key
+            Connect-CfyManager $simulator.Manager -Token ($args[1] + [char] 10) -Verbose -Debug -ErrorAction SilentlyContinue
+            Connect-CfyManager "http://admin:$($args[1])@127.0.0.1:1" -MaximumRetryCount 0 -ErrorAction SilentlyContinue
+            Invoke-CfyRestMethod "blueprints?token=$($args[1])" -Verbose -Debug | Out-Null
+            Get-CfySecret nowhere -Tenant $args[1] -ErrorAction SilentlyContinue | Out-Null
+            $Error | Where-Object TargetObject -NotMatch 'nowhere' | Format-List * -Force
             $null = Stop-Transcript
 
+            $text = [System.IO.File]::ReadAllText($args[0])
+            $value = [System.Net.NetworkCredential]::new('', $token[0].Value).Password
+            if (-not $value -or $text.Contains($value)) { throw 'The token is in the transcript, or has no value.' }
             if ((Get-CfySecret -Key transcribed -AsPlainText).Value -ne $args[1]) { throw 'The secret was not stored.' }
 '@
 

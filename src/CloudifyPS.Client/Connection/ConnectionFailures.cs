@@ -8,7 +8,7 @@ namespace CloudifyPS.Client.Connection;
 /// <summary>Describes in the user's terms why there was no response.</summary>
 internal static class ConnectionFailures
 {
-    /// <summary>The exception for a failed exchange.</summary>
+    /// <summary>Creates the exception for a request that received no response.</summary>
     /// <param name="exception">The exception of the HTTP client.</param>
     /// <param name="uri">The address of the request.</param>
     /// <param name="proxy">The proxy of the session; null for none.</param>
@@ -32,7 +32,7 @@ internal static class ConnectionFailures
             ConnectionFailure.Refused => (ConnectionFailure.Refused,
                 $"Nothing listens at {proxy?.GetLeftPart(UriPartial.Authority) ?? manager}.",
                 proxy is not null
-                    ? "Check the address of the proxy (-Proxy), or go past it with -NoProxy."
+                    ? "Check the address of the proxy (-Proxy), or bypass it with -NoProxy."
                     : "Check the host and the port (-Port), and that the manager is up."),
             ConnectionFailure.NameResolution => (ConnectionFailure.NameResolution,
                 $"The name '{(proxy ?? uri).Host}' has no address.",
@@ -40,22 +40,22 @@ internal static class ConnectionFailures
                     ? "Check the address of the proxy (-Proxy)."
                     : "Check the name of the manager and this machine's DNS."),
             ConnectionFailure.Timeout => (ConnectionFailure.Timeout,
-                $"{manager} did not answer in time.",
+                $"{manager} did not respond in time.",
                 "Try again, or connect with a larger -TimeoutSec."),
             ConnectionFailure.Reset => (ConnectionFailure.Reset,
-                $"The connection to {manager} broke off: {reason}",
+                $"The connection to {manager} was interrupted: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
                     ? "Try again. If the manager is restarting, wait until it responds. If it requires TLS, connect "
                         + "with https."
                     : "Try again. If the manager is restarting, wait until it responds. If it requires a client "
                         + "certificate, connect with -Certificate."),
             ConnectionFailure.Proxy => (ConnectionFailure.Proxy,
-                $"The proxy on the way to {manager} refused: {reason}",
-                "Give its credentials with -ProxyCredential, or go past it with -NoProxy."),
+                $"The proxy refused the connection to {manager}: {reason}",
+                "Specify its credentials with -ProxyCredential, or bypass it with -NoProxy."),
             ConnectionFailure.InvalidResponse => (ConnectionFailure.InvalidResponse,
-                $"What answers at {manager} is no manager: {reason}",
+                $"The response from {manager} is not that of a Cloudify Manager: {reason}",
                 uri.Scheme == Uri.UriSchemeHttp
-                    ? "Check the address and the port; if the manager speaks TLS there, connect with https."
+                    ? "Check the address and the port. If the manager uses TLS on this port, connect with https."
                     : "Check the address and the port."),
             ConnectionFailure other => (other, $"The request to {manager} failed: {reason}", null),
         };

@@ -55,7 +55,7 @@ internal static class ErrorFactory
     public static CfyApiException Create(ApiError error)
     {
         var reason = string.IsNullOrEmpty(error.Message)
-            ? $"{error.Method} {error.Uri.AbsolutePath} was answered with {(int)error.StatusCode} {error.StatusCode}."
+            ? $"{error.Method} {error.Uri.AbsolutePath} failed with status {(int)error.StatusCode} {error.StatusCode}."
             : error.Message!;
         return error switch
         {
@@ -84,7 +84,7 @@ internal static class ErrorFactory
                         + "https instead of http.",
                 },
             { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => new CfyApiException(
-                $"The proxy on the way to {error.Uri.GetLeftPart(UriPartial.Authority)} wants credentials.", error)
+                $"The proxy requires credentials for {error.Uri.GetLeftPart(UriPartial.Authority)}.", error)
             {
                 RecommendedAction = "Give them with -ProxyCredential, or go past the proxy with -NoProxy.",
             },

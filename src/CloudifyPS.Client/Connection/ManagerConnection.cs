@@ -51,7 +51,7 @@ internal sealed class ManagerConnection : IDisposable
             });
     }
 
-    /// <summary>Gets or sets what is called when the session moves to another manager of the cluster.</summary>
+    /// <summary>Gets or sets the action that is called when the session switches to another manager.</summary>
     public Action<Uri>? Moved { get; set; }
 
     /// <summary>Gets or sets the version of the API: v3 or v3.1.</summary>
@@ -65,7 +65,7 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>Gets the token that is cancelled when the session is closed.</summary>
     public CancellationToken Closed => _closed.Token;
 
-    /// <summary>Gets how requests are authenticated: Basic, Token, or null for not at all.</summary>
+    /// <summary>Gets the authentication method: Basic or Token; null for none.</summary>
     public string? AuthenticationKind => _credentials?.Kind;
 
     /// <summary>
@@ -359,16 +359,16 @@ internal sealed class ManagerConnection : IDisposable
             IsPermanent = invalid.IsPermanent,
         },
         JsonException or InvalidDataException => new CfyConnectionException(
-            $"The answer of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: "
+            $"The response of {redactor.Link(uri).GetLeftPart(UriPartial.Path)} is not JSON: "
                 + JsonErrors.Describe(exception),
             ConnectionFailure.InvalidResponse, redactor.Link(uri), innerException: null)
         {
             RecommendedAction =
-                "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
+                "Check that the address belongs to a Cloudify Manager, and that no proxy responds in its place.",
         },
         _ when silence.HasExpired => ConnectionFailures.Describe(new TimeoutException(), uri, proxy, null, redactor),
         null => ConnectionFailures.Describe(
-            new HttpRequestException("there was no answer."), uri, proxy, certificate, redactor),
+            new HttpRequestException("there was no response."), uri, proxy, certificate, redactor),
         _ => ConnectionFailures.Describe(exception, uri, proxy, certificate, redactor),
     };
 

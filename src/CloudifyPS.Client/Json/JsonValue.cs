@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Specialized;
 using Newtonsoft.Json;
 
@@ -13,6 +14,9 @@ internal static class JsonValue
     /// The maximum nesting depth. Plans are less deep, and a recursion of this depth fits the stack of a thread.
     /// </summary>
     public const int MaxDepth = 200;
+
+    /// <summary>The number of entries up to which comparing all keys is as fast as a hash table.</summary>
+    private const int MaxListLength = 8;
 
     /// <summary>Creates a reader that does not convert dates.</summary>
     public static JsonTextReader CreateReader(TextReader text, JsonNameTable? names = null) => new(text)
@@ -39,12 +43,17 @@ internal static class JsonValue
     {
         if (tokens.StartsObject)
         {
-            // A capacity saves most dictionaries from growing.
-            var dictionary = new OrderedDictionary(4);
+            // Lists contain a small dictionary in each object. It takes a third of the memory of an OrderedDictionary.
+            IDictionary dictionary = new ListDictionary();
             for (tokens.ReadInside(); !tokens.IsEnd; tokens.ReadInside())
             {
                 var name = tokens.Name;
                 tokens.ReadInside();
+                if (dictionary is ListDictionary { Count: MaxListLength })
+                {
+                    dictionary = ToOrdered(dictionary);
+                }
+
                 dictionary[name] = Read(ref tokens);
             }
 
@@ -63,5 +72,16 @@ internal static class JsonValue
         }
 
         return list is null ? Array.Empty<object?>() : list.ToArray();
+    }
+
+    private static OrderedDictionary ToOrdered(IDictionary dictionary)
+    {
+        var ordered = new OrderedDictionary(2 * dictionary.Count);
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            ordered.Add(entry.Key, entry.Value);
+        }
+
+        return ordered;
     }
 }

@@ -26,9 +26,9 @@ internal sealed class ResourceList<T> : IDisposable
     private readonly long _start;
     private readonly long? _first;
 
-    // Holds all identities, because any object can be returned again when objects are inserted at the front of the
-    // list.
-    private HashSet<string> _seen = new(StringComparer.Ordinal);
+    // Holds hashes of all identities, because any object can be returned again when objects are inserted at the front of
+    // the list. The identities themselves would fill the memory, and every garbage collection would copy them.
+    private HashSet<long> _seen = [];
     private string? _last;
     private bool _hasIdentity = true;
     private int? _largestPage;
@@ -160,7 +160,7 @@ internal sealed class ResourceList<T> : IDisposable
         }
 
         return offset < _end
-            ? _identityOf(page.Items[0]) is { } identity && !_seen.Contains(identity)
+            ? _identityOf(page.Items[0]) is { } identity && !_seen.Contains(Hash(identity))
             : page.Total < Total;
     }
 
@@ -186,7 +186,7 @@ internal sealed class ResourceList<T> : IDisposable
                 break;
             }
 
-            if (_identityOf(item) is not { } identity || _seen.Add(identity))
+            if (_identityOf(item) is not { } identity || _seen.Add(Hash(identity)))
             {
                 fresh.Add(item);
                 _returned++;
@@ -244,6 +244,18 @@ internal sealed class ResourceList<T> : IDisposable
         {
             RequestAhead();
         }
+    }
+
+    // FNV-1a with 64 bits: among a million objects, two have the same hash with a probability of 1 in 37 million.
+    private static long Hash(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in text)
+        {
+            hash = (hash ^ letter) * 1099511628211UL;
+        }
+
+        return (long)hash;
     }
 
     private CfyException Invalid(string message)

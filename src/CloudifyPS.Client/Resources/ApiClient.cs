@@ -7,14 +7,14 @@ using Newtonsoft.Json;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Sends requests in one tenant of a session, and reads the answers. Thread-safe.</summary>
+/// <summary>Sends requests in one tenant of a session, and reads the responses. Thread-safe.</summary>
 internal sealed class ApiClient
 {
     private readonly CfySession _session;
     private readonly IRequestObserver? _observer;
 
     /// <param name="session">The session.</param>
-    /// <param name="tenant">The tenant; null for the session's.</param>
+    /// <param name="tenant">The name of the tenant; null for the tenant of the session.</param>
     /// <param name="observer">Receives every request; null for none.</param>
     public ApiClient(CfySession session, string? tenant, IRequestObserver? observer)
     {
@@ -33,12 +33,14 @@ internal sealed class ApiClient
 
     public Waiter Waiter => new(TimeProvider, Connection.Closed);
 
-    /// <summary>Sends a request that is answered with a resource.</summary>
+    /// <summary>
+    /// Sends a request and returns the resource in the response, or an empty one if there is no body.
+    /// </summary>
     public async Task<T> SendAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : Resource, new() =>
         await FindAsync<T>(request, null, cancellationToken).ConfigureAwait(false) ?? AttachSession(new T());
 
-    /// <summary>Sends a request that is answered with a resource, or with no body (204): null.</summary>
+    /// <summary>Sends a request and returns the resource in the response, or null if there is no body (204).</summary>
     public async Task<T?> FindAsync<T>(
         ApiRequest request, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
         where T : Resource, new()
@@ -49,7 +51,7 @@ internal sealed class ApiClient
 
             // A GET must return a body. An empty 200 is reported as InvalidResponse.
             return resource is null && request.Method == HttpMethod.Get
-                ? throw new JsonReaderException("the answer is empty.")
+                ? throw new JsonReaderException("the response is empty.")
                 : resource;
         }
 
@@ -57,7 +59,7 @@ internal sealed class ApiClient
         return resource is null ? null : AttachSession(resource);
     }
 
-    /// <summary>Sends a request that is answered with a page of a list.</summary>
+    /// <summary>Sends a request and returns the page of a list in the response.</summary>
     public Task<Page<T>> GetPageAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : Resource, new() =>
         SendAsync(
@@ -66,17 +68,17 @@ internal sealed class ApiClient
             null,
             cancellationToken);
 
-    /// <summary>Sends a request whose answer is not needed.</summary>
+    /// <summary>Sends a request and ignores the body of the response.</summary>
     public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
         SendAsync(request, static (_, _) => Task.FromResult(true), null, cancellationToken);
 
-    /// <summary>Sends a request and saves the answer to a file.</summary>
+    /// <summary>Sends a request and saves the body of the response to a file.</summary>
     /// <param name="request">The request.</param>
     /// <param name="target">The destination.</param>
-    /// <param name="defaultName">The name of the file when the manager suggests none.</param>
-    /// <param name="progress">Receives the number of bytes so far.</param>
-    /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
-    /// <returns>The path of the file.</returns>
+    /// <param name="defaultName">The name of the file if the manager suggests none.</param>
+    /// <param name="progress">Receives the number of bytes that have been transferred.</param>
+    /// <param name="cancellationToken">A token that cancels the download. No partial file remains.</param>
+    /// <returns>The path of the saved file.</returns>
     public Task<string> DownloadAsync(
         ApiRequest request,
         DownloadTarget target,
@@ -89,7 +91,8 @@ internal sealed class ApiClient
                 ? throw new InvalidResponseException("is a web page, not a file of a manager")
                 {
                     RecommendedAction =
-                        "Check that the address is a Cloudify Manager's, and that no proxy answers in its place.",
+                        "Check that the address belongs to a Cloudify Manager, and that no proxy responds in its "
+                        + "place.",
                 }
                 : target.SaveAsync(
                     response.Body,
@@ -100,9 +103,10 @@ internal sealed class ApiClient
             null,
             cancellationToken);
 
-    /// <summary>Sends a request.</summary>
-    /// <exception cref="CfyUnsupportedException">The manager's version does not have a field or the
-    /// operation.</exception>
+    /// <summary>Sends a request and reads the response with a function.</summary>
+    /// <exception cref="CfyUnsupportedException">
+    /// The manager's version does not support the operation or one of its fields.
+    /// </exception>
     public async Task<T> SendAsync<T>(
         ApiRequest request,
         Func<ApiResponse, CancellationToken, Task<T>> read,
@@ -119,7 +123,7 @@ internal sealed class ApiClient
     }
 
     /// <summary>
-    /// Gets the edition: community or premium. Asks the manager if the session was opened without a probe.
+    /// Gets the edition, <c>community</c> or <c>premium</c>. Sends a request if the session was opened without a probe.
     /// </summary>
     public async Task<string?> GetEditionAsync(CancellationToken cancellationToken)
     {
@@ -133,8 +137,8 @@ internal sealed class ApiClient
         return _session.Edition;
     }
 
-    /// <summary>Refuses what this manager's version does not have. An unknown version has everything.</summary>
-    /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
+    /// <summary>Checks limits against the manager's version. If the version is unknown, nothing is checked.</summary>
+    /// <exception cref="CfyUnsupportedException">The manager's version is outside a limit.</exception>
     public void Require(IEnumerable<VersionLimit> limits)
     {
         if (Connection.ManagerVersion is { } version)
@@ -146,14 +150,16 @@ internal sealed class ApiClient
         }
     }
 
-    /// <summary>Creates the exception for answers that contradict each other.</summary>
+    /// <summary>Creates the exception for responses that contradict each other.</summary>
     public CfyException InvalidAnswer(string message) =>
         new CfyConnectionException(message, ConnectionFailure.InvalidResponse, _session.Manager, null)
         {
             RecommendedAction = "Read the list again. If the error remains, check the proxies in front of the manager.",
         };
 
-    /// <summary>Stores the session and the tenant in a resource, so that cmdlets return to them.</summary>
+    /// <summary>
+    /// Stores the session and the tenant in a resource. Cmdlets that receive it from the pipeline use both.
+    /// </summary>
     public T AttachSession<T>(T resource)
         where T : Resource
     {
@@ -167,15 +173,14 @@ internal sealed class ApiClient
     }
 
     /// <summary>
-    /// Refuses what this manager's version does not have. Asks for the version if the session was opened without a
-    /// probe.
+    /// Checks limits against the manager's version. Requests the version if the session was opened without a probe.
     /// </summary>
-    /// <exception cref="CfyUnsupportedException">The manager does not have it.</exception>
+    /// <exception cref="CfyUnsupportedException">The manager's version is outside a limit.</exception>
     public async Task RequireAsync(IReadOnlyCollection<VersionLimit> limits, CancellationToken cancellationToken)
     {
         if (limits.Count > 0 && Connection.ManagerVersion is null)
         {
-            // Managers that do not have a field ignore it silently, a dry run for example.
+            // Managers ignore fields that they do not support. Without this check, `dry_run` would run the workflow.
             var version = await SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken)
                 .ConfigureAwait(false);
             Connection.ManagerVersion = version.ToVersion();
@@ -184,7 +189,7 @@ internal sealed class ApiClient
         Require(limits);
     }
 
-    // The response to a request of the user can have no body. Managers then call it a web page.
+    // A raw request can have an empty response, which managers send with the content type text/html.
     private static bool IsWebPage(ApiRequest request, ApiResponse response) =>
         response.IsHtml && !(request.IsRaw && response.ContentLength == 0);
 }

@@ -6,18 +6,20 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Blueprints: <c>/blueprints</c>.</summary>
+/// <summary>Manages blueprints: <c>/blueprints</c>.</summary>
 internal sealed class BlueprintClient(ApiClient api, ExecutionClient executions)
     : ResourceClient<Blueprint>(api, new("blueprint", "blueprints", "id", blueprint => blueprint.Id)
     {
         SearchField = "id",
     })
 {
-    // Manager 5.2 and later parse in an execution. Without async_upload the request waits for it, and is answered with
-    // 500 after 120 s. /api/v3 does not know the parameter and does not wait.
+    // Manager 5.2 and later parse a blueprint in an execution. Without `async_upload`, the manager responds when the
+    // execution has ended, or with 500 after 120 s. /api/v3 has no such parameter and does not wait.
     private bool ParsesLater => Api.Connection.IsAtLeast(5, 2) && Api.Connection.ApiVersion != "v3";
 
-    /// <summary>Uploads a blueprint: <c>PUT /blueprints/{id}</c>, and waits until the manager has parsed it.</summary>
+    /// <summary>
+    /// Uploads a blueprint with <c>PUT /blueprints/{id}</c>, and waits until the manager has parsed it.
+    /// </summary>
     /// <exception cref="CfyException">The manager refused the blueprint, or could not parse it.</exception>
     public async Task<Blueprint> UploadAsync(
         string id,
@@ -95,14 +97,16 @@ internal sealed class BlueprintClient(ApiClient api, ExecutionClient executions)
     }
 
     /// <summary>Deletes a blueprint: <c>DELETE /blueprints/{id}</c>.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="force">Deletes it even if other blueprints import it. Manager 4.6 and later.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="id">The ID of the blueprint.</param>
+    /// <param name="force">
+    /// Whether the blueprint is deleted even if other blueprints import it. Manager 4.6 and later.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task DeleteAsync(string id, bool force, CancellationToken cancellationToken) =>
         Api.SendAsync(ApiRequest.Delete(PathOf(id)).With("force", force ? true : null), cancellationToken);
 
     /// <summary>Downloads the archive: <c>GET /blueprints/{id}/archive</c>.</summary>
-    /// <returns>The path of the file.</returns>
+    /// <returns>The path of the saved file.</returns>
     public Task<string> DownloadAsync(
         string id, DownloadTarget target, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
         Api.DownloadAsync(ApiRequest.Get(PathOf(id) + "/archive"), target, id + ".tar.gz", progress, cancellationToken);
@@ -115,14 +119,14 @@ internal sealed class BlueprintClient(ApiClient api, ExecutionClient executions)
             .With("blueprint_archive_url", source.Url)
             .With("visibility", upload.Visibility)
 
-            // Left out instead of false: Manager 7.x reads every text as true.
+            // Omitted instead of false, because Manager 7.x converts any text to true.
             .With("async_upload", ParsesLater ? true : null);
         if (upload.Labels is not { Count: > 0 } || !Api.Connection.IsAtLeast(7, 0))
         {
             return request.With("labels", Labels.ToQuery(upload.Labels));
         }
 
-        // Manager 7.0 and later read labels from a form only, and then every other parameter from it, too.
+        // Manager 7.0 and later read labels only from a form, and then ignore the other parameters of the query.
         request.FormParameters = JsonBody.Write(new Dictionary<string, object?>
         {
             ["application_file_name"] = mainFile ?? string.Empty,
@@ -135,7 +139,7 @@ internal sealed class BlueprintClient(ApiClient api, ExecutionClient executions)
         return request;
     }
 
-    // Before 5.2 a blueprint has no state: it is parsed before the answer.
+    // Managers before 5.2 parse a blueprint before they respond. Their blueprints have no state.
     private async Task<Blueprint> WaitAsync(
         Blueprint blueprint, TimeSpan? limit, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Deployments: <c>/deployments</c>.</summary>
+/// <summary>Manages deployments: <c>/deployments</c>.</summary>
 internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions)
     : ResourceClient<Deployment>(api, new("deployment", "deployments", "id", deployment => deployment.Id)
     {
@@ -13,21 +13,21 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
     })
 {
     /// <summary>
-    /// Gets whether the manager checks types and constraints of inputs. Manager 5.0 does so too, but compares values of
-    /// different types without an error.
+    /// Gets whether the manager checks the types and constraints of inputs. Manager 5.0 checks them, too, but compares
+    /// values of different types without an error.
     /// </summary>
     public bool ChecksInputValues => Api.Connection.IsAtLeast(5, 1);
 
     /// <summary>
-    /// Creates a deployment: <c>PUT /deployments/{id}</c>, and waits until its environment exists.
+    /// Creates a deployment with <c>PUT /deployments/{id}</c>, and waits until its environment exists.
     /// </summary>
     public async Task<Deployment> CreateAsync(
         string id, DeploymentCreation creation, CancellationToken cancellationToken)
     {
         ResourceName.Valid("deployment", id, anyStart: Api.Connection.IsAtLeast(6, 0));
 
-        // Manager 6.0 and later answer when the environment exists, and with 500 after 120 s. Polling instead can be
-        // cancelled, and survives a broken connection.
+        // Without `async_create`, Manager 6.0 and later respond when the environment exists, or with 500 after 120 s.
+        // Polling can be cancelled, and continues after a connection failure.
         var isAsync = Api.Connection.IsAtLeast(6, 0) && Api.Connection.ApiVersion != "v3";
         var request = ApiRequest.Put(PathOf(id))
             .With("async_create", isAsync ? true : null)
@@ -53,18 +53,19 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
     }
 
     /// <summary>
-    /// Deletes a deployment: <c>DELETE /deployments/{id}</c>. Manager 5.1 and later answer before it is deleted.
+    /// Deletes a deployment: <c>DELETE /deployments/{id}</c>. Manager 5.1 and later respond before it is deleted.
     /// </summary>
-    /// <param name="id">The id.</param>
-    /// <param name="ignoreLiveNodes">Deletes it even if it is installed.</param>
-    /// <param name="withLogs">Deletes its logs, too. Manager 5.0 and later.</param>
-    /// <param name="recursive">Deletes the deployments that belong to it, too. Manager 7.0.4 and later.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="id">The ID of the deployment.</param>
+    /// <param name="ignoreLiveNodes">Whether the deployment is deleted even if it is installed.</param>
+    /// <param name="withLogs">Whether the logs of the deployment are deleted. Manager 5.0 and later.</param>
+    /// <param name="recursive">
+    /// Whether the deployments that belong to the deployment are deleted. Manager 7.0.4 and later.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task DeleteAsync(
         string id, bool ignoreLiveNodes, bool withLogs, bool recursive, CancellationToken cancellationToken) =>
 
-        // `ignore_live_nodes` before 5.1, `force` since then: same effect. Managers ignore the name that they do not
-        // know.
+        // `ignore_live_nodes` before 5.1 and `force` since then have the same effect. Managers ignore the other name.
         Api.SendAsync(
             ApiRequest.Delete(PathOf(id))
                 .With("ignore_live_nodes", ignoreLiveNodes ? true : null)
@@ -74,11 +75,11 @@ internal sealed class DeploymentClient(ApiClient api, ExecutionClient executions
             cancellationToken);
 
     /// <summary>Waits until a deployment no longer exists.</summary>
-    /// <param name="id">The id.</param>
+    /// <param name="id">The ID of the deployment.</param>
     /// <param name="limit">The time limit; null for none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">A token that ends the wait.</param>
     /// <exception cref="CfyExecutionException">The deletion failed or was cancelled.</exception>
-    /// <exception cref="CfyTimeoutException">The time limit is over. The deletion continues.</exception>
+    /// <exception cref="CfyTimeoutException">The time limit has expired. The deletion continues.</exception>
     public async Task WaitUntilGoneAsync(string id, TimeSpan? limit, CancellationToken cancellationToken)
     {
         var deployment = await Api.Waiter.UntilAsync<Deployment?>(

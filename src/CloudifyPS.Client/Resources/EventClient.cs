@@ -5,7 +5,7 @@ using CloudifyPS.Client.Waiting;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Events and log lines: <c>/events</c>. They have no key, and the manager does not search them.</summary>
+/// <summary>Gets events and log lines: <c>/events</c>. They have no key, and <c>_search</c> has no effect.</summary>
 internal sealed class EventClient(ApiClient api, ExecutionClient executions)
     : ResourceClient<Event>(api, new("event", "events", string.Empty, _ => null)
     {
@@ -44,7 +44,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
 
         if (query.Sort.Count == 0)
         {
-            // Managers before 5.0 return them in no order.
+            // Managers before 5.0 have no default order.
             query.Sort.Add("timestamp");
         }
 
@@ -52,14 +52,14 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
     }
 
     /// <summary>
-    /// Follows the events of an execution until it has ended and its last event has been read, without loss and without
-    /// duplicates.
+    /// Polls the events of an execution until it has ended. Each event is returned once, including those that the
+    /// manager stores after the end.
     /// </summary>
-    /// <param name="executionId">The execution.</param>
-    /// <param name="types">cloudify_event, cloudify_log, or both when empty.</param>
-    /// <param name="emit">Receives the new events in their order.</param>
+    /// <param name="executionId">The ID of the execution.</param>
+    /// <param name="types"><c>cloudify_event</c> or <c>cloudify_log</c>; empty for both.</param>
+    /// <param name="emit">Receives the new events, sorted by time.</param>
     /// <param name="progress">Receives the execution after every poll.</param>
-    /// <param name="cancellationToken">Ends following; the execution continues.</param>
+    /// <param name="cancellationToken">A token that ends the wait. The execution continues.</param>
     /// <returns>The ended execution.</returns>
     public async Task<Execution> FollowAsync(
         string executionId,
@@ -73,7 +73,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         var ended = await Api.Waiter.UntilAsync<Execution>(
             async (_, token) =>
             {
-                // The execution is read before its events, so that the events before its end are read in this round.
+                // Reading the execution first ensures that this poll also reads all events before its end.
                 var execution = await executions.GetAsync(executionId, null, token).ConfigureAwait(false);
                 progress?.Report(execution);
                 any = await EmitNewAsync(executionId, types, seen, emit, token).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         return ended;
     }
 
-    /// <summary>Gets the exception for an execution that did not succeed, with the operation that failed.</summary>
+    /// <summary>Creates the exception for an execution that did not succeed, with the operation that failed.</summary>
     public async Task<CfyExecutionException> ExplainAsync(Execution execution, CancellationToken cancellationToken)
     {
         if (execution.Status != "failed")
@@ -110,7 +110,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         }
         catch (CfyException)
         {
-            // The execution has failed, whatever its events say.
+            // The events are only details. The failure of the execution is reported without them.
             return ExecutionClient.Failed(execution);
         }
     }
@@ -120,7 +120,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
             ? @event.Type + number.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    // The manager excludes the upper limit. It stores microseconds, and returns milliseconds.
+    // The manager excludes the upper limit of a range. It stores microseconds and returns milliseconds.
     private static DateTimeOffset? Exclusive(DateTimeOffset? time) =>
         time is { } value && value < DateTimeOffset.MaxValue.AddDays(-1)
             ? value.AddTicks(IsWholeMilliseconds(value) ? TimeSpan.TicksPerMillisecond : TicksPerMicrosecond)
@@ -143,13 +143,14 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
     {
         var events = new EventQuery { ExecutionIds = [executionId], Types = types, After = seen.From };
 
-        // The events that are known come first, apart from late ones. Reading begins shortly before their end, so that
-        // the number of requests grows with the number of new events.
+        // Known events come first, except for events that were stored late. Reading starts near the end of the known
+        // events, so the number of requests grows with the number of new events only.
         var known = seen.Count;
         var start = Math.Max(0, known - Margin);
         (var found, var total) = await ReadNewAsync(start, null).ConfigureAwait(false);
 
-        // Late events are between the known ones. The total tells whether there are any.
+        // Events that were stored late are between known ones. If the total shows that there are any, earlier pages are
+        // read.
         while (start > 0 && total - known > found)
         {
             var end = start;
@@ -175,7 +176,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
 
                 if (known == 0)
                 {
-                    // The first poll reads everything, and reads nothing again.
+                    // The first poll does not read any event twice, so a page can be dropped after it has been emitted.
                     seen.Forget();
                 }
             }

@@ -6,13 +6,13 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Executions: <c>/executions</c>. The manager ignores <c>_search</c> here.</summary>
+/// <summary>Manages executions: <c>/executions</c>. The manager ignores <c>_search</c> for them.</summary>
 internal sealed class ExecutionClient(ApiClient api)
     : ResourceClient<Execution>(api, new("execution", "executions", "id", execution => execution.Id))
 {
     /// <summary>
-    /// Starts a workflow: <c>POST /executions</c>. While the deployment's environment is being created, the manager
-    /// refuses the request; it is then repeated until the environment exists.
+    /// Starts a workflow: <c>POST /executions</c>. The manager refuses the request while the deployment's environment
+    /// is being created. The request is then repeated until the environment exists.
     /// </summary>
     public async Task<Execution> StartAsync(ExecutionStart start, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ExecutionClient(ApiClient api)
             cancellationToken,
             toleratesOutages: false).ConfigureAwait(false);
 
-        // A scheduled start is answered with nulls in everything but the status.
+        // The response to a scheduled start contains null for every attribute except the status.
         execution!.DeploymentId ??= start.DeploymentId;
         execution.WorkflowId ??= start.WorkflowId;
         execution.ScheduledFor ??= start.ScheduledTime;
@@ -43,7 +43,7 @@ internal sealed class ExecutionClient(ApiClient api)
     }
 
     /// <summary>
-    /// Cancels an execution: <c>POST /executions/{id}</c>. The manager answers before the execution ends.
+    /// Cancels an execution: <c>POST /executions/{id}</c>. The manager responds before the execution ends.
     /// </summary>
     public Task<Execution> CancelAsync(string id, CancelMode mode, CancellationToken cancellationToken)
     {
@@ -59,28 +59,28 @@ internal sealed class ExecutionClient(ApiClient api)
     /// <summary>
     /// Resumes a failed or cancelled execution: <c>POST /executions/{id}</c>. Manager 4.6 and later.
     /// </summary>
-    /// <param name="id">The id.</param>
-    /// <param name="force">Runs failed operations again.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="id">The ID of the execution.</param>
+    /// <param name="force">Whether operations that started but did not finish run again, too.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task<Execution> ResumeAsync(string id, bool force, CancellationToken cancellationToken) =>
         ActAsync(id, force ? "force-resume" : "resume", cancellationToken);
 
-    /// <summary>Changes the stored status: <c>PATCH /executions/{id}</c>.</summary>
-    /// <param name="id">The id.</param>
+    /// <summary>Changes the stored status of an execution: <c>PATCH /executions/{id}</c>.</summary>
+    /// <param name="id">The ID of the execution.</param>
     /// <param name="status">The new status.</param>
     /// <param name="error">The error to store; null for none.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task<Execution> UpdateAsync(string id, string status, string? error, CancellationToken cancellationToken) =>
         Api.SendAsync<Execution>(
             ApiRequest.Patch(PathOf(id)).WithField("status", status).WithField("error", error ?? string.Empty),
             cancellationToken);
 
     /// <summary>
-    /// Gets several executions, system workflows too: one is read by its path, more are read as a list.
+    /// Gets executions by ID, including those of system workflows. A single one is read by its path, several as a list.
     /// </summary>
-    /// <param name="ids">The ids. Those that do not exist are not in the result.</param>
-    /// <param name="include">The attributes to ask for; empty for all.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="ids">The IDs. The result does not contain executions that do not exist.</param>
+    /// <param name="include">The attributes to return; empty for all.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public async Task<IReadOnlyList<Execution>> GetManyAsync(
         IReadOnlyCollection<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken)
     {
@@ -118,15 +118,17 @@ internal sealed class ExecutionClient(ApiClient api)
             ?? throw CfyNotFoundException.For($"The execution that parses blueprint '{blueprint}' was not found.");
     }
 
-    /// <summary>Gets the exception for an id that the tenant does not have.</summary>
+    /// <summary>Creates the exception for an ID that does not exist in the tenant.</summary>
     public CfyNotFoundException NotFound(string id) => Description.NotFound(id, Api.Tenant);
 
-    /// <summary>Waits until an execution has ended, through broken connections and restarts of the manager.</summary>
-    /// <param name="execution">The execution as the manager returned it, with its id.</param>
-    /// <param name="limit">The time limit, which covers every request; null for none.</param>
-    /// <param name="cancellationToken">Ends the wait; the execution continues.</param>
-    /// <returns>The ended execution, also when it failed.</returns>
-    /// <exception cref="CfyTimeoutException">The execution has not ended within the limit.</exception>
+    /// <summary>
+    /// Waits until an execution has ended. Connection failures and manager restarts do not end the wait.
+    /// </summary>
+    /// <param name="execution">The execution that the manager returned, with its ID.</param>
+    /// <param name="limit">The time limit for all requests and pauses together; null for none.</param>
+    /// <param name="cancellationToken">A token that ends the wait. The execution continues.</param>
+    /// <returns>The ended execution, even if it failed.</returns>
+    /// <exception cref="CfyTimeoutException">The time limit has expired.</exception>
     public Task<Execution> WaitAsync(Execution execution, TimeSpan? limit, CancellationToken cancellationToken) =>
         Api.Waiter.UntilAsync<Execution>(
             (latest, token) => latest is null ? Task.FromResult(execution) : GetAsync(execution.Id!, null, token),
@@ -137,9 +139,9 @@ internal sealed class ExecutionClient(ApiClient api)
             cancellationToken,
             (latest, present) => present.FinishedOperations > (latest.FinishedOperations ?? 0));
 
-    /// <summary>Gets the exception for an execution that did not end as expected.</summary>
-    /// <param name="execution">The execution.</param>
-    /// <param name="task">The event of the operation that failed; null when there is none.</param>
+    /// <summary>Creates the exception for an execution that did not end as expected.</summary>
+    /// <param name="execution">The ended execution.</param>
+    /// <param name="task">The event of the operation that failed; null for none.</param>
     internal static CfyExecutionException Failed(Execution execution, Event? task = null)
     {
         var what = execution.DeploymentId is { } deployment
@@ -162,8 +164,8 @@ internal sealed class ExecutionClient(ApiClient api)
     }
 
     /// <summary>
-    /// Gets the reason out of the error of an execution. A traceback of the workflow ends with it; a traceback of an
-    /// operation follows it.
+    /// Extracts the reason from the error text of an execution. In an error of the workflow, the reason follows the
+    /// traceback. In an error of an operation, the traceback follows the reason.
     /// </summary>
     internal static string Reason(string error)
     {

@@ -1,7 +1,9 @@
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>The end of an execution that was waited for.</summary>
-/// <param name="Id">The id of the execution.</param>
-/// <param name="Execution">The execution; null when it does not exist.</param>
-/// <param name="Failure">Why it did not reach what was waited for; null when it did.</param>
+/// <summary>The result of waiting for one execution.</summary>
+/// <param name="Id">The ID of the execution.</param>
+/// <param name="Execution">The execution; null if it does not exist.</param>
+/// <param name="Failure">
+/// The reason for which the execution did not reach the expected status; null if it did.
+/// </param>
 internal sealed record ExecutionEnd(string Id, Execution? Execution, CfyException? Failure);

@@ -3,15 +3,17 @@ using CloudifyPS.Client.Waiting;
 namespace CloudifyPS.Client.Resources;
 
 /// <summary>
-/// Waits for many executions of one session and tenant. One request asks for up to 50 of them, so that a poll of 1,000
-/// executions takes 20 requests, and one more for those that have ended.
+/// Waits for many executions of one session and tenant. One request reads up to 50 executions. A poll of 1,000
+/// executions therefore takes 20 requests, and one more for each group of 50 in which executions have ended.
 /// </summary>
 /// <param name="executions">Reads the executions.</param>
-/// <param name="events">Finds out why an execution failed.</param>
+/// <param name="events">Reads the reason for which an execution failed.</param>
 /// <param name="time">The clock.</param>
-/// <param name="waiter">Polls.</param>
-/// <param name="isReached">Whether an execution has the wanted status. One that has ended is not polled again.</param>
-/// <param name="limit">The time limit for all of them, from the first one on; null for none.</param>
+/// <param name="waiter">Runs the polls.</param>
+/// <param name="isReached">
+/// Returns whether an execution has the expected status. An execution that has ended is not polled again in any case.
+/// </param>
+/// <param name="limit">The time limit for all executions, measured from the first call of Add; null for none.</param>
 internal sealed class ExecutionWatch(
     ExecutionClient executions,
     EventClient events,
@@ -20,7 +22,7 @@ internal sealed class ExecutionWatch(
     Func<Execution, bool> isReached,
     TimeSpan? limit)
 {
-    /// <summary>The ids are in the address, whose length managers limit.</summary>
+    // Managers limit the length of the URL, which contains the IDs.
     private const int IdsPerRequest = 50;
 
     private static readonly string[] PolledAttributes =
@@ -31,15 +33,17 @@ internal sealed class ExecutionWatch(
     private int _total;
     private long _start;
 
-    /// <summary>Gets the number of executions that are still waited for.</summary>
+    /// <summary>Gets the number of pending executions.</summary>
     public int Count => _pending.Count;
 
-    /// <summary>Gets the executions that are still waited for: their ids, and what is known about them.</summary>
+    /// <summary>
+    /// Gets the pending executions: their IDs and their latest states, which are null before the first poll.
+    /// </summary>
     public IEnumerable<(string Id, Execution? Execution)> Pending => _order.Select(id => (id, _pending[id]));
 
-    /// <summary>Adds an execution. One that is being waited for already is not added again.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="latest">What is known about it; null for nothing.</param>
+    /// <summary>Adds an execution, unless it is already pending.</summary>
+    /// <param name="id">The ID of the execution.</param>
+    /// <param name="latest">The latest known state of the execution; null for none.</param>
     public void Add(string id, Execution? latest = null)
     {
         if (!_pending.ContainsKey(id))
@@ -52,14 +56,13 @@ internal sealed class ExecutionWatch(
     }
 
     /// <summary>Polls until enough executions have ended.</summary>
-    /// <param name="isEnough">Whether enough executions have ended; asked after every poll.</param>
+    /// <param name="isEnough">Returns whether enough executions have ended. It is called after every poll.</param>
     /// <param name="ended">
-    /// Receives each execution that has ended or reached what is waited for, in the order in which they were added; and
-    /// why it is a failure, or null.
+    /// Receives each execution that has ended or has the expected status, in the order of the calls of Add.
     /// </param>
-    /// <param name="progress">Receives the state after every poll.</param>
-    /// <param name="cancellationToken">Ends the wait; the executions continue.</param>
-    /// <exception cref="CfyTimeoutException">The time limit is over.</exception>
+    /// <param name="progress">Receives the state of the wait after every poll.</param>
+    /// <param name="cancellationToken">A token that ends the wait. The executions continue.</param>
+    /// <exception cref="CfyTimeoutException">The time limit has expired.</exception>
     public Task RunAsync(
         Func<bool> isEnough,
         Action<ExecutionEnd> ended,
@@ -93,7 +96,7 @@ internal sealed class ExecutionWatch(
                 _pending[execution.Id!] = execution;
             }
 
-            // What is not in the answer has been deleted.
+            // An execution that the response does not contain has been deleted.
             var over = ids.Where(id => !found.ContainsKey(id) || IsOver(found[id])).ToList();
             foreach (var end in await EndsAsync(over, cancellationToken).ConfigureAwait(false))
             {
@@ -106,7 +109,7 @@ internal sealed class ExecutionWatch(
             start += ids.Count - over.Count;
         }
 
-        // Many executions always move. Short pauses would then never end.
+        // Among many executions, one makes progress in every poll. That would keep the pauses at their minimum.
         return new Poll(hasMoved && _order.Count <= IdsPerRequest);
     }
 

@@ -2,7 +2,7 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>The manager itself: <c>/version</c>, <c>/status</c>.</summary>
+/// <summary>Gets the version and the status of the manager: <c>/version</c>, <c>/status</c>.</summary>
 internal sealed class ManagerInfoClient(ApiClient api)
 {
     /// <summary>Gets the version: <c>GET /api/version</c>.</summary>
@@ -10,8 +10,8 @@ internal sealed class ManagerInfoClient(ApiClient api)
         api.SendAsync<ManagerVersion>(ApiRequest.Version(), cancellationToken);
 
     /// <summary>Gets the status: <c>GET /status</c>.</summary>
-    /// <param name="summaryOnly">Leaves out the services. Manager 5.0.5 and later.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="summaryOnly">Whether the result omits the services. Manager 5.0.5 and later.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task<ManagerStatus> GetStatusAsync(bool summaryOnly, CancellationToken cancellationToken) =>
         api.SendAsync<ManagerStatus>(
             ApiRequest.Get("status").With("summary", summaryOnly ? true : null), cancellationToken);

@@ -1,6 +1,8 @@
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Nodes: <c>/nodes</c>. A node id is unique in its deployment only, and has no address of its own.</summary>
+/// <summary>
+/// Gets nodes: <c>/nodes</c>. A node ID is unique within its deployment only, and there is no path for a single node.
+/// </summary>
 internal sealed class NodeClient(ApiClient api)
     : ResourceClient<Node>(api, new("node", "nodes", "id", node => node.Id)
     {

@@ -4,7 +4,7 @@ using CloudifyPS.Client.Waiting;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Node instances: <c>/node-instances</c>.</summary>
+/// <summary>Gets and changes node instances: <c>/node-instances</c>.</summary>
 internal sealed class NodeInstanceClient(ApiClient api)
     : ResourceClient<NodeInstance>(api, new("node instance", "node-instances", "id", instance => instance.Id)
     {
@@ -14,15 +14,17 @@ internal sealed class NodeInstanceClient(ApiClient api)
     private const int MaximumAttempts = 5;
 
     /// <summary>
-    /// Changes a node instance: <c>PATCH /node-instances/{id}</c>. Manager 4.2 and later refuse a version that is not
-    /// the latest; 4.0 and 4.1 do not check it.
+    /// Changes a node instance: <c>PATCH /node-instances/{id}</c>. Manager 4.2 and later refuse a change of a version
+    /// that is not the latest. Manager 4.0 and 4.1 do not check the version.
     /// </summary>
-    /// <param name="id">The id.</param>
+    /// <param name="id">The ID of the node instance.</param>
     /// <param name="version">The version that was read.</param>
-    /// <param name="runtimeProperties">Replaces all runtime properties; null keeps them.</param>
-    /// <param name="state">The new state; null keeps it.</param>
-    /// <param name="force">Does not check the version. Manager 6.1 and later.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="runtimeProperties">
+    /// The new runtime properties, which replace all existing ones; null for no change.
+    /// </param>
+    /// <param name="state">The new state; null for no change.</param>
+    /// <param name="force">Whether the manager skips the check of the version. Manager 6.1 and later.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="CfyConflictException">The instance has changed since it was read.</exception>
     public async Task<NodeInstance> UpdateAsync(
         string id,
@@ -54,16 +56,16 @@ internal sealed class NodeInstanceClient(ApiClient api)
     }
 
     /// <summary>
-    /// Changes parts of the runtime properties: reads the instance, changes them and stores them. Repeats this when the
-    /// instance has changed in between.
+    /// Changes some runtime properties of a node instance. Reads the instance, applies the changes and sends the
+    /// result. Repeats these steps up to five times if the instance has changed meanwhile.
     /// </summary>
-    /// <param name="id">The id.</param>
-    /// <param name="merge">Properties to add or replace, also in nested dictionaries; null for none.</param>
-    /// <param name="remove">Properties to remove; dots separate the names of nested dictionaries.</param>
-    /// <param name="state">The new state; null keeps it.</param>
-    /// <param name="force">Does not check the version. Manager 6.1 and later.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <exception cref="CfyConflictException">The instance changed each time.</exception>
+    /// <param name="id">The ID of the node instance.</param>
+    /// <param name="merge">The properties to add or replace, also in nested dictionaries; null for none.</param>
+    /// <param name="remove">The properties to remove. Dots separate the keys of nested dictionaries.</param>
+    /// <param name="state">The new state; null for no change.</param>
+    /// <param name="force">Whether the manager skips the check of the version. Manager 6.1 and later.</param>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
+    /// <exception cref="CfyConflictException">The instance changed during the last attempt, too.</exception>
     public async Task<NodeInstance> ModifyAsync(
         string id,
         IDictionary? merge,

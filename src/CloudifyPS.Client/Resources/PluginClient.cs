@@ -4,25 +4,25 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Plugins: <c>/plugins</c>.</summary>
+/// <summary>Manages plugins: <c>/plugins</c>.</summary>
 internal sealed class PluginClient(ApiClient api)
     : ResourceClient<Plugin>(api, new("plugin", "plugins", "id", plugin => plugin.Id)
     {
         SearchField = "package_name",
     })
 {
-    // Manager 4.x installs the plugin before it answers.
+    // Manager 4.x installs the plugin before it responds.
     private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);
 
     /// <summary>Uploads a plugin: <c>POST /plugins</c>.</summary>
     /// <param name="source">
-    /// A wagon, a zip of a wagon and its yaml files (Manager 4.3 and later), a bundle, or a URL.
+    /// A wagon, a zip archive of a wagon and its YAML files (Manager 4.3 and later), a bundle, or a URL.
     /// </param>
-    /// <param name="title">The name to show. Manager 5.1 and later.</param>
+    /// <param name="title">The display name; null for none. Manager 5.1 and later.</param>
     /// <param name="visibility">The visibility; null for the manager's default. Manager 4.3 and later.</param>
-    /// <param name="progress">Receives the number of bytes so far.</param>
-    /// <param name="cancellationToken">Ends the upload.</param>
-    /// <returns>The plugin; several for a bundle.</returns>
+    /// <param name="progress">Receives the number of bytes that have been transferred.</param>
+    /// <param name="cancellationToken">A token that cancels the upload.</param>
+    /// <returns>The uploaded plugin, or the plugins of a bundle.</returns>
     public async Task<IReadOnlyList<Plugin>> UploadAsync(
         UploadSource source,
         string? title,
@@ -58,19 +58,21 @@ internal sealed class PluginClient(ApiClient api)
     }
 
     /// <summary>Deletes a plugin: <c>DELETE /plugins/{id}</c>.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="force">Deletes it even if a blueprint uses it.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="id">The ID of the plugin.</param>
+    /// <param name="force">Whether the plugin is deleted even if a blueprint uses it.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task DeleteAsync(string id, bool force, CancellationToken cancellationToken) =>
         Api.SendAsync(ApiRequest.Delete(PathOf(id)).WithField("force", force), cancellationToken);
 
     /// <summary>Downloads the archive: <c>GET /plugins/{id}/archive</c>.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="fullArchive">A zip with the yaml files, too. Manager 7.0 and later.</param>
+    /// <param name="id">The ID of the plugin.</param>
+    /// <param name="fullArchive">
+    /// Whether a zip archive that also contains the YAML files is downloaded. Manager 7.0 and later.
+    /// </param>
     /// <param name="target">The destination.</param>
-    /// <param name="progress">Receives the number of bytes so far.</param>
-    /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
-    /// <returns>The path of the file.</returns>
+    /// <param name="progress">Receives the number of bytes that have been transferred.</param>
+    /// <param name="cancellationToken">A token that cancels the download. No partial file remains.</param>
+    /// <returns>The path of the saved file.</returns>
     public Task<string> DownloadAsync(
         string id,
         bool fullArchive,
@@ -84,7 +86,8 @@ internal sealed class PluginClient(ApiClient api)
             progress,
             cancellationToken);
 
-    // The manager chooses the id of a plugin, and names its archive as its wagon.
+    // The manager generates the ID of a plugin. A plugin is therefore found by the file name of its archive, which is
+    // that of the uploaded wagon.
     private Task<List<Plugin>> FindUploadedAsync(string name, long start, CancellationToken cancellationToken) =>
         Api.SendAsync(
             ApiRequest.Get(Path).With("_sort", "-uploaded_at").With("_size", 10).With("_offset", 0),

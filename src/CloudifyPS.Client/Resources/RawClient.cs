@@ -6,19 +6,19 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Any endpoint: answers are free-form JSON, or text.</summary>
+/// <summary>Sends requests to any endpoint, and returns free-form JSON or text.</summary>
 internal sealed class RawClient(ApiClient api)
 {
-    /// <summary>Sends a request.</summary>
-    /// <returns>JSON as plain values, other content as text, null for none.</returns>
+    /// <summary>Sends a request and returns the body of the response.</summary>
+    /// <returns>JSON as plain values, dictionaries and arrays; other content as text; null for no content.</returns>
     public Task<object?> SendAsync(
         RawRequest request, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
         api.SendAsync(request.ToApiRequest(), ReadAsync, progress, cancellationToken);
 
-    /// <summary>Gets a list page by page. An answer that is not a list becomes a list of one item.</summary>
-    /// <param name="request">The request, without the parameters of paging.</param>
-    /// <param name="query">The page size, the first object and the number of objects; the rest is not used.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <summary>Gets a list page by page. A response that is not a list is returned as a list of one item.</summary>
+    /// <param name="request">The request, without paging parameters.</param>
+    /// <param name="query">The paging parameters. Filters and other properties are ignored.</param>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
     public ResourceList<object?> List(RawRequest request, ListQuery query, CancellationToken cancellationToken) =>
         new(
             (offset, size, stop) => GetPageAsync(request, offset, size, stop),
@@ -27,8 +27,8 @@ internal sealed class RawClient(ApiClient api)
             query,
             cancellationToken);
 
-    /// <summary>Sends a request and saves the answer to a file.</summary>
-    /// <returns>The path of the file.</returns>
+    /// <summary>Sends a request and saves the body of the response to a file.</summary>
+    /// <returns>The path of the saved file.</returns>
     public Task<string> DownloadAsync(
         RawRequest request,
         DownloadTarget target,

@@ -4,8 +4,8 @@ using CloudifyPS.Client.Lists;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Gets and lists the resources of one kind.</summary>
-/// <typeparam name="T">The resource.</typeparam>
+/// <summary>Gets and lists resources of one kind.</summary>
+/// <typeparam name="T">The type of the resource.</typeparam>
 internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> description)
     where T : Resource, new()
 {
@@ -16,10 +16,12 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
     protected string Path => Description.Path;
 
     /// <summary>Gets one resource: <c>GET /{path}/{key}</c>.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="include">The attributes to ask for, under either name; null or empty for all.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="CfyNotFoundException">There is none.</exception>
+    /// <param name="key">The key of the resource.</param>
+    /// <param name="include">
+    /// The attributes to return, under the manager's names or the module's names; null or empty for all.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <exception cref="CfyNotFoundException">The resource does not exist.</exception>
     public virtual Task<T> GetAsync(string key, IReadOnlyList<string>? include, CancellationToken cancellationToken) =>
         Api.SendAsync<T>(ApiRequest.Get(PathOf(key)).With("_include", Projection(include)), cancellationToken);
 
@@ -36,13 +38,13 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
     public string PathOf(string key) => Path + "/" + ApiRequest.Name(key);
 
     /// <summary>
-    /// Creates a resource under a key that the caller chose. When the answer is lost, or says that the resource exists
-    /// after the request was repeated, the manager is asked whether the resource was created.
+    /// Creates a resource with a key that the caller chose. If the response is lost, or reports a conflict after the
+    /// request was repeated, the method checks whether the manager has created the resource, and returns it.
     /// </summary>
-    /// <param name="key">The key.</param>
-    /// <param name="createdAt">The time at which a resource was created.</param>
-    /// <param name="send">Sends the request; null when the answer has no body.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <param name="key">The key of the resource.</param>
+    /// <param name="createdAt">Gets the creation time of a resource.</param>
+    /// <param name="send">Sends the request. Returns null if the response has no body.</param>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
     protected async Task<T> FindIfLostAsync(
         string key,
         Func<T, DateTimeOffset?> createdAt,
@@ -68,11 +70,11 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
     }
 
     /// <summary>
-    /// Gets the time of a request by the manager's clock, from a later answer: a resource that is older is not the one
-    /// that was sent. Managers say the time in whole seconds.
+    /// Gets the time of a request by the manager's clock, from the Date header of a later response. A resource with an
+    /// earlier creation time was not created by the request. The header has a resolution of one second.
     /// </summary>
-    /// <param name="response">The later answer.</param>
-    /// <param name="start">The timestamp of the request.</param>
+    /// <param name="response">The later response.</param>
+    /// <param name="start">The timestamp of the request, from the client's clock.</param>
     protected DateTimeOffset TimeOfRequest(ApiResponse response, long start) =>
         (response.Date ?? Api.TimeProvider.GetUtcNow())
         - Api.TimeProvider.GetElapsedTime(start) - TimeSpan.FromSeconds(2);
@@ -119,7 +121,7 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
             request.With(other.Key, other.Value);
         }
 
-        // Both are always sent: managers before 4.6 read an offset without a size as a page of no objects.
+        // Both are always sent, because managers before 4.6 return no objects for an offset without a size.
         return request
             .With("_all_tenants", query.AllTenants ? true : null)
             .With("_search", query.Search)
@@ -134,7 +136,7 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
             return null;
         }
 
-        // Without its identity a resource can neither be deduplicated nor be piped to another cmdlet.
+        // A resource without its identity can neither be deduplicated nor be piped to another cmdlet.
         IEnumerable<string> identity = Description.IdentityAttributes;
         if (allTenants && Description.Scope == TenantScope.Tenant)
         {

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 namespace CloudifyPS.Client.Resources;
 
 /// <summary>
-/// Names that things are to get. All managers know one rule, so that a name that breaks it is refused before anything
-/// is sent: an upload of gigabytes ends in the same answer.
+/// Validates the names of new resources. The rule is the same for all managers. Checking it before the request avoids
+/// an upload that the manager refuses at its end.
 /// </summary>
 internal static class ResourceName
 {
     private const int MaxLength = 256;
     private static readonly Regex Characters = new("^[A-Za-z0-9._-]*$");
 
-    /// <summary>The name, if a manager takes it.</summary>
-    /// <param name="kind">What gets it, such as <c>blueprint</c>.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="anyStart">Whether it may begin with something else than a letter.</param>
-    /// <exception cref="ArgumentException">No manager takes it.</exception>
+    /// <summary>Returns a name if it is valid.</summary>
+    /// <param name="kind">The kind of the resource in the message, such as <c>blueprint</c>.</param>
+    /// <param name="name">The name of the new resource.</param>
+    /// <param name="anyStart">Whether the first character can be other than a letter.</param>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
     public static string Valid(string kind, string name, bool anyStart = false)
     {
         var reason = name.Length == 0 ? "it is empty"

@@ -3,10 +3,12 @@ using System.Collections.Specialized;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Changes of parts of runtime properties: the manager only knows how to replace them all.</summary>
+/// <summary>
+/// Changes some of the runtime properties of a node instance. The API can only replace all of them.
+/// </summary>
 internal static class RuntimeProperties
 {
-    /// <summary>Both together: what is in the change wins, and dictionaries in dictionaries are merged too.</summary>
+    /// <summary>Adds and replaces entries of a dictionary. Nested dictionaries are merged as well.</summary>
     public static OrderedDictionary Merge(IDictionary? present, IDictionary? change)
     {
         var merged = Copy(present);
@@ -20,7 +22,9 @@ internal static class RuntimeProperties
         return merged;
     }
 
-    /// <summary>All but one: its name, or with dots the way to it. What is not there needs no removal.</summary>
+    /// <summary>
+    /// Removes an entry. Dots in the name separate the keys of nested dictionaries. A missing entry is not an error.
+    /// </summary>
     public static OrderedDictionary Remove(IDictionary? present, string name)
     {
         var rest = Copy(present);
@@ -30,7 +34,7 @@ internal static class RuntimeProperties
             return rest;
         }
 
-        // A key may have dots of its own.
+        // A key can contain dots, so every dot is tried as the separator.
         for (var dot = name.IndexOf('.'); dot >= 0; dot = name.IndexOf('.', dot + 1))
         {
             if (rest[name.Substring(0, dot)] is IDictionary below)

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Security;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Secrets: <c>/secrets</c>. A list has no values.</summary>
+/// <summary>Manages secrets: <c>/secrets</c>. A list does not contain their values.</summary>
 internal sealed class SecretClient(ApiClient api)
     : ResourceClient<Secret>(api, new("secret", "secrets", "key", secret => secret.Key)
     {
@@ -20,7 +20,7 @@ internal sealed class SecretClient(ApiClient api)
     {
         var secret = await GetPlainAsync(key, include, cancellationToken).ConfigureAwait(false);
 
-        // A SecureString has no other content than text.
+        // A SecureString contains text only. Other values are converted to JSON.
         secret.Value = secret.Value switch
         {
             null => null,
@@ -36,10 +36,10 @@ internal sealed class SecretClient(ApiClient api)
         base.GetAsync(key, include, cancellationToken);
 
     /// <summary>Creates a secret: <c>PUT /secrets/{key}</c>.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="secret">The secret.</param>
-    /// <param name="updateIfExists">Overwrites an existing secret. Manager 4.3 and later.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="key">The key of the secret.</param>
+    /// <param name="secret">The value and the other properties.</param>
+    /// <param name="updateIfExists">Whether an existing secret is overwritten. Manager 4.3 and later.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>The secret without its value.</returns>
     public Task<Secret> CreateAsync(
         string key, SecretDefinition secret, bool updateIfExists, CancellationToken cancellationToken)
@@ -51,8 +51,8 @@ internal sealed class SecretClient(ApiClient api)
     }
 
     /// <summary>
-    /// Changes a secret: <c>PATCH /secrets/{key}</c>. A structured value is stored by
-    /// <c>PUT /secrets/{key}</c>, because Manager 7.0.5 answers 500 to the other request.
+    /// Changes a secret: <c>PATCH /secrets/{key}</c>. A structured value is sent with <c>PUT /secrets/{key}</c>,
+    /// because Manager 7.0.5 responds to a PATCH with 500.
     /// </summary>
     /// <returns>The secret without its value.</returns>
     public async Task<Secret> UpdateAsync(string key, SecretDefinition secret, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class SecretClient(ApiClient api)
                 .ConfigureAwait(false);
         }
 
-        // PUT replaces everything, so what does not change is sent as it is.
+        // PUT replaces all properties, so the unchanged ones are read and sent again.
         var present = await GetPlainAsync(key, ["key", "schema", "visibility", "is_hidden_value"], cancellationToken)
             .ConfigureAwait(false);
         var whole = new SecretDefinition
@@ -87,7 +87,7 @@ internal sealed class SecretClient(ApiClient api)
             .WithField("visibility", secret.Visibility)
             .WithField("schema", secret.Schema ?? SchemaOf(secret.StructuredValue));
 
-    // A value that is not text needs a schema. The simplest one names the type.
+    // The manager requires a schema for a value other than text. The minimal schema consists of the type.
     private static IDictionary? SchemaOf(object? value) => value switch
     {
         null => null,
@@ -101,7 +101,7 @@ internal sealed class SecretClient(ApiClient api)
 
     private static Dictionary<string, string> TypeSchema(string type) => new() { ["type"] = type };
 
-    // Manager 4.x answers with the value, which the caller did not ask for.
+    // Manager 4.x returns the value. It is removed from the result, so all versions behave the same.
     private async Task<Secret> SendAsync(ApiRequest request, string key, CancellationToken cancellationToken)
     {
         var secret = await Api.SendAsync<Secret>(request, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Snapshots: <c>/snapshots</c>.</summary>
+/// <summary>Manages snapshots: <c>/snapshots</c>.</summary>
 internal sealed class SnapshotClient(ApiClient api)
     : ResourceClient<Snapshot>(api, new("snapshot", "snapshots", "id", snapshot => snapshot.Id)
     {
@@ -12,7 +12,7 @@ internal sealed class SnapshotClient(ApiClient api)
     })
 {
     /// <summary>Creates a snapshot: <c>PUT /snapshots/{id}</c>.</summary>
-    /// <returns>The execution that creates it.</returns>
+    /// <returns>The execution that creates the snapshot.</returns>
     public async Task<Execution> CreateAsync(
         string id, SnapshotCreation creation, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal sealed class SnapshotClient(ApiClient api)
             .WithField("include_events", creation.IncludeEvents)
             .WithField("queue", creation.Queue);
 
-        // Manager 7.0 and later create the new format through the premium API: a community manager fails without it.
+        // Manager 7.0 and later use the premium API for their new format. The creation fails on a community manager,
+        // unless the legacy format is requested.
         if (Api.Connection.IsAtLeast(7, 0)
             && await Api.GetEditionAsync(cancellationToken).ConfigureAwait(false) == "community")
         {
@@ -34,7 +35,10 @@ internal sealed class SnapshotClient(ApiClient api)
     }
 
     /// <summary>Restores a snapshot: <c>POST /snapshots/{id}/restore</c>.</summary>
-    /// <returns>The execution that restores it. The manager sends it with the attributes of a snapshot.</returns>
+    /// <returns>
+    /// The execution that restores the snapshot. Some attributes are set by the client, because the manager returns the
+    /// execution with the attributes of a snapshot.
+    /// </returns>
     public async Task<Execution> RestoreAsync(string id, SnapshotRestore restore, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Post(PathOf(id) + "/restore")
@@ -67,14 +71,14 @@ internal sealed class SnapshotClient(ApiClient api)
             {
                 var snapshot = await Api.FindAsync<Snapshot>(request, progress, stop).ConfigureAwait(false);
 
-                // Manager 7.x answers with nulls when the snapshot existed before.
+                // Manager 7.x returns null for all attributes if the snapshot existed before.
                 return snapshot?.Id is null ? null : snapshot;
             },
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Downloads a snapshot: <c>GET /snapshots/{id}/archive</c>.</summary>
-    /// <returns>The path of the file.</returns>
+    /// <returns>The path of the saved file.</returns>
     public Task<string> DownloadAsync(
         string id, DownloadTarget target, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
         Api.DownloadAsync(ApiRequest.Get(PathOf(id) + "/archive"), target, id + ".zip", progress, cancellationToken);

@@ -1,11 +1,11 @@
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Where the names of a kind of resource are unique.</summary>
+/// <summary>Specifies the scope in which the keys of a kind of resource are unique.</summary>
 internal enum TenantScope
 {
-    /// <summary>In a tenant: the same name may exist in other tenants.</summary>
+    /// <summary>A key is unique in its tenant. The same key can exist in other tenants.</summary>
     Tenant,
 
-    /// <summary>On the manager.</summary>
+    /// <summary>A key is unique on the manager.</summary>
     Manager,
 }

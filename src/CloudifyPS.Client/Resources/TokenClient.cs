@@ -6,7 +6,8 @@ using CloudifyPS.Client.Versions;
 namespace CloudifyPS.Client.Resources;
 
 /// <summary>
-/// Tokens: <c>/tokens</c>. Before 6.4 every user has one token; since 6.4 tokens are created and revoked.
+/// Manages tokens: <c>/tokens</c>. Before Manager 6.4, each user has one token. Since then, tokens are created and
+/// revoked.
 /// </summary>
 internal sealed class TokenClient(ApiClient api)
     : ResourceClient<Token>(api, new("token", "tokens", "id", token => token.Id) { Scope = TenantScope.Manager })
@@ -14,10 +15,10 @@ internal sealed class TokenClient(ApiClient api)
     private static readonly VersionLimit[] OwnToken =
         [.. VersionTable.Of("Get-CfyToken", new Dictionary<string, int> { ["AsPlainText"] = 1 })];
 
-    /// <summary>Gets whether this manager creates tokens (6.4 and later).</summary>
+    /// <summary>Gets whether tokens can be created: Manager 6.4 and later.</summary>
     public bool CreatesTokens => Api.Connection.IsAtLeast(6, 4);
 
-    /// <summary>Gets the user's token: <c>GET /tokens</c>, managers before 6.4.</summary>
+    /// <summary>Gets the token of the current user: <c>GET /tokens</c>. Only managers before 6.4.</summary>
     /// <exception cref="CfyUnsupportedException">The manager is 6.4 or later.</exception>
     public async Task<Token> GetOwnAsync(CancellationToken cancellationToken)
     {
@@ -26,13 +27,13 @@ internal sealed class TokenClient(ApiClient api)
     }
 
     /// <summary>Creates a token: <c>POST /tokens</c>. Manager 6.4 and later.</summary>
-    /// <param name="description">The purpose; null for none.</param>
-    /// <param name="expires">The end of its validity, in whole minutes; null for none.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="description">The description; null for none.</param>
+    /// <param name="expires">The expiration time, in whole minutes; null for none.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public async Task<Token> CreateAsync(
         string? description, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
-        // Manager 7.0.5 answers 500 to seconds, to ISO 8601 and to time zones.
+        // Manager 7.0.5 responds with 500 to times with seconds or a time zone, and to the ISO 8601 format.
         var request = ApiRequest.Post(Path)
             .WithJson(new Dictionary<string, object?>())
             .WithField("description", description)

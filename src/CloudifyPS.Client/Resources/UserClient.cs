@@ -4,7 +4,7 @@ using CloudifyPS.Client.Security;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>Users: <c>/users</c>. Premium, except for the user of the session.</summary>
+/// <summary>Manages users: <c>/users</c>. Premium managers only, except for the user of the session.</summary>
 internal sealed class UserClient(ApiClient api)
     : ResourceClient<User>(api, new("user", "users", "username", user => user.UserName)
     {
@@ -12,11 +12,11 @@ internal sealed class UserClient(ApiClient api)
     })
 {
     /// <summary>
-    /// Gets the system role of a user who is not an administrator: <c>default</c>, or <c>user</c> before 4.2.
+    /// Gets the system role of users who are not administrators: <c>default</c>, or <c>user</c> before Manager 4.2.
     /// </summary>
     public string DefaultRole => Api.Connection.IsAtLeast(4, 2) ? "default" : "user";
 
-    /// <summary>Gets a user with tenants and groups: <c>GET /users/{name}?_get_data=true</c>.</summary>
+    /// <summary>Gets a user with the user's tenants and groups: <c>GET /users/{name}?_get_data=true</c>.</summary>
     public Task<User> GetDetailedAsync(string name, CancellationToken cancellationToken) =>
         Api.SendAsync<User>(ApiRequest.Get(PathOf(name)).With("_get_data", true), cancellationToken);
 
@@ -25,10 +25,10 @@ internal sealed class UserClient(ApiClient api)
         Api.SendAsync<User>(ApiRequest.Get("user"), cancellationToken);
 
     /// <summary>Creates a user: <c>PUT /users</c>.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="password">The password. Secret.</param>
+    /// <param name="name">The name of the user.</param>
+    /// <param name="password">The password.</param>
     /// <param name="role">The system role; null for <see cref="DefaultRole"/>.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task<User> CreateAsync(
         string name, SecureString password, string? role, CancellationToken cancellationToken) =>
         Api.SendAsync<User>(
@@ -43,7 +43,7 @@ internal sealed class UserClient(ApiClient api)
         Api.SendAsync(ApiRequest.Delete(PathOf(name)), cancellationToken);
 
     /// <summary>
-    /// Sets the password: <c>POST /users/{name}</c>. The manager refuses a password and a role in one request.
+    /// Sets the password: <c>POST /users/{name}</c>. The manager refuses a request with both a password and a role.
     /// </summary>
     public Task<User> SetPasswordAsync(string name, SecureString password, CancellationToken cancellationToken) =>
         Api.SendAsync<User>(

@@ -2,7 +2,7 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Client.Resources;
 
-/// <summary>User groups: <c>/user-groups</c>. Premium.</summary>
+/// <summary>Manages user groups: <c>/user-groups</c>. Premium managers only.</summary>
 internal sealed class UserGroupClient(ApiClient api)
     : ResourceClient<UserGroup>(api, new("user group", "user-groups", "name", group => group.Name)
     {
@@ -16,10 +16,10 @@ internal sealed class UserGroupClient(ApiClient api)
         Api.SendAsync<UserGroup>(ApiRequest.Get(PathOf(name)).With("_get_data", true), cancellationToken);
 
     /// <summary>Creates a group: <c>POST /user-groups</c>.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="ldapDn">The distinguished name of its LDAP group; null for none.</param>
+    /// <param name="name">The name of the user group.</param>
+    /// <param name="ldapDn">The distinguished name of the LDAP group; null for none.</param>
     /// <param name="role">The system role; null for the manager's default. Manager 4.3 and later.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     public Task<UserGroup> CreateAsync(
         string name, string? ldapDn, string? role, CancellationToken cancellationToken) =>
         Api.SendAsync<UserGroup>(

@@ -30,7 +30,7 @@ internal sealed class DownloadTarget
     /// <param name="name">The name of the file if the target is a folder.</param>
     /// <param name="expected">The length in bytes; null when it is not known.</param>
     /// <param name="progress">Receives the number of bytes so far.</param>
-    /// <param name="cancellationToken">Ends the download; no partial file remains.</param>
+    /// <param name="cancellationToken">A token that cancels the download. No partial file remains.</param>
     /// <returns>The path of the file.</returns>
     public async Task<string> SaveAsync(
         Stream body,

@@ -24,7 +24,7 @@ internal sealed class FolderArchiveStream : ReadOnlyStream
 
     /// <param name="folder">The folder.</param>
     /// <param name="followLinks">Archives the targets of links that lead out of the folder.</param>
-    /// <param name="cancellationToken">Ends the search for the files.</param>
+    /// <param name="cancellationToken">A token that cancels the search for the files.</param>
     /// <exception cref="IOException">An entry of the folder cannot be archived.</exception>
     public FolderArchiveStream(string folder, bool followLinks, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class FolderWalk(bool followLinks, CancellationToken cancellatio
     /// <summary>Lists the entries in the order of their names, so that one folder always makes one archive.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="followLinks">Archives the targets of links that lead out of the folder.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="cancellationToken">A token that cancels the search.</param>
     /// <exception cref="IOException">An entry of the folder cannot be archived.</exception>
     public static IReadOnlyList<FolderEntry> List(
         string folder, bool followLinks, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Json;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>The base of every cmdlet: cancellation, error records, and output from the pipeline thread.</summary>
+/// <summary>The base class of all cmdlets: cancellation, error records, and output from the pipeline thread.</summary>
 public abstract class CfyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
@@ -14,7 +14,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     private readonly HashSet<string> _commandLine = new(StringComparer.OrdinalIgnoreCase);
     private IRequestObserver? _log;
 
-    /// <summary>Gets the token that Ctrl+C cancels, and a later cmdlet that needs no more input.</summary>
+    /// <summary>
+    /// Gets the token that is canceled by Ctrl+C, or when a later cmdlet in the pipeline needs no more input.
+    /// </summary>
     protected CancellationToken CancelToken => _cancel.Token;
 
     /// <summary>Gets the writer of the -Verbose and -Debug lines of requests.</summary>
@@ -27,7 +29,10 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Refuses a text parameter that was named on the command line without a value.</summary>
+    /// <summary>
+    /// Reports an error for a text parameter on the command line whose value is null or empty. The value is often an
+    /// undefined variable, and would otherwise mean that the parameter is not specified.
+    /// </summary>
     protected override void BeginProcessing()
     {
         // Preference variables can be read on the pipeline thread only.
@@ -41,7 +46,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
                 && !parameter.Attributes.OfType<AllowEmptyStringAttribute>().Any())
             {
                 ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
-                    $"-{bound.Key} has no value. Check the variable, or leave the parameter out."));
+                    $"-{bound.Key} has no value. Check the variable, or omit the parameter."));
             }
         }
     }
@@ -55,7 +60,7 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         finally
         {
-            // The engine resets the parameters that an object from the pipeline has bound, but leaves their names here.
+            // The engine resets parameters that were bound to an object from the pipeline, but keeps their names here.
             foreach (var name in MyInvocation.BoundParameters.Keys.Where(name => !IsOnCommandLine(name)).ToArray())
             {
                 MyInvocation.BoundParameters.Remove(name);
@@ -72,26 +77,29 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The engine can stop a cmdlet, on another thread, while it disposes of it.
+            // The engine can stop a cmdlet on another thread while it disposes the cmdlet.
         }
     }
 
     /// <summary>Cancels the work of the cmdlet.</summary>
-    /// <param name="disposing">Always true: there is no finalizer.</param>
+    /// <param name="disposing">Always true, because there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
         _cancel.Cancel();
         _cancel.Dispose();
     }
 
-    /// <summary>Processes one object from the pipeline, or the only one of the command line.</summary>
+    /// <summary>Processes one object from the pipeline, or the arguments of the command line.</summary>
     internal abstract void Process();
 
-    /// <summary>Whether a parameter has been bound for the current object.</summary>
+    /// <summary>Returns whether a parameter is bound for the current object.</summary>
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Refuses an object from the pipeline that names nothing: no name must not mean all.</summary>
-    /// <exception cref="ArgumentException">All names that the object has are empty.</exception>
+    /// <summary>
+    /// Checks that an object from the pipeline has a value for at least one of the parameters that it is bound to.
+    /// Without a value, the cmdlet would return all objects.
+    /// </summary>
+    /// <exception cref="ArgumentException">All bound properties of the object are empty.</exception>
     internal void RequireLink()
     {
         var names = MyInvocation.BoundParameters
@@ -104,15 +112,15 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether a parameter was given on the command line, and not by an object from the pipeline.</summary>
+    /// <summary>Returns whether a parameter was specified on the command line.</summary>
     internal bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter);
 
     /// <summary>
-    /// Waits for work of the client. Meanwhile this thread, the only one that may write, does what
-    /// <see cref="Post"/> hands to it.
+    /// Runs an asynchronous operation and waits for it. During the wait, the pipeline thread, which is the only thread
+    /// that can write, runs the actions that <see cref="Post"/> queues.
     /// </summary>
-    /// <typeparam name="T">The result.</typeparam>
-    /// <param name="work">The work; takes the token.</param>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="work">The operation, whose argument is <see cref="CancelToken"/>.</param>
     internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         var task = Task.Run(() => work(CancelToken));
@@ -131,8 +139,8 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         catch
         {
-            // Writing throws when the pipeline is stopped, or when a preference is Stop. The work must end before the
-            // cmdlet does: it may have temporary files to remove.
+            // Writing throws an exception if the pipeline is stopped, or if a preference is Stop. The operation must
+            // end before the cmdlet does, because it can have temporary files to remove.
             _cancel.Cancel();
             Task.WaitAny(task);
             throw;
@@ -148,18 +156,18 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    /// <summary>Queues output for the pipeline thread, which writes it while it is in <see cref="Run{T}"/>.</summary>
+    /// <summary>Queues an action for the pipeline thread, which runs it in <see cref="Run{T}"/>.</summary>
     internal void Post(Action write) => _pipelineWork.Add(write);
 
     /// <summary>
-    /// Processes one input. A failure becomes an error about that input, and the pipeline continues with the next one;
-    /// an error that every further input would meet ends the cmdlet.
+    /// Processes one input. A failure is written as an error about this input, and the cmdlet continues with the next
+    /// one. An error that would affect all other inputs ends the cmdlet.
     /// </summary>
     /// <param name="target">The input, as the user passed it.</param>
-    /// <param name="action">What to do.</param>
+    /// <param name="action">The processing of the input.</param>
     internal virtual void ProcessInput(object? target, Action action) => Guard(target, action);
 
-    /// <summary>Turns the failure of an action into an error about a target.</summary>
+    /// <summary>Runs an action, and writes its exception as an error about a target.</summary>
     internal void Guard(object? target, Action action)
     {
         try
@@ -172,7 +180,14 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (ErrorRecordFactory.Create(exception, target) is { } record)
         {
-            if (EndsCommand(exception))
+            // After the error that ends a cmdlet, the engine refuses output.
+            var endsCommand = EndsCommand(exception);
+            if (endsCommand || Preference("ErrorAction") is ActionPreference.Stop or "Stop")
+            {
+                WriteUnfinished();
+            }
+
+            if (endsCommand)
             {
                 ThrowTerminatingError(record);
             }
@@ -181,10 +196,17 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Gets whether every further input would meet the same error.</summary>
+    /// <summary>Writes what the cmdlet has started and not yet written. An error ends the cmdlet.</summary>
+    internal virtual void WriteUnfinished()
+    {
+    }
+
+    /// <summary>Returns whether an exception would affect all other inputs.</summary>
     internal virtual bool EndsCommand(Exception exception) => ErrorRecordFactory.IsTerminating(exception);
 
-    /// <summary>Writes a resource. Attributes that its class does not have become properties of the object.</summary>
+    /// <summary>
+    /// Writes a resource. Attributes that its class does not define are added as properties of the object.
+    /// </summary>
     internal void WriteResource(Resource resource)
     {
         if (resource.AdditionalProperties is not { } additional)
@@ -206,7 +228,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         WriteObject(shown);
     }
 
-    /// <summary>Writes a page of resources, in one call where that is possible: every call costs time.</summary>
+    /// <summary>
+    /// Writes a page of resources. A single call is much faster than one call per resource, and is used if possible.
+    /// </summary>
     internal void WriteResources(IReadOnlyList<Resource> page)
     {
         if (page.All(resource => resource.AdditionalProperties is null))
@@ -221,17 +245,18 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Gets a time limit in seconds; null for none.</summary>
+    /// <summary>Converts a time limit in seconds; null for none.</summary>
     internal static TimeSpan? Seconds(int? seconds) => seconds is { } count ? TimeSpan.FromSeconds(count) : null;
 
-    /// <summary>Whether a preference or a common parameter asks for a stream.</summary>
-    internal bool Wants(string stream) =>
-        MyInvocation.BoundParameters.TryGetValue(stream, out var value)
-            ? LanguagePrimitives.IsTrue(value)
-            : GetVariableValue(stream + "Preference") is { } preference
-                && preference.ToString() is not ("SilentlyContinue" or "Ignore");
+    /// <summary>Returns whether a common parameter or a preference variable enables a stream.</summary>
+    internal bool Wants(string stream) => Preference(stream) switch
+    {
+        SwitchParameter value => value,
+        null => false,
+        var preference => preference.ToString() is not ("SilentlyContinue" or "Ignore"),
+    };
 
-    // PowerShell has members of these names on every object and refuses others of the same name.
+    // PowerShell reserves these names: every object has members with these names.
     private static string PropertyName(string attribute)
     {
         var name = SnakeCase.ToPascal(attribute);
@@ -239,6 +264,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             ? "_" + name
             : name;
     }
+
+    private object? Preference(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out var value) ? value : GetVariableValue(name + "Preference");
 
     private static bool IsEmpty(object? value) => value switch
     {

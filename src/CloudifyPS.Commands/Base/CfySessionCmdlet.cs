@@ -6,10 +6,10 @@ using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>A cmdlet that works in a session.</summary>
+/// <summary>The base class of cmdlets that send requests in a session.</summary>
 public abstract class CfySessionCmdlet : CfyCmdlet
 {
-    // The object from the pipeline has no public property, in Windows PowerShell 5.1 and PowerShell 7 alike.
+    // Neither Windows PowerShell 5.1 nor PowerShell 7 has a public property for the object from the pipeline.
     private static readonly PropertyInfo? PipelineObject =
         typeof(Cmdlet).GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic);
 
@@ -20,8 +20,8 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     private (CfySession Session, string? Tenant) _clientFor;
 
     /// <summary>
-    /// The session to work in, as Connect-CfyManager returned it. Without it, an object from the pipeline is processed
-    /// in the session that it came from, and everything else in the session that was opened last in this runspace.
+    /// The session in which the cmdlet runs, from Connect-CfyManager. By default, an object from the pipeline is
+    /// processed in the session from which it was returned, and all other input in the default session of the runspace.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Connection", "CfySession")]
@@ -29,7 +29,7 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     public CfySession? Session { get; set; }
 
     /// <summary>
-    /// The tenant to work in, for this call. Without it, the tenant of the object from the pipeline, or the session's.
+    /// The tenant in which the cmdlet runs. By default, the tenant of the object from the pipeline, or of the session.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CfyTenant")]
@@ -50,15 +50,15 @@ public abstract class CfySessionCmdlet : CfyCmdlet
     internal virtual bool IsOffline => false;
 
     /// <summary>
-    /// Whether a parameter says what to change: it is on the command line or in a row. The properties of a resource
-    /// from the pipeline are its current state.
+    /// Returns whether the user specified a parameter, on the command line or in a row of data. A parameter that is
+    /// bound to a property of a piped resource contains the current state of the resource instead.
     /// </summary>
     internal bool IsWanted(string parameter) =>
         IsBound(parameter) && (IsOnCommandLine(parameter) || !IsPipedResource());
 
     /// <summary>
-    /// Processes one input, with the client of its session and tenant. A parameter that the manager's version does not
-    /// have is refused first, also with -WhatIf.
+    /// Processes one input with the client of its session and tenant. A parameter that the manager's version does not
+    /// support is reported as an error before any request is sent, also with -WhatIf.
     /// </summary>
     internal override void ProcessInput(object? target, Action action) => base.ProcessInput(target, () =>
     {
@@ -81,12 +81,14 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         }
     });
 
-    // Objects from the pipeline come from several sessions. One that is closed or not authorized does not stop the
-    // others.
+    // Objects from the pipeline can belong to different sessions. A session that is closed or unauthorized does not
+    // affect the objects of other sessions.
     internal override bool EndsCommand(Exception exception) => base.EndsCommand(exception)
         && (Session is null || IsOnCommandLine(nameof(Session)));
 
-    /// <summary>Asks whether to continue (-WhatIf, -Confirm), with the object, its manager and its tenant.</summary>
+    /// <summary>
+    /// Calls ShouldProcess (-WhatIf, -Confirm) with a target that contains the object, the manager and the tenant.
+    /// </summary>
     /// <param name="thing">The object, such as <c>blueprint 'hello'</c>.</param>
     /// <param name="action">The action, such as <c>Remove</c>.</param>
     internal bool ShouldChange(string thing, string action) =>
@@ -100,24 +102,24 @@ public abstract class CfySessionCmdlet : CfyCmdlet
         .Where(bound => bound.Value is not (null or "" or SwitchParameter { IsPresent: false }) && IsWanted(bound.Key))
         .ToDictionary(bound => bound.Key, bound => bound.Value is Array values ? values.Length : 1);
 
-    // A resource that Import-Clixml or a job returned has no session, but the name of its type.
+    // A resource from Import-Clixml or a job has no session. It is recognized by its type name.
     private bool IsPipedResource() =>
         (IsBound(nameof(Session)) && !IsOnCommandLine(nameof(Session)))
         || (PipelineObject?.GetValue(this) is PSObject piped
             && (piped.BaseObject is Resource || piped.TypeNames.Contains("Deserialized." + typeof(Resource).FullName)));
 
-    // The client and its log are created on the pipeline thread: other threads have no runspace, and so neither
-    // sessions nor preference variables.
+    // The client and its log are created on the pipeline thread, because other threads have no runspace, which holds
+    // the sessions and the preference variables.
     private void Connect()
     {
         var session = Session ?? _store?.Default
             ?? throw new CfySessionException("There is no session with a manager.")
             {
-                RecommendedAction = "Open one with Connect-CfyManager, or give one with -Session.",
+                RecommendedAction = "Open a session with Connect-CfyManager, or specify one with -Session.",
             };
         if (_unusable.TryGetValue(session, out var earlier))
         {
-            // A user that fails to authenticate too often is locked by the manager.
+            // The session is not used again, because the manager locks a user after several failed logins.
             throw earlier;
         }
 

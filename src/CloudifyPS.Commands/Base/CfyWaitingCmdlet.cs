@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>A cmdlet that starts an execution and can wait for its end.</summary>
+/// <summary>The base class of cmdlets that start an execution and can wait until it ends.</summary>
 public abstract class CfyWaitingCmdlet : CfySessionCmdlet
 {
     /// <summary>Returns when the execution has ended. A failed execution is an error.</summary>
@@ -15,34 +15,58 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
-    /// <summary>Gets the executions that are waited for.</summary>
+    /// <summary>Gets the pending executions of -Wait.</summary>
     private protected ExecutionWaits Waits { get; private set; } = null!;
+
+    private readonly List<Execution> _unfinished = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, WriteEnded);
+        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, execution =>
+        {
+            _unfinished.RemoveAll(one => one.Id == execution.Id);
+            WriteEnded(execution);
+        });
     }
 
-    /// <summary>Waits for all executions that the input has started: they run side by side.</summary>
-    protected override void EndProcessing() => Waits.WaitForAll();
+    /// <summary>
+    /// Waits for all executions that were started. They run at the same time. Those that have not ended within the time
+    /// limit are written as they were started.
+    /// </summary>
+    protected override void EndProcessing()
+    {
+        Waits.WaitForAll();
+        if (Waits.Count > 0)
+        {
+            WriteUnfinished();
+        }
+    }
 
-    /// <summary>Returns whether an execution that has ended did so as it should.</summary>
+    internal override void WriteUnfinished()
+    {
+        var unfinished = _unfinished.ToArray();
+        _unfinished.Clear();
+        WriteResources(unfinished);
+    }
+
+    /// <summary>Returns whether an execution has ended as expected.</summary>
     private protected virtual bool IsSuccess(Execution execution) => execution.Status == "terminated";
 
     /// <summary>Writes an execution that has ended.</summary>
     private protected virtual void WriteEnded(Execution execution) => WriteResource(execution);
 
     /// <summary>
-    /// Writes an execution: at once, or with -Wait when it has ended. An execution that did not end as it should is
-    /// written, and reported as an error.
+    /// Writes an execution immediately, or with -Wait when it has ended. An execution that did not end as expected is
+    /// written and also reported as an error.
     /// </summary>
     internal void WriteStarted(Execution execution)
     {
         if (Wait && execution.Id is { } id)
         {
             Waits.Add(Client, id, execution);
+            _unfinished.Add(execution);
         }
         else
         {

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>Creates every error record of the module, with its identifier and its category.</summary>
+/// <summary>Creates all error records of the module, with their IDs and categories.</summary>
 internal static class ErrorRecordFactory
 {
     private static readonly Dictionary<string, string> Verbs = new()
@@ -24,7 +24,7 @@ internal static class ErrorRecordFactory
         new("^Cannot |^cyclic |still active|not editable|is already set$", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Creates the record for an exception; null for exceptions of others, such as the end of the pipeline.
+    /// Creates the record for an exception; null for exceptions of PowerShell, such as the one that ends the pipeline.
     /// </summary>
     public static ErrorRecord? Create(Exception exception, object? target)
     {
@@ -46,23 +46,23 @@ internal static class ErrorRecordFactory
 
     /// <summary>Creates the record for -Follow without an execution.</summary>
     public static ErrorRecord NoExecutionToFollow() => new(
-        new PSArgumentException("-Follow requires an execution. Pipe one in, or name it with -ExecutionId."),
+        new PSArgumentException("-Follow requires an execution. Pipe an execution to the cmdlet, or use -ExecutionId."),
         "NoExecutionToFollow",
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    /// <summary>Creates the record for parameters that cannot be used in this way.</summary>
+    /// <summary>Creates the record for a parameter or a combination of parameters that is not valid.</summary>
     public static ErrorRecord InvalidArgument(string message) => new(
         new PSArgumentException(message),
         "InvalidArgument",
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    /// <summary>Gets whether every further input would meet the same error.</summary>
+    /// <summary>Returns whether an exception would affect all other inputs.</summary>
     public static bool IsTerminating(Exception exception) =>
         exception is CfyUnauthorizedException or CfySessionException;
 
-    // An address of the user can contain a password or a token.
+    // A URL from the user can contain a password or a token.
     private static object? WithoutSecrets(object? target) => target switch
     {
         Uri address => Redactor.Default.Link(address),
@@ -71,16 +71,16 @@ internal static class ErrorRecordFactory
         _ => target,
     };
 
-    // A manager lists the attributes in its own spelling; users know them as properties.
+    // The manager lists attributes under their JSON names. The error shows the names of the properties.
     private static string UserTerms(string message)
     {
         var match = UnknownAttributes.Match(message);
         return match.Success
             ? $"The manager cannot {Verbs[match.Groups["use"].Value]} {Names(match.Groups["unknown"])}. "
-                + $"It knows: {Names(match.Groups["known"])}."
+                + $"It supports: {Names(match.Groups["known"])}."
             : message;
 
-        // Managers 7.x also list <name>_p for attributes that earlier versions stored pickled.
+        // Manager 7.x also lists <name>_p for attributes that earlier versions stored in pickle format.
         static string Names(Group names) => string.Join(", ", names.Value.Split(',')
             .Select(name => name.Trim(' ', '\'', '"', '[', ']'))
             .Where(name => !name.EndsWith("_p", StringComparison.Ordinal))
@@ -129,7 +129,7 @@ internal static class ErrorRecordFactory
         ? ErrorCategory.OperationTimeout
         : ErrorCategory.ConnectionError;
 
-    // Managers use 409 for more than names that exist and versions that have changed.
+    // Besides existing names and changed versions, managers use 409 for invalid inputs and illegal actions.
     private static (string Id, ErrorCategory Category) Describe(CfyConflictException exception) =>
         exception.ServerMessage switch
         {

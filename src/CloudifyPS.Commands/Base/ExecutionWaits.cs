@@ -5,13 +5,13 @@ using CloudifyPS.Client.Resources;
 namespace CloudifyPS.Commands.Base;
 
 /// <summary>
-/// Waits for the executions that a cmdlet has started or was given, in any number of sessions, and writes each when it
-/// has ended. A failed execution is written, and reported as an error.
+/// Waits for executions in any number of sessions, and writes each one when it has ended. A failed execution is written
+/// and also reported as an error.
 /// </summary>
-/// <param name="cmdlet">The cmdlet.</param>
-/// <param name="limit">The time limit for all of them, from the first one on; null for none.</param>
-/// <param name="isReached">Whether an execution has reached what is waited for.</param>
-/// <param name="write">Writes an execution that exists.</param>
+/// <param name="cmdlet">The cmdlet that waits.</param>
+/// <param name="limit">The time limit for all executions, from the first one on; null for none.</param>
+/// <param name="isReached">Returns whether an execution has the expected status.</param>
+/// <param name="write">Writes an execution.</param>
 internal sealed class ExecutionWaits(
     CfyCmdlet cmdlet, TimeSpan? limit, Func<Execution, bool> isReached, Action<Execution> write)
 {
@@ -19,13 +19,13 @@ internal sealed class ExecutionWaits(
     private int _ended;
     private bool _isTimedOut;
 
-    /// <summary>Gets the number of executions that are still waited for.</summary>
+    /// <summary>Gets the number of pending executions.</summary>
     public int Count => _watches.Values.Sum(watch => watch.Count);
 
     /// <summary>Adds an execution.</summary>
-    /// <param name="client">The client of its session and tenant.</param>
-    /// <param name="id">The id.</param>
-    /// <param name="latest">What is known about it; null for nothing.</param>
+    /// <param name="client">The client for the session and tenant of the execution.</param>
+    /// <param name="id">The ID of the execution.</param>
+    /// <param name="latest">The latest known state of the execution; null for none.</param>
     public void Add(ManagerClient client, string id, Execution? latest = null)
     {
         var key = (client.Connection, client.Tenant);
@@ -37,13 +37,15 @@ internal sealed class ExecutionWaits(
         watch.Add(id, latest);
     }
 
-    /// <summary>Waits until all have ended.</summary>
+    /// <summary>Waits until all executions have ended.</summary>
     public void WaitForAll() => Wait(() => false);
 
-    /// <summary>Waits until one has ended.</summary>
+    /// <summary>Waits until at least one execution has ended.</summary>
     public void WaitForAny() => Wait(() => Volatile.Read(ref _ended) > 0);
 
-    /// <summary>Waits until fewer than so many are running. Returns false when the time limit is over before.</summary>
+    /// <summary>
+    /// Waits until fewer executions than a number are pending. Returns false if the time limit has expired.
+    /// </summary>
     public bool WaitForFewerThan(int count)
     {
         Wait(() => Count < count);

@@ -8,29 +8,33 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Base;
 
 /// <summary>
-/// A cmdlet that gets resources of one kind: by their keys, by wildcards, or all of them, with the filters, the sorting
-/// and the paging that all lists have.
+/// The base class of cmdlets that get resources of one kind, by keys or wildcards or all of them, with the filters,
+/// sorting and paging that all lists support.
 /// </summary>
-/// <typeparam name="T">The resource.</typeparam>
+/// <typeparam name="T">The type of the resources.</typeparam>
 public abstract class GetResourceCommand<T> : CfySessionCmdlet
     where T : Resource, new()
 {
-    /// <summary>The manager reads a list of keys from the address, whose length is limited.</summary>
+    // Managers limit the length of the URL, which contains the keys.
     private const int KeysPerRequest = 50;
 
     private ListWriter _output = null!;
+    private FilterValues<T>? _filter;
 
     /// <summary>
-    /// Filters of the manager: attribute and value, as in @{ CreatedBy = 'admin' }. Several values mean any of them.
+    /// The attributes and values by which the manager filters, such as @{ CreatedBy = 'admin' }. If an attribute has
+    /// several values, a resource must have one of them.
     /// </summary>
     [Parameter]
     public Hashtable? Filter { get; set; }
 
-    /// <summary>The attributes to ask for; the others stay empty. The key is always included.</summary>
+    /// <summary>The attributes to return. The other properties stay empty. The key is always returned.</summary>
     [Parameter]
     public string[]? Property { get; set; }
 
-    /// <summary>Attributes to sort by, on the manager; a leading - sorts that one in descending order.</summary>
+    /// <summary>
+    /// The attributes by which the manager sorts. A leading hyphen sorts the attribute in descending order.
+    /// </summary>
     [Parameter]
     public string[]? SortBy { get; set; }
 
@@ -38,12 +42,12 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    /// <summary>The number of objects per request. All of them are returned in the end.</summary>
+    /// <summary>The number of objects per request. It does not limit the number of objects that are returned.</summary>
     [Parameter]
     [ValidateRange(1, 10000)]
     public int PageSize { get; set; } = ListQuery.DefaultPageSize;
 
-    /// <summary>Gets objects of all tenants that the user may see.</summary>
+    /// <summary>Gets the objects of all tenants to which the user has access.</summary>
     [Parameter]
     public SwitchParameter AllTenants { get; set; }
 
@@ -51,13 +55,13 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     [Parameter]
     public string? Search { get; set; }
 
-    /// <summary>Gets the keys that were asked for; null for all.</summary>
+    /// <summary>Gets the requested keys; null for all resources.</summary>
     internal abstract string[]? Keys { get; }
 
-    /// <summary>Gets the client of the kind.</summary>
+    /// <summary>Gets the client for the resources.</summary>
     internal ResourceClient<T> Resources => Client.Of<T>();
 
-    /// <summary>Gets whether an option can be asked of the list only.</summary>
+    /// <summary>Gets whether a parameter of the cmdlet is supported by the list endpoint only.</summary>
     internal virtual bool NeedsList => false;
 
     /// <summary>Adds the filters of the cmdlet's own parameters.</summary>
@@ -107,6 +111,8 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         }
     }
 
+    private FilterValues<T> Conditions => _filter ??= new FilterValues<T>(Filter);
+
     private ListQuery Query()
     {
         var query = new ListQuery
@@ -116,8 +122,8 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
             Search = Client.CanSearch<T>() ? Search : null,
         };
         AddFilters(query);
-        query.Filters.AddRange(FilterValues.Of<T>(Filter));
-        query.Include.AddRange(Property ?? []);
+        query.Filters.AddRange(Conditions.Sent);
+        query.Include.AddRange(Property is { Length: > 0 } ? [.. Property, .. Conditions.Compared] : []);
         query.Sort.AddRange((SortBy ?? []).Select(SortText));
         return query;
     }
@@ -125,13 +131,16 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     private string SortText(string attribute)
     {
         var descends = attribute.StartsWith("-", StringComparison.Ordinal) != (bool)Descending;
-        return (descends ? "-" : string.Empty) + ResourceShapes.NameOf<T>(attribute.TrimStart('-', '+'));
+        var name = ResourceShapes.NameOf<T>(attribute.TrimStart('-', '+'));
+        return OperationCounts.Contains(name)
+            ? throw new ArgumentException($"The manager cannot sort by {attribute}. Use Sort-Object.")
+            : (descends ? "-" : string.Empty) + name;
     }
 
     private void WriteAll()
     {
         var query = Query();
-        if (Search is null || query.Search is not null)
+        if (Conditions.Compared.Count == 0 && (Search is null || query.Search is not null))
         {
             _output.WriteList(query, one => Resources.List(one, CancelToken), WritePage);
             return;
@@ -160,7 +169,7 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
     private void WriteLiterals(string[] keys)
     {
         var kind = Resources.Description;
-        var needsList = NeedsList || Query().Filters.Count > 0 || Search is not null
+        var needsList = NeedsList || Query().Filters.Count > 0 || Filter is { Count: > 0 } || Search is not null
             || (AllTenants && kind.Scope == TenantScope.Tenant);
         if (kind.HasAddress && !needsList && (keys.Length == 1 || !kind.IsWholeInList))
         {
@@ -205,10 +214,10 @@ public abstract class GetResourceCommand<T> : CfySessionCmdlet
         }
     }
 
-    // Managers search some kinds only, from 4.4 on.
-    private bool IsFound(T resource) => Search is null
+    // Manager 4.4 and later search some kinds of resources. The others are compared here.
+    private bool IsFound(T resource) => Conditions.IsMet(resource) && (Search is null
         || Client.CanSearch<T>()
-        || Resources.Description.KeyOf(resource)?.IndexOf(Search, StringComparison.OrdinalIgnoreCase) >= 0;
+        || Resources.Description.KeyOf(resource)?.IndexOf(Search, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static string? LongestLiteral(string pattern)
     {

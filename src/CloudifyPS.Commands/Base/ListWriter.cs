@@ -3,7 +3,7 @@ using CloudifyPS.Client.Lists;
 namespace CloudifyPS.Commands.Base;
 
 /// <summary>
-/// Applies -First, -Skip and -IncludeTotalCount to all that one call of a cmdlet writes, however many inputs it has.
+/// Applies -First, -Skip and -IncludeTotalCount to the whole output of a cmdlet, also if it has several inputs.
 /// </summary>
 internal sealed class ListWriter
 {
@@ -24,9 +24,9 @@ internal sealed class ListWriter
     public bool IsFull => _left == 0;
 
     /// <summary>Writes a list that the manager pages.</summary>
-    /// <param name="query">The query; its Skip and First are set here.</param>
+    /// <param name="query">The query. This method sets its Skip and First.</param>
     /// <param name="open">Opens the list.</param>
-    /// <param name="write">Writes a page.</param>
+    /// <param name="write">Writes the objects of a page.</param>
     public void WriteList<T>(ListQuery query, Func<ListQuery, ResourceList<T>> open, Action<IReadOnlyList<T>> write)
     {
         if (_cmdlet.MyInvocation.ExpectingInput)
@@ -39,7 +39,7 @@ internal sealed class ListWriter
             return;
         }
 
-        // A list of no objects has a total, too: it is asked for one object, which is not written.
+        // With -First 0, the total is still needed. One object is requested for it, which is not written.
         query.Skip = (long)Math.Min(_skip, long.MaxValue);
         query.First = IsFull ? 1 : _left > long.MaxValue ? null : (long)_left;
         var any = false;
@@ -59,7 +59,7 @@ internal sealed class ListWriter
         _skip -= any ? _skip : Math.Min(_skip, (ulong)(list.Total ?? 0));
     }
 
-    /// <summary>Writes those objects of a list that match; the manager cannot count them.</summary>
+    /// <summary>Writes the objects of a list that match a condition. Their total is not known in advance.</summary>
     public void WriteMatches<T>(ResourceList<T> list, Func<T, bool> matches, Action<T> write)
     {
         WriteUnknownTotal();
@@ -75,7 +75,7 @@ internal sealed class ListWriter
         }
     }
 
-    /// <summary>Counts one object, and returns whether it is to be written.</summary>
+    /// <summary>Counts one object, and returns whether it must be written.</summary>
     public bool Take()
     {
         if (_skip > 0)
@@ -93,7 +93,7 @@ internal sealed class ListWriter
         return true;
     }
 
-    /// <summary>Writes that the total is unknown, if -IncludeTotalCount asks for it.</summary>
+    /// <summary>Writes that the total is unknown, if -IncludeTotalCount is specified.</summary>
     public void WriteUnknownTotal() => WriteTotal(null);
 
     private void WriteTotal(long? total)

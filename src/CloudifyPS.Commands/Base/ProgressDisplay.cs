@@ -7,8 +7,8 @@ using CloudifyPS.Client.Transfers;
 namespace CloudifyPS.Commands.Base;
 
 /// <summary>
-/// Shows the progress of a transfer or an execution, a few times a second at most: in Windows PowerShell a progress
-/// record costs more than the work that it reports. Never fails, whatever numbers and texts a manager reports.
+/// Displays the progress of a transfer or an execution, at most four times per second, because writing a progress
+/// record in Windows PowerShell is slow. Invalid numbers and texts from a manager do not cause an error.
 /// </summary>
 internal sealed class ProgressDisplay :
     IProgress<TransferProgress>, IProgress<Execution>, IProgress<ExecutionWatchState>, IDisposable
@@ -24,8 +24,8 @@ internal sealed class ProgressDisplay :
     private int _isPosted;
     private bool _isVisible;
 
-    /// <param name="cmdlet">The cmdlet that shows it.</param>
-    /// <param name="activity">The heading.</param>
+    /// <param name="cmdlet">The cmdlet that writes the progress records.</param>
+    /// <param name="activity">The heading of the progress display.</param>
     public ProgressDisplay(CfyCmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
@@ -81,7 +81,7 @@ internal sealed class ProgressDisplay :
     private static string Megabytes(long bytes) =>
         (bytes / (1024d * 1024)).ToString("N1", CultureInfo.CurrentCulture) + " MB";
 
-    // A resumed execution has finished more operations than it has in all (Manager 7.0.5).
+    // Manager 7.0.5 reports more finished operations than the total for a resumed execution.
     private static int Percent(long done, long? total) =>
         total is > 0 and { } all ? (int)(100 * Math.Min(1, Math.Max(0, (double)done / all))) : -1;
 

@@ -4,7 +4,7 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>A cmdlet that uploads files, or has the manager download from an address.</summary>
+/// <summary>The base class of cmdlets that upload files, or make the manager download a file from a URL.</summary>
 public abstract class PublishResourceCommand : CfySessionCmdlet
 {
     private protected const string PathSet = "Path";
@@ -22,7 +22,7 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
     [Alias("PSPath", "FullName")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The address from which the manager downloads the file.</summary>
+    /// <summary>The URL from which the manager downloads the file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = UriSet)]
     [AddressText]
     public virtual Uri? Uri { get; set; }
@@ -48,7 +48,7 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
         }
     }
 
-    /// <summary>Gets what to upload from a path.</summary>
+    /// <summary>Gets the source of the upload for a path.</summary>
     private protected abstract UploadSource Source(string path);
 
     /// <summary>Uploads one archive and writes the resource.</summary>

@@ -3,19 +3,19 @@ using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>A cmdlet that removes resources of one kind by their keys.</summary>
-/// <typeparam name="T">The resource.</typeparam>
+/// <summary>The base class of cmdlets that remove resources of one kind by their keys.</summary>
+/// <typeparam name="T">The type of the resources.</typeparam>
 public abstract class RemoveResourceCommand<T> : CfySessionCmdlet
     where T : Resource, new()
 {
-    /// <summary>Returns the removed resources as they were before.</summary>
+    /// <summary>Returns the removed resources, with the state before the removal.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Gets the keys that were asked for.</summary>
+    /// <summary>Gets the requested keys.</summary>
     internal abstract string[] Keys { get; }
 
-    /// <summary>Gets the client of the kind.</summary>
+    /// <summary>Gets the client for the resources.</summary>
     internal ResourceClient<T> Resources => Client.Of<T>();
 
     /// <summary>Removes one resource.</summary>

@@ -3,7 +3,9 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>Writes requests to -Verbose (one line each) and -Debug (headers and bodies, redacted).</summary>
+/// <summary>
+/// Writes requests to the verbose stream (one line each) and the debug stream (redacted headers and bodies).
+/// </summary>
 internal sealed class RequestLog : IRequestObserver
 {
     private readonly CfyCmdlet _cmdlet;

@@ -4,12 +4,14 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Base;
 
-/// <summary>A cmdlet that downloads the archives of resources of one kind.</summary>
-/// <typeparam name="T">The resource.</typeparam>
+/// <summary>The base class of cmdlets that download the archives of resources of one kind.</summary>
+/// <typeparam name="T">The type of the resources.</typeparam>
 public abstract class SaveResourceCommand<T> : CfySessionCmdlet
     where T : Resource, new()
 {
-    /// <summary>The folder to save to, under the manager's name for the file; or the path of the file.</summary>
+    /// <summary>
+    /// The path of the file, or an existing folder. In a folder, the file has the name that the manager suggests.
+    /// </summary>
     [Parameter(Position = 1)]
     [Alias("OutFile")]
     public string DestinationPath { get; set; } = ".";
@@ -18,10 +20,10 @@ public abstract class SaveResourceCommand<T> : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gets whether the archives contain secrets: a new file is then readable for its owner only.</summary>
+    /// <summary>Gets whether the archives contain secrets. Only the owner can then read a new file.</summary>
     internal virtual bool HasSecrets => false;
 
-    /// <summary>Gets the keys that were asked for.</summary>
+    /// <summary>Gets the requested keys.</summary>
     internal abstract string[] Keys { get; }
 
     /// <summary>Downloads one archive, and returns the path of the file.</summary>

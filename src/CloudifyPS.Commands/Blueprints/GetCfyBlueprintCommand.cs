@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(Blueprint))]
 public sealed class GetCfyBlueprintCommand : GetResourceCommand<Blueprint>
 {
-    /// <summary>Ids, with wildcards. Without it, all blueprints.</summary>
+    /// <summary>The IDs of the blueprints. Wildcards are permitted. The default is all blueprints.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]

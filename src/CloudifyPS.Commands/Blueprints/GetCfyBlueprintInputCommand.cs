@@ -30,7 +30,7 @@ public sealed class GetCfyBlueprintInputCommand : BlueprintPlanCommand
         Description = declaration["description"] as string,
         Default = declaration["default"],
 
-        // An input without a default is required unless it says otherwise.
+        // An input without a default is required, unless its declaration contains `required: false`.
         Required = declaration["required"] as bool? != false && !declaration.Contains("default"),
         DisplayLabel = declaration["display_label"] as string,
         Constraints = (declaration["constraints"] as object?[])?.OfType<IDictionary>().ToArray(),

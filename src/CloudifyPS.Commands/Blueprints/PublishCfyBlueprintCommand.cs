@@ -9,8 +9,8 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Blueprints;
 
 /// <summary>
-/// Uploads blueprints: a folder, which is packed during the upload; a YAML file, whose folder is uploaded; an archive;
-/// or an address that the manager downloads.
+/// Uploads a blueprint from a folder, which is packed during the upload; from a YAML file, whose folder is uploaded;
+/// from an archive; or from a URL, which the manager downloads.
 /// </summary>
 [Cmdlet(VerbsData.Publish, "CfyBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = PathSet)]
@@ -18,7 +18,7 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(Blueprint))]
 public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
 {
-    /// <summary>The id. Without it, the name of the folder or the archive.</summary>
+    /// <summary>The ID of the blueprint. The default is the name of the folder or the archive.</summary>
     [Parameter(Position = 1)]
     [Alias("BlueprintId")]
     public string? Id { get; set; }
@@ -30,7 +30,9 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
     [AddressText(AllowsRepository = true)]
     public override Uri? Uri { get; set; }
 
-    /// <summary>The YAML file to parse, relative to the root of the archive. Without it, blueprint.yaml.</summary>
+    /// <summary>
+    /// The path of the blueprint file, relative to the root of the archive. The default is blueprint.yaml.
+    /// </summary>
     [Parameter]
     public string? ApplicationFileName { get; set; }
 
@@ -55,8 +57,7 @@ public sealed class PublishCfyBlueprintCommand : PublishResourceCommand
     public int? TimeoutSec { get; set; }
 
     /// <summary>
-    /// Uploads the files and folders that links lead to, where these are outside of the folder. Without it, such a link
-    /// is an error.
+    /// Uploads the targets of links that point outside the folder. Without this parameter, such a link causes an error.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(Blueprint))]
 public sealed class RemoveCfyBlueprintCommand : RemoveResourceCommand<Blueprint>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the blueprints.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId), IsOwnKindOnly = true)]

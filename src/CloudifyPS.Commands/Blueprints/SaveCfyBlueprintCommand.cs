@@ -12,7 +12,7 @@ namespace CloudifyPS.Commands.Blueprints;
 [OutputType(typeof(FileInfo))]
 public sealed class SaveCfyBlueprintCommand : SaveResourceCommand<Blueprint>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the blueprints.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]

@@ -15,7 +15,7 @@ public sealed class AddCfyClusterNodeCommand : CfySessionCmdlet
     [Alias("NodeName")]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The address of the node, at which the other nodes reach it.</summary>
+    /// <summary>The address at which the other nodes connect to the new node.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string HostIp { get; set; } = string.Empty;
 

@@ -8,11 +8,11 @@ namespace CloudifyPS.Commands.Cluster;
 [OutputType(typeof(ClusterState))]
 public sealed class GetCfyClusterCommand : CfySessionCmdlet
 {
-    /// <summary>Asks for the log lines of starting or joining too, and for the error.</summary>
+    /// <summary>Includes the error and the log lines of the last start or join.</summary>
     [Parameter]
     public SwitchParameter IncludeLog { get; set; }
 
-    /// <summary>The cursor of the log line after which to begin.</summary>
+    /// <summary>The cursor of the log line after which log lines are returned.</summary>
     [Parameter]
     public string? Since { get; set; }
 

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Cluster;
 [OutputType(typeof(ClusterNode))]
 public sealed class GetCfyClusterNodeCommand : GetResourceCommand<ClusterNode>
 {
-    /// <summary>Names, with wildcards. Without it, all of them.</summary>
+    /// <summary>The names of the nodes. Wildcards are permitted. The default is all nodes.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("NodeName")]
     [ResourceKey(typeof(ClusterNode), nameof(ClusterNode.NodeName))]

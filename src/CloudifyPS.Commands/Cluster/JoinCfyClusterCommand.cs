@@ -4,14 +4,14 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Commands.Cluster;
 
 /// <summary>
-/// Makes the manager of the session join a cluster. Takes the result of Add-CfyClusterNode, which runs on the active
-/// manager of the cluster. Manager 4.0 to 4.6.
+/// Adds the manager of the session to a cluster. The input is the result of Add-CfyClusterNode, which runs on the
+/// active manager of the cluster. Manager 4.0 to 4.6.
 /// </summary>
 [Cmdlet(VerbsCommon.Join, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ClusterState))]
 public sealed class JoinCfyClusterCommand : CfySessionCmdlet
 {
-    /// <summary>The address of this manager, at which the other nodes reach it.</summary>
+    /// <summary>The address at which the other nodes connect to this manager.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string HostIp { get; set; } = string.Empty;
 
@@ -25,7 +25,7 @@ public sealed class JoinCfyClusterCommand : CfySessionCmdlet
     [ValidateNotNull]
     public ClusterCredentials? Credential { get; set; }
 
-    /// <summary>Addresses of managers of the cluster.</summary>
+    /// <summary>The addresses of one or more managers of the cluster.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string[] JoinAddress { get; set; } = [];

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Cluster;
 [OutputType(typeof(ClusterNode))]
 public sealed class RemoveCfyClusterNodeCommand : RemoveResourceCommand<ClusterNode>
 {
-    /// <summary>The names.</summary>
+    /// <summary>The names of the nodes to remove.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("NodeName")]
     [ResourceKey(typeof(ClusterNode), nameof(ClusterNode.NodeName), IsOwnKindOnly = true)]

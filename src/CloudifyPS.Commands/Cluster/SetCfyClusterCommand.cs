@@ -6,7 +6,7 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Cluster;
 
-/// <summary>Changes settings of the cluster, or which manager is active (managers 4.0 to 4.6).</summary>
+/// <summary>Changes the settings or the active node of the cluster. Manager 4.0 to 4.6.</summary>
 [Cmdlet(VerbsCommon.Set, "CfyCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
     DefaultParameterSetName = "Setting")]
 [OutputType(typeof(ClusterState))]
@@ -18,7 +18,7 @@ public sealed class SetCfyClusterCommand : CfySessionCmdlet
     [JsonText]
     public Hashtable? Setting { get; set; }
 
-    /// <summary>The node to activate. This manager restarts its services meanwhile.</summary>
+    /// <summary>The node to activate. The previous active manager restarts its services.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "ActiveNode", ValueFromPipelineByPropertyName = true)]
     [Alias("NodeName")]
     [ArgumentCompleter(typeof(ResourceCompleter<ClusterNode>))]

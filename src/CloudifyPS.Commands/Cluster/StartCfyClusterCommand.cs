@@ -8,7 +8,7 @@ namespace CloudifyPS.Commands.Cluster;
 [OutputType(typeof(ClusterState))]
 public sealed class StartCfyClusterCommand : CfySessionCmdlet
 {
-    /// <summary>The address of this manager, at which the other nodes reach it.</summary>
+    /// <summary>The address at which the other nodes connect to this manager.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     public string HostIp { get; set; } = string.Empty;
 

@@ -7,8 +7,8 @@ using CloudifyPS.Commands.State;
 namespace CloudifyPS.Commands.Completion;
 
 /// <summary>
-/// Completes an argument with names. A completer returns nothing when it fails, or when the manager does not answer
-/// within two seconds: the prompt must neither wait nor show an error.
+/// The base class of argument completers. A completer returns no result if it fails, or if the manager does not respond
+/// within two seconds, because the prompt must neither wait nor display an error.
 /// </summary>
 internal abstract class Completer : IArgumentCompleter
 {
@@ -39,24 +39,24 @@ internal abstract class Completer : IArgumentCompleter
         }
     }
 
-    /// <summary>Gets the names to offer. Those that do not match the word are left out afterwards.</summary>
+    /// <summary>Gets candidates. The caller removes those that do not match the word.</summary>
     protected abstract IEnumerable<string?> GetNames(string word, IDictionary boundParameters);
 
-    /// <summary>Gets whether a name begins with the word, which can have wildcards.</summary>
+    /// <summary>Returns whether a name begins with the word, which can contain wildcards.</summary>
     protected static bool Matches(string word, string? name) =>
         WildcardPattern.ContainsWildcardCharacters(word)
             ? WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase).IsMatch(name)
             : name?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Gets the value of another parameter on the command line; null when there is none.</summary>
+    /// <summary>Gets the value of another parameter on the command line; null if it is not specified.</summary>
     protected static object? ValueOf(IDictionary boundParameters, string parameter) =>
         boundParameters[parameter] is PSObject wrapped ? wrapped.BaseObject : boundParameters[parameter];
 
-    /// <summary>Gets the session that the command line names, or the default one; null when there is none.</summary>
+    /// <summary>Gets the session on the command line, or the default session; null if there is none.</summary>
     protected static CfySession? SessionOf(IDictionary boundParameters) =>
         ValueOf(boundParameters, "Session") as CfySession ?? SessionStore.Current.Default;
 
-    /// <summary>Gets names from the manager; none without a session.</summary>
+    /// <summary>Gets names from the manager. The result is empty without a session.</summary>
     protected static IEnumerable<string?> Ask(
         IDictionary boundParameters, Func<ManagerClient, CancellationToken, Task<IEnumerable<string?>>> ask)
     {

@@ -3,13 +3,12 @@ using System.Collections;
 namespace CloudifyPS.Commands.Completion;
 
 /// <summary>
-/// The values that a manager knows for an attribute, in its spelling. Completes them without a session; as the set of a
-/// FixedValuesAttribute, it also decides what a parameter accepts.
+/// The fixed values of an attribute, in the manager's spelling. A derived class completes them without a session. As
+/// the set of a <see cref="Input.FixedValuesAttribute"/>, it also determines the values that a parameter accepts.
 /// </summary>
-/// <param name="values">The values.</param>
+/// <param name="values">The values, in the manager's spelling.</param>
 internal abstract class FixedValues(params string[] values) : Completer
 {
-    /// <summary>Gets the values.</summary>
     public IReadOnlyList<string> Values { get; } = values;
 
     /// <inheritdoc/>
@@ -22,6 +21,10 @@ internal abstract class FixedValues(params string[] values) : Completer
         "started", "terminated");
 
     internal sealed class SnapshotStatuses() : FixedValues("created", "creating", "failed", "uploaded");
+
+    internal sealed class InstallationStatuses() : FixedValues("active", "inactive");
+
+    internal sealed class DeploymentStatuses() : FixedValues("good", "in_progress", "requires_attention");
 
     internal sealed class NodeInstanceStates() : FixedValues(
         "uninitialized", "initializing", "creating", "created", "configuring", "configured", "starting", "started",
@@ -43,7 +46,7 @@ internal abstract class FixedValues(params string[] values) : Completer
 
     internal sealed class HttpMethods() : FixedValues("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    /// <summary>System roles. Managers before 4.2 have other ones.</summary>
+    /// <summary>The system roles. The first two exist since Manager 4.2, the last two before.</summary>
     internal sealed class SystemRoles() : FixedValues("sys_admin", "default", "admin", "user")
     {
         /// <inheritdoc/>

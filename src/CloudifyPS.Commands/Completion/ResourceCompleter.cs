@@ -6,7 +6,7 @@ using CloudifyPS.Client.Lists;
 namespace CloudifyPS.Commands.Completion;
 
 /// <summary>Completes the keys of the resources of one kind.</summary>
-/// <typeparam name="T">The kind.</typeparam>
+/// <typeparam name="T">The type of the resources.</typeparam>
 internal sealed class ResourceCompleter<T> : Completer
     where T : Resource, new()
 {
@@ -16,8 +16,8 @@ internal sealed class ResourceCompleter<T> : Completer
     protected override IEnumerable<string?> GetNames(string word, IDictionary boundParameters) =>
         Ask(boundParameters, (client, token) => ListAsync(client, word, token));
 
-    // The manager searches where it can. Elsewhere the list is read until there are enough names that match the word,
-    // or until the time is over: the names found by then are offered.
+    // The manager searches if the endpoint supports it. Otherwise the list is read until there are enough matching
+    // names or the time limit expires.
     private static async Task<IEnumerable<string?>> ListAsync(
         ManagerClient client, string word, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class ResourceCompleter<T> : Completer
         }
         catch (Exception exception) when (exception is OperationCanceledException or CfyException && found.Count > 0)
         {
-            // The names found so far are offered.
+            // The names that were found before the time limit or the failure are returned.
         }
 
         return found;

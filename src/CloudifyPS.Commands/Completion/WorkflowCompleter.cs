@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Completion;
 
-/// <summary>Completes workflows: those of the deployment on the command line, or the built-in ones.</summary>
+/// <summary>
+/// Completes the names of workflows: those of the deployment on the command line, or else the built-in ones.
+/// </summary>
 internal sealed class WorkflowCompleter : Completer
 {
     private static readonly string[] BuiltIn =

@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Deployments;
 [OutputType(typeof(Deployment))]
 public sealed class GetCfyDeploymentCommand : GetResourceCommand<Deployment>
 {
-    /// <summary>Ids, with wildcards. Without it, all deployments.</summary>
+    /// <summary>The IDs of the deployments. Wildcards are permitted. The default is all deployments.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("DeploymentId")]
     [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId), Links = [nameof(BlueprintId)])]
@@ -20,7 +20,7 @@ public sealed class GetCfyDeploymentCommand : GetResourceCommand<Deployment>
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The blueprints of which the deployments must be.</summary>
+    /// <summary>The IDs of the blueprints whose deployments are returned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }

@@ -10,13 +10,13 @@ namespace CloudifyPS.Commands.Deployments;
 [OutputType(typeof(Workflow))]
 public sealed class GetCfyWorkflowCommand : CfySessionCmdlet
 {
-    /// <summary>The ids of the deployments.</summary>
+    /// <summary>The IDs of the deployments.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
-    /// <summary>Names, with wildcards. Without it, all of them.</summary>
+    /// <summary>The name of the workflows. Wildcards are permitted. The default is all workflows.</summary>
     [Parameter(Position = 1)]
     [Alias("WorkflowId")]
     [SupportsWildcards]

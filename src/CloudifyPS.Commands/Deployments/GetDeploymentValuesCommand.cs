@@ -6,12 +6,14 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Deployments;
 
-/// <summary>A cmdlet that gets named values of deployments; every value shows as a property.</summary>
-/// <typeparam name="T">The resource that holds them.</typeparam>
+/// <summary>
+/// The base class of cmdlets that get named values of deployments. Each value is a property of the returned object.
+/// </summary>
+/// <typeparam name="T">The type of the returned object.</typeparam>
 public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
     where T : DeploymentValues
 {
-    /// <summary>The ids of the deployments.</summary>
+    /// <summary>The IDs of the deployments.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Id")]
     [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
@@ -31,7 +33,7 @@ public abstract class GetDeploymentValuesCommand<T> : CfySessionCmdlet
                 var shown = PSObject.AsPSObject(resource);
                 foreach (DictionaryEntry entry in resource.Values ?? new Hashtable())
                 {
-                    // A value is shown in place of a property of this name, except for the one that later cmdlets bind.
+                    // A value hides a property of the same name, except for DeploymentId, which later cmdlets bind.
                     if (entry.Key is string { Length: > 0 } name
                         && !name.Equals(nameof(DeploymentId), StringComparison.OrdinalIgnoreCase)
                         && shown.Members[name] is (null or PSProperty))

@@ -18,13 +18,13 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     /// <summary>Creates the cmdlet.</summary>
     public NewCfyDeploymentCommand() => _check = new InputCheck(this);
 
-    /// <summary>The id of the new deployment.</summary>
+    /// <summary>The ID of the new deployment.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DeploymentId")]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = string.Empty;
 
-    /// <summary>The blueprint.</summary>
+    /// <summary>The ID of the blueprint.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
@@ -39,20 +39,23 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
     public object? Inputs { get; set; }
 
     /// <summary>
-    /// YAML or JSON files with inputs, or folders of them. Later ones override earlier ones, -Inputs overrides all.
+    /// The paths of YAML or JSON files with inputs, or of folders with such files. A later file overrides an earlier
+    /// one, and -Inputs overrides all files.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PathText]
     [SupportsWildcards]
     public string[] InputFile { get; set; } = [];
 
-    /// <summary>Whether a later source replaces an object in the inputs (Shallow), or its keys (Deep).</summary>
+    /// <summary>
+    /// Shallow if an object in a later source replaces the earlier object; Deep if the two objects are merged.
+    /// </summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.MergeModes))]
     [ArgumentCompleter(typeof(FixedValues.MergeModes))]
     public string? MergeInputs { get; set; }
 
-    /// <summary>Does not check that the manager has the plugins of the blueprint.</summary>
+    /// <summary>Skips the check that the plugins of the blueprint are installed on the manager.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText]
     public SwitchParameter SkipPluginsValidation { get; set; }
@@ -88,10 +91,10 @@ public sealed class NewCfyDeploymentCommand : CfySessionCmdlet
 
     internal override void Process() => ProcessInput(Id, () =>
     {
-        // A blueprint has an Id and a Visibility of its own: they are not those of the deployment.
+        // The Id and the Visibility of a piped blueprint are not those of the new deployment.
         if (!IsWanted(nameof(Id)))
         {
-            throw new ArgumentException("-Id is required: the deployment does not get the id of its blueprint.");
+            throw new ArgumentException("-Id is required. The Id of a piped blueprint is not used for the deployment.");
         }
 
         var inputs = new InputReader(this, "-Inputs", MergeInputs).Read(InputFile, Inputs);

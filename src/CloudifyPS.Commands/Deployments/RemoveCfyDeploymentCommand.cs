@@ -5,12 +5,14 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Deployments;
 
-/// <summary>Removes deployments. Manager 5.1 and later return before a deployment is removed; -Wait waits.</summary>
+/// <summary>
+/// Removes deployments. Manager 5.1 and later respond before a deployment has been removed. Use -Wait to wait for it.
+/// </summary>
 [Cmdlet(VerbsCommon.Remove, "CfyDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Deployment))]
 public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deployment>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the deployments.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("DeploymentId")]
     [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId), IsOwnKindOnly = true)]
@@ -30,7 +32,7 @@ public sealed class RemoveCfyDeploymentCommand : RemoveResourceCommand<Deploymen
     [Parameter]
     public SwitchParameter Recursive { get; set; }
 
-    /// <summary>Returns when the deployment is removed.</summary>
+    /// <summary>Waits until the deployment has been removed.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

@@ -7,7 +7,7 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Events;
 
-/// <summary>Gets events and log lines in the order of their times, or follows those of an execution.</summary>
+/// <summary>Gets events and log lines sorted by time, or follows those of an execution.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyEvent", SupportsPaging = true)]
 [OutputType(typeof(Event))]
 public sealed class GetCfyEventCommand : CfySessionCmdlet
@@ -18,27 +18,27 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private string? _deployment;
     private bool _hasSeveralDeployments;
 
-    /// <summary>The executions of the events.</summary>
+    /// <summary>The IDs of the executions of the events.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? ExecutionId { get; set; }
 
-    /// <summary>The deployments of the events.</summary>
+    /// <summary>The IDs of the deployments of the events.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>The blueprints of the events.</summary>
+    /// <summary>The IDs of the blueprints of the events.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }
 
-    /// <summary>The nodes of the events. Manager 4.6 and later.</summary>
+    /// <summary>The IDs of the nodes of the events. Manager 4.6 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Node>))]
     public string[]? NodeId { get; set; }
 
-    /// <summary>The node instances of the events. Manager 4.6 and later.</summary>
+    /// <summary>The IDs of the node instances of the events. Manager 4.6 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<NodeInstance>))]
     public string[]? NodeInstanceId { get; set; }
@@ -55,7 +55,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(FixedValues.LogLevels))]
     public string[]? Level { get; set; }
 
-    /// <summary>Parts of the message, with the wildcards * and ?. All of them must be found.</summary>
+    /// <summary>Parts of the message, with the wildcards * and ?. A message must contain all of them.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Message { get; set; }
@@ -73,7 +73,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     [Parameter]
     public DateTimeOffset? Before { get; set; }
 
-    /// <summary>Events, log lines, or both.</summary>
+    /// <summary>Event for events, Log for log lines, or All for both. The default is All.</summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.EventKinds))]
     [ArgumentCompleter(typeof(FixedValues.EventKinds))]
@@ -136,7 +136,8 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     {
         RequireLink();
 
-        // The other properties of a piped execution or node instance do not narrow it any further.
+        // A piped execution or node instance also binds its deployment and blueprint. These do not restrict the result
+        // any further.
         var isNarrow = ExecutionId is not null || NodeInstanceId is not null;
         var events = new EventQuery
         {
@@ -149,7 +150,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             Levels = Level ?? [],
             Messages = (Message ?? []).Select(MessagePattern).Select(SqlPattern).ToArray(),
 
-            // The manager returns only what matches all of several operations.
+            // The manager combines several operations with AND. The module therefore compares them itself.
             Operations = Operation is [var only] ? [SqlPattern(only)] : [],
             Types = Types,
             After = After,
@@ -173,7 +174,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(CancelToken);
         using var progress = new ProgressDisplay(this, $"Following {id}");
 
-        // While the next cmdlet is slow, no more pages than these are read in advance.
+        // Limits the number of pages that are read in advance if the next cmdlet in the pipeline is slow.
         using var room = new SemaphoreSlim(PagesInAdvance);
         try
         {
@@ -209,7 +210,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         }
     }
 
-    // The view names the deployment of an event where the events of several deployments are shown.
+    // The view displays the deployment of an event if the output contains events of several deployments.
     private void WriteEvents(IReadOnlyList<Event> page)
     {
         foreach (var @event in page.Where(@event => @event.DeploymentId is not null))
@@ -225,7 +226,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private string[] Narrowing(string parameter, string[]? values, bool isNarrow) =>
         values is not null && (!isNarrow || IsOnCommandLine(parameter)) ? values : [];
 
-    // The events of an execution are followed as a whole, and selected here.
+    // -Follow reads all events of an execution. The other parameters are applied here.
     private bool IsWantedEvent(Event @event) =>
         IsOneOf(EventType, @event.EventType)
         && IsOneOf(Level, @event.Level)
@@ -243,13 +244,13 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     private static bool IsOneOf(string[]? wanted, string? value) => wanted is null || wanted.Contains(value);
 
-    // Only * and ? are wildcards, as in the manager's patterns.
+    // Only * and ? are wildcards, because the manager's patterns have no equivalent of [ ].
     private static bool Matches(string pattern, string? text) =>
         WildcardPattern.Get(
             pattern.Replace("`", "``").Replace("[", "`[").Replace("]", "`]"), WildcardOptions.IgnoreCase)
             .IsMatch(text ?? string.Empty);
 
-    // A text without wildcards can be anywhere in the message.
+    // A text without wildcards matches anywhere in the message.
     private static string MessagePattern(string text) => text.IndexOfAny(['*', '?']) >= 0 ? text : $"*{text}*";
 
     private static string SqlPattern(string wildcard) => wildcard

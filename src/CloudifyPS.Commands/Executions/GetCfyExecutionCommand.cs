@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Executions;
 [OutputType(typeof(Execution))]
 public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
 {
-    /// <summary>Ids, with wildcards. Without it, all executions.</summary>
+    /// <summary>The IDs of the executions. Wildcards are permitted. The default is all executions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
     [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), Links = [nameof(DeploymentId), nameof(BlueprintId)])]
@@ -20,28 +20,28 @@ public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The deployments to which the objects must belong.</summary>
+    /// <summary>The IDs of the deployments whose executions are returned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>The blueprints to whose deployments the executions must belong.</summary>
+    /// <summary>The IDs of the blueprints whose deployments' executions are returned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Blueprint>))]
     public string[]? BlueprintId { get; set; }
 
-    /// <summary>The workflows of which the executions must be.</summary>
+    /// <summary>The names of the workflows whose executions are returned.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string[]? WorkflowId { get; set; }
 
-    /// <summary>The statuses that the executions must have.</summary>
+    /// <summary>The statuses of the executions that are returned.</summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.ExecutionStatuses))]
     [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
     public string[]? Status { get; set; }
 
-    /// <summary>Includes the executions that the manager starts itself.</summary>
+    /// <summary>Includes executions of system workflows, which the manager starts itself.</summary>
     [Parameter]
     public SwitchParameter IncludeSystemWorkflow { get; set; }
 
@@ -49,7 +49,7 @@ public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
 
     internal override void AddFilters(ListQuery query)
     {
-        // A piped execution brings its deployment and its blueprint along; they do not narrow its id any further.
+        // A piped execution also binds its deployment and blueprint. These do not restrict the result any further.
         if (Id is null || IsOnCommandLine(nameof(DeploymentId)))
         {
             query.WhereAny("deployment_id", DeploymentId);
@@ -63,7 +63,7 @@ public sealed class GetCfyExecutionCommand : GetResourceCommand<Execution>
         query.WhereAny("workflow_id", WorkflowId);
         query.WhereAny("status", Status);
 
-        // An execution that is named is found in the list, too, if the manager runs it for itself.
+        // An execution that is requested by ID is found even if it runs a system workflow.
         query.With("_include_system_workflows", IncludeSystemWorkflow || Id is not null ? "true" : null);
     }
 }

@@ -10,14 +10,14 @@ namespace CloudifyPS.Commands.Executions;
 [OutputType(typeof(Execution))]
 public sealed class ResumeCfyExecutionCommand : CfyWaitingCmdlet
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the executions.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
     [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Runs failed operations again, even if they are not marked as resumable.</summary>
+    /// <summary>Also runs operations again that had started but not finished.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -6,13 +6,13 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
-/// Changes the stored status of executions. It does not end a running workflow: use Stop-CfyExecution for that.
+/// Changes the stored status of executions. A running workflow is not stopped: use Stop-CfyExecution to stop it.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
 public sealed class SetCfyExecutionCommand : CfySessionCmdlet
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the executions.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
     [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
@@ -38,7 +38,7 @@ public sealed class SetCfyExecutionCommand : CfySessionCmdlet
             {
                 if (!IsWanted(nameof(Status)))
                 {
-                    throw new ArgumentException("-Status is required: a piped execution has its current status.");
+                    throw new ArgumentException("-Status is required. The Status of a piped execution is not used.");
                 }
 
                 if (ShouldChange($"execution '{id}'", $"Set status '{Status}'"))

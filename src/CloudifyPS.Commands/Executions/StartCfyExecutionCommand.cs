@@ -13,35 +13,37 @@ namespace CloudifyPS.Commands.Executions;
 [OutputType(typeof(Execution))]
 public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
 {
-    /// <summary>The workflow.</summary>
+    /// <summary>The name of the workflow.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Workflow")]
     [ArgumentCompleter(typeof(WorkflowCompleter))]
     public string WorkflowId { get; set; } = string.Empty;
 
-    /// <summary>The deployments.</summary>
+    /// <summary>The IDs of the deployments.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Deployment), nameof(Deployment.DeploymentId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[] DeploymentId { get; set; } = [];
 
     /// <summary>
-    /// Parameters of the workflow: a hashtable, an object whose properties are the parameters, name=value, JSON or YAML,
-    /// the path of a file or folder, or several of these.
+    /// The parameters of the workflow: a hashtable, an object whose properties are the parameters, name=value, JSON or
+    /// YAML, the path of a file or folder, or several of these.
     /// </summary>
     [Parameter]
     public object? Parameters { get; set; }
 
     /// <summary>
-    /// YAML or JSON files with parameters, or folders of them. Later ones override earlier ones, -Parameters overrides
-    /// all.
+    /// The paths of YAML or JSON files with parameters, or of folders with such files. A later file overrides an
+    /// earlier one, and -Parameters overrides all files.
     /// </summary>
     [Parameter]
     [PathText]
     [SupportsWildcards]
     public string[] ParameterFile { get; set; } = [];
 
-    /// <summary>Whether a later source replaces an object in the parameters (Shallow), or its keys (Deep).</summary>
+    /// <summary>
+    /// Shallow if an object in a later source replaces the earlier object; Deep if the two objects are merged.
+    /// </summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.MergeModes))]
     [ArgumentCompleter(typeof(FixedValues.MergeModes))]
@@ -51,7 +53,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     [Parameter]
     public SwitchParameter AllowCustomParameters { get; set; }
 
-    /// <summary>Starts the execution although another one is running in the deployment.</summary>
+    /// <summary>Starts the execution even if another one is running in the deployment.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -68,7 +70,7 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
     public DateTimeOffset? ScheduledTime { get; set; }
 
     /// <summary>
-    /// With -Wait, the number of executions that run at the same time. Without it, all start at once.
+    /// The maximum number of executions that run at the same time. Requires -Wait. By default, all are started at once.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -79,12 +81,13 @@ public sealed class StartCfyExecutionCommand : CfyWaitingCmdlet
         if (Wait && ScheduledTime is not null)
         {
             ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
-                "-Wait cannot be used with -ScheduledTime: the manager returns no id for a scheduled execution."));
+                "-Wait cannot be used with -ScheduledTime, because the manager returns no ID for a scheduled "
+                + "execution."));
         }
 
         if (ThrottleLimit is not null && !Wait)
         {
-            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ThrottleLimit needs -Wait."));
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ThrottleLimit requires -Wait."));
         }
 
         foreach (var deployment in DeploymentId)

@@ -6,19 +6,19 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Executions;
 
-/// <summary>Cancels executions. They end some time later; -Wait waits for it.</summary>
+/// <summary>Cancels executions. The cmdlet returns before they have ended. Use -Wait to wait for the end.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfyExecution", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Execution))]
 public sealed class StopCfyExecutionCommand : CfyWaitingCmdlet
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the executions.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
     [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), IsOwnKindOnly = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Ends the workflow at its next step, without its cancel handling (force-cancel).</summary>
+    /// <summary>Ends the workflow without its own cancellation logic (force-cancel).</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -44,6 +44,6 @@ public sealed class StopCfyExecutionCommand : CfyWaitingCmdlet
         }
     }
 
-    // An execution may end before the cancellation reaches it.
+    // An execution that ends before it is cancelled is not an error.
     private protected override bool IsSuccess(Execution execution) => execution.HasEnded;
 }

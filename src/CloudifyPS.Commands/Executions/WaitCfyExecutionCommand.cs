@@ -7,8 +7,8 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Executions;
 
 /// <summary>
-/// Waits until executions have ended, all of the pipeline at the same time, and returns each when it ends. A failed or
-/// cancelled execution is an error too. Connection failures and restarts of the manager do not end the wait.
+/// Waits for all executions from the pipeline at the same time, and returns each one when it has ended. A failed or
+/// cancelled execution is also reported as an error. Connection failures and manager restarts do not end the wait.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CfyExecution")]
 [OutputType(typeof(Execution))]
@@ -19,7 +19,7 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
 
     private ExecutionWaits _waits = null!;
 
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the executions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("ExecutionId")]
     [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), Links = [nameof(DeploymentId)])]
@@ -27,12 +27,12 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The deployments whose running executions to wait for.</summary>
+    /// <summary>The IDs of the deployments for whose running executions the cmdlet waits.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>The statuses to wait for. Without it, terminated.</summary>
+    /// <summary>The expected statuses. The default is terminated.</summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.ExecutionStatuses))]
     [ArgumentCompleter(typeof(FixedValues.ExecutionStatuses))]
@@ -42,7 +42,7 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>The maximum number of seconds to wait for all of them. The executions continue after that.</summary>
+    /// <summary>The maximum number of seconds to wait for all executions. They continue after that.</summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(1, int.MaxValue / 1000)]
@@ -63,7 +63,7 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
             ProcessInput(id, () => _waits.Add(Client, id));
         }
 
-        // A piped execution brings its deployment along.
+        // A piped execution also binds its deployment, which is not used then.
         foreach (var deployment in Id is null ? DeploymentId ?? [] : [])
         {
             ProcessInput(deployment, () => AddRunning(deployment));

@@ -77,7 +77,8 @@ public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentT
             }
         }
 
-        throw Links.Any(link => ValueOf(shown, link) is not null and not "")
+        // An object of the wanted kind without a key, such as a scheduled execution, must not mean all of its deployment.
+        throw !isOwn && Links.Any(link => ValueOf(shown, link) is not null and not "")
             ? NotMine($"A {type} has no {Property}.")
             : Refused(shown, type);
     }

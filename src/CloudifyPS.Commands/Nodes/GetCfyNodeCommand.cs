@@ -6,12 +6,12 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Nodes;
 
-/// <summary>Gets nodes of deployments. The id of a node is unique within its deployment only.</summary>
+/// <summary>Gets nodes of deployments. The ID of a node is unique within its deployment only.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyNode", SupportsPaging = true)]
 [OutputType(typeof(Node))]
 public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
 {
-    /// <summary>Ids, with wildcards. Without it, all nodes.</summary>
+    /// <summary>The IDs of the nodes. Wildcards are permitted. The default is all nodes.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("NodeId")]
     [ResourceKey(typeof(Node), nameof(Node.NodeId), Links = [nameof(DeploymentId)])]
@@ -20,12 +20,12 @@ public sealed class GetCfyNodeCommand : GetResourceCommand<Node>
     [ArgumentCompleter(typeof(ResourceCompleter<Node>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The deployments to which the objects must belong.</summary>
+    /// <summary>The IDs of the deployments whose nodes are returned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>The node types.</summary>
+    /// <summary>The types of the nodes that are returned.</summary>
     [Parameter]
     public string[]? Type { get; set; }
 

@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Nodes;
 [OutputType(typeof(NodeInstance))]
 public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
 {
-    /// <summary>Ids, with wildcards. Without it, all node instances.</summary>
+    /// <summary>The IDs of the node instances. Wildcards are permitted. The default is all node instances.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("NodeInstanceId")]
     [ResourceKey(
@@ -21,12 +21,12 @@ public sealed class GetCfyNodeInstanceCommand : GetResourceCommand<NodeInstance>
     [ArgumentCompleter(typeof(ResourceCompleter<NodeInstance>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The deployments to which the objects must belong.</summary>
+    /// <summary>The IDs of the deployments whose node instances are returned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
 
-    /// <summary>The nodes to which the instances must belong.</summary>
+    /// <summary>The IDs of the nodes whose instances are returned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Node>))]
     public string[]? NodeId { get; set; }

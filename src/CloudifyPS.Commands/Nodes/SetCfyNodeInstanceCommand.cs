@@ -7,14 +7,14 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Nodes;
 
 /// <summary>
-/// Changes the runtime properties or the state of node instances. Managers from 4.2 on refuse the change if the
-/// version of the instance is not the one that was read.
+/// Changes the runtime properties or the state of node instances. Manager 4.2 and later refuse the change if the
+/// version of the instance is not the latest.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "CfyNodeInstance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(NodeInstance))]
 public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the node instances.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("NodeInstanceId")]
     [ResourceKey(typeof(NodeInstance), nameof(NodeInstance.NodeInstanceId), IsOwnKindOnly = true)]
@@ -22,8 +22,8 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The runtime properties, a hashtable. They replace all runtime properties; with -Merge, those with the same
-    /// names.
+    /// The runtime properties as a hashtable. They replace all existing runtime properties. With -Merge, they replace
+    /// only those with the same names.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RuntimeProperty")]
@@ -31,15 +31,16 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     public object? RuntimeProperties { get; set; }
 
     /// <summary>
-    /// Keeps the properties that -RuntimeProperties does not name, also in nested hashtables. Reads the instance
-    /// first, and again if its version has changed meanwhile.
+    /// Keeps existing properties that -RuntimeProperties does not contain, also in nested hashtables. The cmdlet reads
+    /// the instance first, and again if its version has changed meanwhile.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText]
     public SwitchParameter Merge { get; set; }
 
     /// <summary>
-    /// Runtime properties to remove, with periods for nested ones: network.ip. The others are kept, as with -Merge.
+    /// The names of runtime properties to remove. Periods separate the names of nested properties, such as network.ip.
+    /// All other properties are kept, as with -Merge.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] RemoveProperty { get; set; } = [];
@@ -51,13 +52,13 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
     public string? State { get; set; }
 
     /// <summary>
-    /// The version of the instance to which the change applies. An instance from the pipeline has its own. Without it,
-    /// the current version. Not used with -Merge and -RemoveProperty.
+    /// The version of the instance to which the change applies. The default is the version of the instance from the
+    /// pipeline, or the current version. The parameter is not used with -Merge and -RemoveProperty.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? Version { get; set; }
 
-    /// <summary>Changes it whatever its version is (managers from 6.1 on).</summary>
+    /// <summary>Skips the check of the version. Manager 6.1 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText]
     public SwitchParameter Force { get; set; }
@@ -76,7 +77,7 @@ public sealed class SetCfyNodeInstanceCommand : CfySessionCmdlet
                 if (properties is null && removed.Length == 0 && state is null)
                 {
                     throw new ArgumentException(
-                        "There is nothing to change: give -RuntimeProperties, -RemoveProperty or -State.");
+                        "There is nothing to change. Specify -RuntimeProperties, -RemoveProperty or -State.");
                 }
 
                 if (ShouldChange($"node instance '{id}'", "Set"))

@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Plugins;
 [OutputType(typeof(Plugin))]
 public sealed class GetCfyPluginCommand : GetResourceCommand<Plugin>
 {
-    /// <summary>Ids, with wildcards. Without it, all plugins.</summary>
+    /// <summary>The IDs of the plugins. Wildcards are permitted. The default is all plugins.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("PluginId")]
     [ResourceKey(typeof(Plugin), nameof(Plugin.PluginId))]
@@ -20,11 +20,11 @@ public sealed class GetCfyPluginCommand : GetResourceCommand<Plugin>
     [ArgumentCompleter(typeof(ResourceCompleter<Plugin>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The names of the packages.</summary>
+    /// <summary>The package names of the plugins that are returned.</summary>
     [Parameter]
     public string[]? PackageName { get; set; }
 
-    /// <summary>The versions of the packages.</summary>
+    /// <summary>The package versions of the plugins that are returned.</summary>
     [Parameter]
     public string[]? PackageVersion { get; set; }
 

@@ -7,8 +7,8 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Plugins;
 
 /// <summary>
-/// Uploads plugins: a wagon (.wgn) with its plugin.yaml and icon, a ZIP file of them, a bundle (.cvn), or an address
-/// that the manager downloads. Managers 4.x install the plugin before they respond, which takes minutes.
+/// Uploads plugins from a wagon (.wgn) with its plugin.yaml and icon, a ZIP file of them, a bundle (.cvn), or a URL
+/// that the manager downloads. Manager 4.x installs the plugin before it responds, which can take several minutes.
 /// </summary>
 [Cmdlet(VerbsData.Publish, "CfyPlugin", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = PathSet)]
@@ -17,14 +17,16 @@ namespace CloudifyPS.Commands.Plugins;
 public sealed class PublishCfyPluginCommand : PublishResourceCommand
 {
     /// <summary>
-    /// The plugin.yaml files of the wagon, which are sent with it in one ZIP file. Manager 4.3 and later; more than
-    /// one file: Manager 6.4 and later.
+    /// The paths of the plugin.yaml files of the wagon, which are sent with it in one ZIP file. Manager 4.3 and later;
+    /// several files require Manager 6.4 or later.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public string[]? YamlPath { get; set; }
 
-    /// <summary>A picture (png) to show for the plugin; goes into the zip too.</summary>
+    /// <summary>
+    /// The path of an icon (PNG), which is sent with the wagon in one ZIP file. Manager 4.3 and later.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public string? IconPath { get; set; }
@@ -46,7 +48,7 @@ public sealed class PublishCfyPluginCommand : PublishResourceCommand
             return UploadSource.FromFile(path);
         }
 
-        // A wildcard can stand for several files.
+        // A pattern with wildcards can match several files.
         var yamlFiles = (YamlPath ?? []).SelectMany(yaml => this.Resolve(yaml, isLiteral: false)).ToArray();
         Client.Require(
             MyInvocation.MyCommand.Name, new Dictionary<string, int> { [nameof(YamlPath)] = yamlFiles.Length });

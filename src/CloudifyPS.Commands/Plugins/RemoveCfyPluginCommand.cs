@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Plugins;
 [OutputType(typeof(Plugin))]
 public sealed class RemoveCfyPluginCommand : RemoveResourceCommand<Plugin>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the plugins.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("PluginId")]
     [ResourceKey(typeof(Plugin), nameof(Plugin.PluginId), IsOwnKindOnly = true)]

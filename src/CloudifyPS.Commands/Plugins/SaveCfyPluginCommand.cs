@@ -12,14 +12,17 @@ namespace CloudifyPS.Commands.Plugins;
 [OutputType(typeof(FileInfo))]
 public sealed class SaveCfyPluginCommand : SaveResourceCommand<Plugin>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the plugins.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("PluginId")]
     [ResourceKey(typeof(Plugin), nameof(Plugin.PluginId))]
     [ArgumentCompleter(typeof(ResourceCompleter<Plugin>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>A zip with its yaml files and icon, in place of the wagon alone (managers from 7.0 on).</summary>
+    /// <summary>
+    /// Downloads a ZIP file with the wagon, its YAML files and its icon, instead of the wagon only. Manager 7.0 and
+    /// later.
+    /// </summary>
     [Parameter]
     public SwitchParameter FullArchive { get; set; }
 

@@ -14,8 +14,8 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Commands.Rest;
 
 /// <summary>
-/// Sends a request to any endpoint of the manager, with the credentials, the retries and the errors of the session. An
-/// object in the response becomes an object with the manager's names; objects inside it are dictionaries.
+/// Sends a request to any endpoint of the manager, with the credentials, retries and error handling of the session. The
+/// properties of a returned object have the manager's names. Nested objects are dictionaries.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CfyRestMethod", SupportsShouldProcess = true, SupportsPaging = true,
     ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Body")]
@@ -30,7 +30,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
     [Alias("Uri")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The HTTP method. -WhatIf and -Confirm apply to all but GET, HEAD and OPTIONS.</summary>
+    /// <summary>The HTTP method. -WhatIf and -Confirm apply to all methods except GET, HEAD and OPTIONS.</summary>
     [Parameter(Position = 1)]
     [FixedValues(typeof(FixedValues.HttpMethods))]
     [ArgumentCompleter(typeof(FixedValues.HttpMethods))]
@@ -46,12 +46,13 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
     [Parameter(ParameterSetName = "Body")]
     public object? Body { get; set; }
 
-    /// <summary>A file to send as the body.</summary>
+    /// <summary>The path of a file to send as the body.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "InFile")]
     public string? InFile { get; set; }
 
     /// <summary>
-    /// The file to save the response to, or a folder, in which the manager's name for the file is used.
+    /// The path of the file to which the response is saved, or an existing folder. In a folder, the file has the name
+    /// that the manager suggests.
     /// </summary>
     [Parameter]
     public string? OutFile { get; set; }
@@ -61,7 +62,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// Reads all pages of a list and writes its items. -First, -Skip and -IncludeTotalCount imply it.
+    /// Reads all pages of a list and writes its items. -First, -Skip and -IncludeTotalCount imply this parameter.
     /// </summary>
     [Parameter]
     public SwitchParameter FollowPage { get; set; }
@@ -151,7 +152,7 @@ public sealed class InvokeCfyRestMethodCommand : CfySessionCmdlet
         }
     }
 
-    // A dictionary stays one where its keys cannot be names of properties.
+    // A dictionary is not converted if one of its keys cannot be the name of a property.
     private static object? Shown(object? value)
     {
         if (value is not IDictionary dictionary)

@@ -8,14 +8,14 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Secrets;
 
 /// <summary>
-/// Gets secrets. A secret that is requested by its key has its value, as a SecureString; lists and wildcards have no
-/// values, unless -AsPlainText requests them.
+/// Gets secrets. A secret that is requested by its key is returned with its value as a SecureString. Lists and results
+/// of wildcards contain no values, unless -AsPlainText is specified.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CfySecret", SupportsPaging = true)]
 [OutputType(typeof(Secret))]
 public sealed class GetCfySecretCommand : GetResourceCommand<Secret>
 {
-    /// <summary>The keys, with wildcards. Without it, all secrets, without their values.</summary>
+    /// <summary>The keys of the secrets. Wildcards are permitted. The default is all secrets, without values.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ResourceKey(typeof(Secret), nameof(Secret.Key))]
     [ValidateNotNullOrEmpty]
@@ -40,14 +40,14 @@ public sealed class GetCfySecretCommand : GetResourceCommand<Secret>
         if (secret.Value is SecureString value && value.HasRest())
         {
             Post(() => WriteWarning(
-                $"The value of secret '{key}' is longer than a SecureString, which holds "
-                + $"{SecureStrings.MaximumLength} characters. Use -AsPlainText to read all of it."));
+                $"The value of secret '{key}' is longer than the maximum of a SecureString, "
+                + $"{SecureStrings.MaximumLength} characters. Use -AsPlainText to read the whole value."));
         }
 
         return secret;
     }
 
-    // A list has no values: each is asked for, in the tenant that its secret belongs to.
+    // A list contains no values, so each secret is requested in its own tenant.
     internal override void Write(Secret resource)
     {
         if (!AsPlainText)

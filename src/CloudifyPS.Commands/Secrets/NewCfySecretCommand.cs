@@ -18,7 +18,7 @@ public sealed class NewCfySecretCommand : StoreSecretCommand
     [SecureText]
     public SecureString? Value { get; set; }
 
-    /// <summary>Lets only the owner read the value. Manager 4.4 and later.</summary>
+    /// <summary>Allows only the owner to read the value. Manager 4.4 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("IsHiddenValue")]
     [FlagText]

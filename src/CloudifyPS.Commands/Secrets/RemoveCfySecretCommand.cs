@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Secrets;
 [OutputType(typeof(Secret))]
 public sealed class RemoveCfySecretCommand : RemoveResourceCommand<Secret>
 {
-    /// <summary>The keys.</summary>
+    /// <summary>The keys of the secrets.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(Secret), nameof(Secret.Key), IsOwnKindOnly = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Secret>))]

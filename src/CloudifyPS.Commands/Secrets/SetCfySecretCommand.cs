@@ -13,15 +13,15 @@ namespace CloudifyPS.Commands.Secrets;
 public sealed class SetCfySecretCommand : StoreSecretCommand
 {
     /// <summary>
-    /// The new value: a SecureString, or plain text such as a cell of a CSV file. Without it, the value is kept;
-    /// managers 4.x require one.
+    /// The new value: a SecureString, or plain text such as a cell of a CSV file. If it is omitted, the value is not
+    /// changed. Manager 4.x requires a value.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = ValueSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SecureValue")]
     [SecureText]
     public SecureString? Value { get; set; }
 
-    /// <summary>Whether only the owner may read the value. Manager 4.4 and later.</summary>
+    /// <summary>Whether only the owner can read the value. Manager 4.4 and later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText(RefuseEmpty = true)]
     public SwitchParameter Hidden { get; set; }

@@ -10,7 +10,7 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Secrets;
 
-/// <summary>A cmdlet that stores a secret: what it takes the value from, and how it is kept.</summary>
+/// <summary>The base class of cmdlets that create or change a secret.</summary>
 public abstract class StoreSecretCommand : CfySessionCmdlet
 {
     /// <summary>The parameter set with -Value.</summary>
@@ -22,17 +22,21 @@ public abstract class StoreSecretCommand : CfySessionCmdlet
     /// <summary>The parameter set with -StructuredValue.</summary>
     protected const string StructuredSet = "StructuredValue";
 
-    /// <summary>The key.</summary>
+    /// <summary>The key of the secret.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Secret>))]
     public string Key { get; set; } = string.Empty;
 
-    /// <summary>A file whose text is the value, as it is: a line break at its end belongs to it.</summary>
+    /// <summary>
+    /// The path of a file whose content is the value. A line break at the end of the file is part of the value.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
     [PathText]
     public string? Path { get; set; }
 
-    /// <summary>A value that is not a text: a hashtable, an array, a number. Manager 7.0 and later.</summary>
+    /// <summary>
+    /// A value other than a string, such as a hashtable, an array or a number. Manager 7.0 and later.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = StructuredSet, ValueFromPipelineByPropertyName = true)]
     [JsonText(AllowsAny = true)]
     public object? StructuredValue { get; set; }
@@ -43,10 +47,10 @@ public abstract class StoreSecretCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(FixedValues.Visibilities))]
     public string? Visibility { get; set; }
 
-    /// <summary>Gets whether only the owner may read the value; null where it stays as it is.</summary>
+    /// <summary>Gets whether only the owner can read the value; null for no change.</summary>
     internal abstract bool? IsHiddenValue { get; }
 
-    /// <summary>Gets the visibility to set; null where it stays as it is.</summary>
+    /// <summary>Gets the new visibility; null for no change.</summary>
     internal virtual string? VisibilityToSet => Visibility;
 
     /// <summary>Gets the value of -Value.</summary>

@@ -11,8 +11,8 @@ internal static class CertificateFile
     private const string End = "-----END CERTIFICATE-----";
 
     /// <summary>Reads all certificates of a file.</summary>
-    /// <exception cref="ArgumentException">There is none in it.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="ArgumentException">The file contains no valid certificate.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static X509Certificate2Collection Read(string path)
     {
         var certificates = new X509Certificate2Collection();
@@ -24,7 +24,7 @@ internal static class CertificateFile
             var begin = text.IndexOf(Begin, StringComparison.Ordinal);
             if (begin < 0)
             {
-                certificates.Add(content.Length > 0 ? Load(content) : throw new FormatException("It is empty."));
+                certificates.Add(content.Length > 0 ? Load(content) : throw new FormatException("The file is empty."));
             }
 
             while (begin >= 0)
@@ -33,7 +33,7 @@ internal static class CertificateFile
                 var end = text.IndexOf(End, begin, StringComparison.Ordinal);
                 if (end < 0)
                 {
-                    throw new FormatException("A certificate in it has no end.");
+                    throw new FormatException("The end line of a certificate is missing.");
                 }
 
                 certificates.Add(Load(Convert.FromBase64String(text.Substring(begin, end - begin))));
@@ -42,14 +42,15 @@ internal static class CertificateFile
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException)
         {
-            throw new ArgumentException($"'{path}' holds no certificates: {exception.Message}", exception);
+            throw new ArgumentException(
+                $"'{path}' does not contain valid certificates: {exception.Message}", exception);
         }
 
         return certificates;
     }
 
     private static X509Certificate2 Load(byte[] content) =>
-#pragma warning disable SYSLIB0057 // X509CertificateLoader came with .NET 9.
+#pragma warning disable SYSLIB0057 // The replacement, X509CertificateLoader, requires .NET 9.
         new(content);
 #pragma warning restore SYSLIB0057
 }

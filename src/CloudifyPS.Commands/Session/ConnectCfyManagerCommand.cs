@@ -14,8 +14,8 @@ using CloudifyPS.Commands.State;
 namespace CloudifyPS.Commands.Session;
 
 /// <summary>
-/// Opens a session with a manager, makes it the default of this runspace and returns it. Environment variables supply
-/// what the command line leaves out.
+/// Opens a session with a manager, makes it the default session of the runspace and returns it. Values that are not
+/// specified are read from environment variables.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "CfyManager", DefaultParameterSetName = CredentialSet)]
 [OutputType(typeof(CfySession))]
@@ -25,24 +25,24 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     private const string TokenSet = "Token";
 
     /// <summary>
-    /// The manager: a host name, an address or a URL. Without a scheme, https is used. Several are the nodes of a
-    /// cluster: the session uses the first one that responds, and changes to the next one when it fails.
+    /// The host name, IP address or URL of the manager. Without a scheme, https is used. Several values are the nodes
+    /// of a cluster: the session uses the first one that responds, and switches to the next one if it fails.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Host", "ComputerName")]
     public string[]? Manager { get; set; }
 
-    /// <summary>The user and the password.</summary>
+    /// <summary>The user name and the password.</summary>
     [Parameter(Position = 1, ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>A token, in place of user and password.</summary>
+    /// <summary>A token, instead of a user name and a password.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     [SecureText]
     public SecureString? Token { get; set; }
 
-    /// <summary>The tenant to work in.</summary>
+    /// <summary>The tenant of the session. The default is default_tenant.</summary>
     [Parameter]
     public string? Tenant { get; set; }
 
@@ -55,19 +55,21 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [Parameter]
     public SwitchParameter NoSsl { get; set; }
 
-    /// <summary>The version of the REST API. Without it, the latest that the manager supports.</summary>
+    /// <summary>The version of the REST API. The default is the latest version that the manager supports.</summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.ApiVersions))]
     [ArgumentCompleter(typeof(FixedValues.ApiVersions))]
     public string? ApiVersion { get; set; }
 
-    /// <summary>A file with certificates (PEM or DER) to trust beside those of the system, in this session.</summary>
+    /// <summary>
+    /// The path of a file with certificates (PEM or DER) that this session trusts in addition to those of the system.
+    /// </summary>
     [Parameter]
     public string? CaCertificatePath { get; set; }
 
     /// <summary>
-    /// Accepts any certificate of the manager, in this session. Disables protection against man-in-the-middle attacks:
-    /// use it only for tests.
+    /// Accepts any certificate of the manager in this session. This disables protection against man-in-the-middle
+    /// attacks. Use it only for tests.
     /// </summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
@@ -76,12 +78,12 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [Parameter]
     public X509Certificate2? Certificate { get; set; }
 
-    /// <summary>The address of the proxy. Without it, the proxy of the system.</summary>
+    /// <summary>The URL of the proxy. The default is the proxy of the system.</summary>
     [Parameter]
     [AddressText(DefaultScheme = "http")]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The credentials for the proxy. Without them, those of the process.</summary>
+    /// <summary>The credentials for the proxy. The default is the credentials of the process.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
@@ -90,12 +92,12 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>The number of seconds for which the manager may send nothing during a request.</summary>
+    /// <summary>The maximum number of seconds during a request in which no data is sent or received.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>The number of retries of a failed request that may be repeated.</summary>
+    /// <summary>The maximum number of retries of a failed request that is safe to repeat.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 3;
@@ -106,14 +108,14 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     public double RetryIntervalSec { get; set; } = 1;
 
     /// <summary>
-    /// The largest response that is read into memory, in bytes, after decompression: a page of a list, or a single
-    /// object. Downloads to files have no limit.
+    /// The maximum size in bytes, after decompression, of a response that is read into memory. Downloads to files are
+    /// not limited.
     /// </summary>
     [Parameter]
     [ValidateRange(1L, 1L << 30)]
     public long MaximumResponseSize { get; set; } = 256L << 20;
 
-    /// <summary>Sends no request now. The version of the manager stays unknown.</summary>
+    /// <summary>Opens the session without sending a request. The version of the manager stays unknown.</summary>
     [Parameter]
     public SwitchParameter NoProbe { get; set; }
 
@@ -126,7 +128,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         WriteObject(session);
     });
 
-    // The loopback interface does not leave this machine.
+    // Data on the loopback interface does not leave this computer.
     private void WarnOfPlainText(ConnectionOptions options)
     {
         var plain = options.Managers
@@ -135,7 +137,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         {
             WriteWarning(
                 $"The {(options.Token is null ? "password" : "token")} is sent to '{plain.Host}' without encryption. "
-                + "Use https if the manager has it.");
+                + "Use https if the manager supports it.");
         }
     }
 
@@ -152,7 +154,7 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
     private static string? FromEnvironment(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    // cfy takes any text for true. Here, false is false.
+    // The cfy command line reads any text as true, including "false".
     private static bool? FlagFromEnvironment(string name) => FromEnvironment(name)?.Trim().ToLowerInvariant() switch
     {
         null => null,
@@ -175,14 +177,14 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         if (Proxy is { UserInfo.Length: > 0 })
         {
             throw new ArgumentException(
-                $"The address of the proxy {Proxy.Host} contains a user name or a password. "
+                $"The URL of the proxy {Proxy.Host} contains a user name or a password. "
                 + "Use -ProxyCredential instead.");
         }
 
         if (token is null && Certificate is null && (userName is null || password is null))
         {
             throw new ArgumentException(
-                "No credentials are given. Use -Credential or -Token, or set the environment variables "
+                "No credentials are specified. Use -Credential or -Token, or set the environment variables "
                 + "CLOUDIFY_USERNAME and CLOUDIFY_PASSWORD, or CLOUDIFY_TOKEN.");
         }
 
@@ -215,9 +217,9 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
         return managers is { Length: > 0 }
             ? managers.Select(manager => Address(manager.Trim())).ToList()
             : throw new ArgumentException(
-                "No manager is given. Use -Manager and -Credential, or set the environment variables CLOUDIFY_HOST, "
-                + "CLOUDIFY_USERNAME and CLOUDIFY_PASSWORD. Start-CfySimulator | Connect-CfyManager tries the module "
-                + "without a manager.");
+                "No manager is specified. Use -Manager and -Credential, or set the environment variables "
+                + "CLOUDIFY_HOST, CLOUDIFY_USERNAME and CLOUDIFY_PASSWORD. To try the module without a manager, run "
+                + "Start-CfySimulator | Connect-CfyManager.");
     }
 
     private Uri Address(string manager)
@@ -229,13 +231,13 @@ public sealed class ConnectCfyManagerCommand : CfyCmdlet
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
         {
             throw new ArgumentException(
-                $"'{WithoutUser(manager)}' is not a host name and not an http or https address.");
+                $"'{WithoutUser(manager)}' is neither a host name nor an http or https URL.");
         }
 
         if (uri.UserInfo.Length > 0)
         {
             throw new ArgumentException(
-                $"The address of {uri.Host} contains a user name or a password. Use -Credential instead.");
+                $"The URL of {uri.Host} contains a user name or a password. Use -Credential instead.");
         }
 
         return Port == 0 ? uri : new UriBuilder(uri) { Port = Port }.Uri;

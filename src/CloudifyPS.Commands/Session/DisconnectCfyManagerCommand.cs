@@ -8,7 +8,7 @@ namespace CloudifyPS.Commands.Session;
 [Cmdlet(VerbsCommunications.Disconnect, "CfyManager")]
 public sealed class DisconnectCfyManagerCommand : CfyCmdlet
 {
-    /// <summary>The sessions to close. Without it, the default session.</summary>
+    /// <summary>The sessions to close. The default is the default session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Connection")]
     public CfySession[]? Session { get; set; }

@@ -4,7 +4,7 @@ using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Session;
 
-/// <summary>Gets the open sessions of this runspace. The last one is the default.</summary>
+/// <summary>Gets the open sessions of the runspace. The last one is the default session.</summary>
 [Cmdlet(VerbsCommon.Get, "CfySession")]
 [OutputType(typeof(CfySession))]
 public sealed class GetCfySessionCommand : CfyCmdlet

@@ -15,7 +15,7 @@ namespace CloudifyPS.Commands.Simulator;
 [OutputType(typeof(CfySimulator))]
 public sealed class StartCfySimulatorCommand : CfyCmdlet
 {
-    /// <summary>The version of the manager to simulate.</summary>
+    /// <summary>The version of the simulated manager.</summary>
     [Parameter]
     public string Version { get; set; } = "7.0.5";
 
@@ -29,16 +29,18 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
     [ValidateRange(0, 1e6)]
     public double Speed { get; set; } = 1;
 
-    /// <summary>The administrator. Without it, the user admin with the password admin.</summary>
+    /// <summary>The credentials of the administrator. The default is the user admin with the password admin.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Simulates the community edition, without tenants, users and groups.</summary>
+    /// <summary>Simulates the community edition, without the endpoints for tenants, users and user groups.</summary>
     [Parameter]
     public SwitchParameter Community { get; set; }
 
-    /// <summary>The operations that fail: 'node/operation' with wildcards, such as 'database/start'.</summary>
+    /// <summary>
+    /// The operations that fail, as 'node/operation', such as 'database/start'. Wildcards are permitted.
+    /// </summary>
     [Parameter]
     public string[] FailOperation { get; set; } = [];
 
@@ -62,7 +64,7 @@ public sealed class StartCfySimulatorCommand : CfyCmdlet
         foreach (var operation in FailOperation)
         {
             options.Operations.Add(
-                new OperationBehavior { Pattern = operation, Failure = "The simulator was told to let it fail." });
+                new OperationBehavior { Pattern = operation, Failure = "The operation is named in -FailOperation." });
         }
 
         var manager = new SimulatedManager(options);

@@ -4,11 +4,11 @@ using CloudifyPS.Commands.State;
 
 namespace CloudifyPS.Commands.Simulator;
 
-/// <summary>Stops simulators. Their contents are lost.</summary>
+/// <summary>Stops simulators. Their data is lost.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "CfySimulator", SupportsShouldProcess = true)]
 public sealed class StopCfySimulatorCommand : CfyCmdlet
 {
-    /// <summary>The simulators. Without it, all simulators of this runspace.</summary>
+    /// <summary>The simulators to stop. The default is all simulators of the runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public CfySimulator[]? Simulator { get; set; }
 

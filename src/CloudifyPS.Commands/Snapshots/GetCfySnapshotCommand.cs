@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Snapshots;
 [OutputType(typeof(Snapshot))]
 public sealed class GetCfySnapshotCommand : GetResourceCommand<Snapshot>
 {
-    /// <summary>Ids, with wildcards. Without it, all snapshots.</summary>
+    /// <summary>The IDs of the snapshots. Wildcards are permitted. The default is all snapshots.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
     [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]
@@ -20,7 +20,7 @@ public sealed class GetCfySnapshotCommand : GetResourceCommand<Snapshot>
     [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string[]? Id { get; set; }
 
-    /// <summary>The statuses that the snapshots must have.</summary>
+    /// <summary>The statuses of the snapshots that are returned.</summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.SnapshotStatuses))]
     [ArgumentCompleter(typeof(FixedValues.SnapshotStatuses))]

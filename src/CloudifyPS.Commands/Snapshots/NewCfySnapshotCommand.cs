@@ -7,24 +7,24 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Snapshots;
 
 /// <summary>
-/// Creates a snapshot of the manager. Returns the execution, or with -Wait the snapshot. The request always says what
-/// to include, because the defaults of managers differ from their documentation.
+/// Creates a snapshot of the manager. Returns the execution, or with -Wait the snapshot. The request always specifies
+/// the contents, because the defaults of managers differ from the documented ones.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Execution), typeof(Snapshot))]
 public sealed class NewCfySnapshotCommand : CfyWaitingCmdlet
 {
-    // The snapshots of the executions that were started.
+    // The IDs of the snapshots by the IDs of the executions.
     private readonly Dictionary<string, Func<CancellationToken, Task<Snapshot>>> _snapshots = [];
 
-    /// <summary>The id. Without it, an id with the current time.</summary>
+    /// <summary>The ID of the snapshot. The default contains the current time.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
     [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
-    /// <summary>Includes metrics. Managers before 5.0.</summary>
+    /// <summary>Includes metrics. Only managers before 5.0.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagText]
     public SwitchParameter IncludeMetrics { get; set; }

@@ -4,14 +4,14 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Commands.Snapshots;
 
-/// <summary>Uploads snapshots from files, or from an address that the manager downloads.</summary>
+/// <summary>Uploads snapshots from files, or from a URL that the manager downloads.</summary>
 [Cmdlet(VerbsData.Publish, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = PathSet)]
 [Alias("Import-CfySnapshot")]
 [OutputType(typeof(Snapshot))]
 public sealed class PublishCfySnapshotCommand : PublishResourceCommand
 {
-    /// <summary>The id. Without it, the name of the file.</summary>
+    /// <summary>The ID of the snapshot. The default is the name of the file.</summary>
     [Parameter(Position = 1)]
     [Alias("SnapshotId")]
     public string? Id { get; set; }

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Snapshots;
 [OutputType(typeof(Snapshot))]
 public sealed class RemoveCfySnapshotCommand : RemoveResourceCommand<Snapshot>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the snapshots.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
     [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId), IsOwnKindOnly = true)]

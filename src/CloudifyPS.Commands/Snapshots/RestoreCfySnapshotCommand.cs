@@ -6,23 +6,25 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Snapshots;
 
-/// <summary>Restores a snapshot, which replaces everything that the manager holds. Returns the execution.</summary>
+/// <summary>Restores a snapshot, which replaces all data of the manager. Returns the execution.</summary>
 [Cmdlet(VerbsData.Restore, "CfySnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Execution))]
 public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
 {
-    /// <summary>The id.</summary>
+    /// <summary>The ID of the snapshot.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
     [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId), IsOwnKindOnly = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Snapshot>))]
     public string Id { get; set; } = string.Empty;
 
-    /// <summary>Restores even if the manager is not empty. To suppress the question, use -Confirm:$false.</summary>
+    /// <summary>
+    /// Restores the snapshot even if the manager is not empty. Use -Confirm:$false to suppress the confirmation prompt.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Does not recreate the environments of the deployments. Managers before 6.0.</summary>
+    /// <summary>Does not recreate the environments of the deployments. Only managers before 6.0.</summary>
     [Parameter]
     public SwitchParameter SkipDeploymentEnvironment { get; set; }
 
@@ -38,7 +40,7 @@ public sealed class RestoreCfySnapshotCommand : CfyWaitingCmdlet
     {
         if (NoReboot && !RestoreCertificate)
         {
-            throw new ArgumentException("-NoReboot goes with -RestoreCertificate: without it there is no reboot.");
+            throw new ArgumentException("-NoReboot requires -RestoreCertificate.");
         }
 
         if (!ShouldChange($"snapshot '{Id}'", "Restore"))

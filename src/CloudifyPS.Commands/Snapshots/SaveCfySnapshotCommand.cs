@@ -12,7 +12,7 @@ namespace CloudifyPS.Commands.Snapshots;
 [OutputType(typeof(FileInfo))]
 public sealed class SaveCfySnapshotCommand : SaveResourceCommand<Snapshot>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the snapshots.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("SnapshotId")]
     [ResourceKey(typeof(Snapshot), nameof(Snapshot.SnapshotId))]

@@ -7,8 +7,8 @@ using System.Reflection;
 namespace CloudifyPS.Commands.State;
 
 /// <summary>
-/// Handles the import and the removal of the module. Windows PowerShell has no binding redirects: there, this class
-/// resolves other versions of the assemblies beside this one to the shipped files.
+/// Handles the import and the removal of the module. Windows PowerShell has no binding redirects, so this class
+/// resolves references to other versions of the module's assemblies to the files in the module folder.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {

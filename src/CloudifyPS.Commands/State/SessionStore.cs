@@ -4,7 +4,7 @@ using CloudifyPS.Client;
 
 namespace CloudifyPS.Commands.State;
 
-/// <summary>Holds the sessions and simulators of a runspace. Another runspace of the process has its own.</summary>
+/// <summary>Holds the sessions and simulators of a runspace. Each runspace of the process has its own store.</summary>
 internal sealed class SessionStore
 {
     private static readonly ConditionalWeakTable<Runspace, SessionStore> Stores = new();
@@ -15,7 +15,7 @@ internal sealed class SessionStore
     /// <summary>Gets the store of the current runspace.</summary>
     public static SessionStore Current => Stores.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>Gets the session of cmdlets without -Session; null when there is none.</summary>
+    /// <summary>Gets the default session, which cmdlets without -Session use; null if there is none.</summary>
     public CfySession? Default { get; private set; }
 
     /// <summary>Gets the open sessions, the oldest first.</summary>
@@ -32,7 +32,7 @@ internal sealed class SessionStore
     }
 
     /// <summary>
-    /// Closes a session. If it was the default, the session that was opened before it becomes the default.
+    /// Closes a session. If it was the default session, the session that was opened last becomes the default.
     /// </summary>
     public void Close(CfySession session)
     {
@@ -44,10 +44,9 @@ internal sealed class SessionStore
         }
     }
 
-    /// <summary>Adds a simulator.</summary>
     public void Add(CfySimulator simulator) => _simulators.Add(simulator);
 
-    /// <summary>Stops a simulator.</summary>
+    /// <summary>Stops a simulator and removes it from the store.</summary>
     public void Stop(CfySimulator simulator)
     {
         simulator.IsRunning = false;

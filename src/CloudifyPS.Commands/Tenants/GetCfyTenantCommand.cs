@@ -11,7 +11,9 @@ namespace CloudifyPS.Commands.Tenants;
 [OutputType(typeof(CloudifyPS.Tenant))]
 public sealed class GetCfyTenantCommand : GetResourceCommand<Tenant>
 {
-    /// <summary>Names, with wildcards. Without it, all tenants that the user may see.</summary>
+    /// <summary>
+    /// The names of the tenants. Wildcards are permitted. The default is all tenants to which the user has access.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("TenantName")]
     [ResourceKey(typeof(CloudifyPS.Tenant), nameof(CloudifyPS.Tenant.TenantName))]
@@ -20,7 +22,7 @@ public sealed class GetCfyTenantCommand : GetResourceCommand<Tenant>
     [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string[]? Name { get; set; }
 
-    /// <summary>Asks for the users and groups of the tenant with their roles, in place of their numbers.</summary>
+    /// <summary>Returns the users and groups of the tenant with their roles, instead of their number.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

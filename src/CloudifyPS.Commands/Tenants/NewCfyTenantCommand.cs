@@ -10,7 +10,8 @@ namespace CloudifyPS.Commands.Tenants;
 public sealed class NewCfyTenantCommand : CfySessionCmdlet
 {
     /// <summary>
-    /// The names. A name begins with a letter and contains letters, digits, hyphens, periods and underscores.
+    /// The names of the new tenants. A name begins with a letter and contains letters, digits, hyphens, periods and
+    /// underscores.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("TenantName")]

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Tenants;
 [OutputType(typeof(CloudifyPS.Tenant))]
 public sealed class RemoveCfyTenantCommand : RemoveResourceCommand<Tenant>
 {
-    /// <summary>The names.</summary>
+    /// <summary>The names of the tenants.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("TenantName")]
     [ResourceKey(typeof(CloudifyPS.Tenant), nameof(CloudifyPS.Tenant.TenantName), IsOwnKindOnly = true)]

@@ -5,7 +5,7 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
-/// <summary>Removes users from a tenant. They stay users of the manager.</summary>
+/// <summary>Removes users from a tenant. The users themselves are not removed.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyTenantUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveCfyTenantUserCommand : TenantMemberCommand
 {

@@ -5,7 +5,7 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Tenants;
 
-/// <summary>Removes user groups from a tenant.</summary>
+/// <summary>Removes user groups from a tenant. The groups themselves are not removed.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyTenantUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveCfyTenantUserGroupCommand : TenantMemberCommand
 {

@@ -16,7 +16,7 @@ public sealed class SetCfyTenantUserCommand : TenantMemberCommand
     [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[] UserName { get; set; } = [];
 
-    /// <summary>The role in the tenant: manager, user, operations, viewer.</summary>
+    /// <summary>The role in the tenant: manager, user, operations or viewer.</summary>
     [Parameter(Position = 2, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.TenantRoles))]

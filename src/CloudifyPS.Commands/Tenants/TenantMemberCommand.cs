@@ -4,12 +4,12 @@ using CloudifyPS.Commands.Completion;
 
 namespace CloudifyPS.Commands.Tenants;
 
-/// <summary>A cmdlet that changes who belongs to a tenant, or the role there.</summary>
+/// <summary>The base class of cmdlets that add, remove or change the members of a tenant.</summary>
 public abstract class TenantMemberCommand : CfySessionCmdlet
 {
     private const string DefaultRole = "user";
 
-    /// <summary>The tenant.</summary>
+    /// <summary>The name of the tenant.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string TenantName { get; set; } = string.Empty;
@@ -26,13 +26,13 @@ public abstract class TenantMemberCommand : CfySessionCmdlet
     /// <summary>Changes one member.</summary>
     internal abstract Task<CloudifyPS.Tenant?> ChangeAsync(string member, CancellationToken cancellationToken);
 
-    /// <summary>Gets the role to grant. A piped user or group has a system role, which is not meant.</summary>
+    /// <summary>Gets the role to grant. The system role of a piped user or group is not used.</summary>
     internal string RoleOf(string? role) => IsWanted("Role") ? role ?? DefaultRole : DefaultRole;
 
     /// <summary>Gets the role to set.</summary>
-    /// <exception cref="ArgumentException">No role was given.</exception>
+    /// <exception cref="ArgumentException">The role is not specified.</exception>
     internal string RequiredRole(string? role) => (IsWanted("Role") ? role : null)
-        ?? throw new ArgumentException("-Role is required: the role of a piped user or group is its system role.");
+        ?? throw new ArgumentException("-Role is required. The system role of a piped user or group is not used.");
 
     internal override void Process()
     {

@@ -8,14 +8,17 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
-/// Gets tokens. Managers before 6.4 have one token per user and return it with its value; later ones list the tokens
-/// that New-CfyToken created, without their values.
+/// Gets tokens. Managers before 6.4 have one token per user and return it with its value. Later managers return the
+/// tokens that New-CfyToken created, without their values.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CfyToken", SupportsPaging = true)]
 [OutputType(typeof(Token))]
 public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 {
-    /// <summary>The ids, with wildcards. Without it, all tokens that the user may see. Manager 6.4 and later.</summary>
+    /// <summary>
+    /// The IDs of the tokens. Wildcards are permitted. The default is all tokens to which the user has access. Manager
+    /// 6.4 and later.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("TokenId")]
     [ResourceKey(typeof(Token), nameof(Token.TokenId))]
@@ -24,7 +27,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
     [ArgumentCompleter(typeof(ResourceCompleter<Token>))]
     public string[]? Id { get; set; }
 
-    /// <summary>Returns the value of the user's token as plain text. Managers before 6.4.</summary>
+    /// <summary>Returns the value of the user's token as plain text. Only managers before 6.4.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
@@ -32,7 +35,7 @@ public sealed class GetCfyTokenCommand : GetResourceCommand<Token>
 
     internal override void Process()
     {
-        // Stays null without a session; that error has been written then.
+        // Null without a session. The error has then been written already.
         bool? isOwn = null;
         ProcessInput(null, () => isOwn = AsPlainText || !Client.Tokens.CreatesTokens);
         if (isOwn is false)

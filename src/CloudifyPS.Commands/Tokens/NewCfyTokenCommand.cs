@@ -6,14 +6,14 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Commands.Tokens;
 
 /// <summary>
-/// Creates a token. Its value is returned by this call only, as a SecureString that Connect-CfyManager -Token takes.
+/// Creates a token. Only this cmdlet returns its value, as a SecureString that Connect-CfyManager -Token accepts.
 /// Manager 6.4 and later.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfyToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Token))]
 public sealed class NewCfyTokenCommand : CfySessionCmdlet
 {
-    /// <summary>The description.</summary>
+    /// <summary>The description of the token.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? Description { get; set; }

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Tokens;
 [OutputType(typeof(Token))]
 public sealed class RemoveCfyTokenCommand : RemoveResourceCommand<Token>
 {
-    /// <summary>The ids.</summary>
+    /// <summary>The IDs of the tokens.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("TokenId")]
     [ResourceKey(typeof(Token), nameof(Token.TokenId), IsOwnKindOnly = true)]

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.UserGroups;
 [OutputType(typeof(UserGroup))]
 public sealed class AddCfyUserGroupMemberCommand : CfySessionCmdlet
 {
-    /// <summary>The group.</summary>
+    /// <summary>The name of the user group.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string GroupName { get; set; } = string.Empty;

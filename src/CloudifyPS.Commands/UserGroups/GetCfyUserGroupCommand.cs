@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.UserGroups;
 [OutputType(typeof(UserGroup))]
 public sealed class GetCfyUserGroupCommand : GetResourceCommand<UserGroup>
 {
-    /// <summary>Names, with wildcards. Without it, all groups.</summary>
+    /// <summary>The names of the groups. Wildcards are permitted. The default is all groups.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("GroupName")]
     [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName))]
@@ -20,7 +20,9 @@ public sealed class GetCfyUserGroupCommand : GetResourceCommand<UserGroup>
     [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string[]? Name { get; set; }
 
-    /// <summary>Asks for the users and tenants of the group with the roles there, in place of their numbers.</summary>
+    /// <summary>
+    /// Returns the users of the group, and its tenants with the roles in them, instead of their number.
+    /// </summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

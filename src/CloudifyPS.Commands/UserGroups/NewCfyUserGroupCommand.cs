@@ -11,7 +11,8 @@ namespace CloudifyPS.Commands.UserGroups;
 public sealed class NewCfyUserGroupCommand : CfySessionCmdlet
 {
     /// <summary>
-    /// The name. It begins with a letter and contains letters, digits, hyphens, periods and underscores.
+    /// The name of the new group. It begins with a letter and contains letters, digits, hyphens, periods and
+    /// underscores.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("GroupName")]

@@ -5,12 +5,12 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
-/// <summary>Removes user groups. Their users stay.</summary>
+/// <summary>Removes user groups. The users of the groups are not removed.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyUserGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(UserGroup))]
 public sealed class RemoveCfyUserGroupCommand : RemoveResourceCommand<UserGroup>
 {
-    /// <summary>The names.</summary>
+    /// <summary>The names of the user groups.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("GroupName")]
     [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName), IsOwnKindOnly = true)]

@@ -5,11 +5,11 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.UserGroups;
 
-/// <summary>Removes users from a user group. They stay users of the manager.</summary>
+/// <summary>Removes users from a user group. The users themselves are not removed.</summary>
 [Cmdlet(VerbsCommon.Remove, "CfyUserGroupMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveCfyUserGroupMemberCommand : CfySessionCmdlet
 {
-    /// <summary>The group.</summary>
+    /// <summary>The name of the user group.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<UserGroup>))]
     public string GroupName { get; set; } = string.Empty;

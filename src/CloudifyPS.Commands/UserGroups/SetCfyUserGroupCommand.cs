@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.UserGroups;
 [OutputType(typeof(UserGroup))]
 public sealed class SetCfyUserGroupCommand : CfySessionCmdlet
 {
-    /// <summary>The names.</summary>
+    /// <summary>The names of the user groups.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [Alias("GroupName")]
     [ResourceKey(typeof(UserGroup), nameof(UserGroup.GroupName), IsOwnKindOnly = true)]
@@ -31,7 +31,7 @@ public sealed class SetCfyUserGroupCommand : CfySessionCmdlet
             {
                 if (!IsWanted(nameof(Role)))
                 {
-                    throw new ArgumentException("-Role is required: a piped group has its current role.");
+                    throw new ArgumentException("-Role is required. The role of a piped group is not used.");
                 }
 
                 if (ShouldChange($"user group '{name}'", "Set"))

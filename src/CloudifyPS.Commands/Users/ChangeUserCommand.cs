@@ -5,10 +5,10 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Users;
 
-/// <summary>A cmdlet that changes users by their names.</summary>
+/// <summary>The base class of cmdlets that change users.</summary>
 public abstract class ChangeUserCommand : CfySessionCmdlet
 {
-    /// <summary>The names.</summary>
+    /// <summary>The names of the users.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(User), nameof(User.UserName), IsOwnKindOnly = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<User>))]
@@ -21,7 +21,7 @@ public abstract class ChangeUserCommand : CfySessionCmdlet
     /// <summary>Gets the verb, such as <c>Enable</c>.</summary>
     internal abstract string Action { get; }
 
-    /// <summary>Changes one.</summary>
+    /// <summary>Changes one user.</summary>
     internal abstract Task<User> ChangeAsync(string name, CancellationToken cancellationToken);
 
     internal override void Process()

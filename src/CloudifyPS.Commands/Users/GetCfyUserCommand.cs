@@ -11,7 +11,7 @@ namespace CloudifyPS.Commands.Users;
 [OutputType(typeof(User))]
 public sealed class GetCfyUserCommand : GetResourceCommand<User>
 {
-    /// <summary>Names, with wildcards. Without it, all users.</summary>
+    /// <summary>The names of the users. Wildcards are permitted. The default is all users.</summary>
     [Parameter(Position = 0, ParameterSetName = "UserName", ValueFromPipeline = true)]
     [ResourceKey(typeof(User), nameof(User.UserName))]
     [ValidateNotNullOrEmpty]
@@ -19,11 +19,11 @@ public sealed class GetCfyUserCommand : GetResourceCommand<User>
     [ArgumentCompleter(typeof(ResourceCompleter<User>))]
     public string[]? UserName { get; set; }
 
-    /// <summary>Asks for the tenants and groups of the user with the roles there, in place of their numbers.</summary>
+    /// <summary>Returns the tenants and groups of the user with the user's roles, instead of their number.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Gets the connected user, on every edition. Manager 4.2 and later.</summary>
+    /// <summary>Gets the user of the session, on all editions. Manager 4.2 and later.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Current")]
     public SwitchParameter Current { get; set; }
 

@@ -8,8 +8,8 @@ using CloudifyPS.Commands.Input;
 namespace CloudifyPS.Commands.Users;
 
 /// <summary>
-/// Creates a user, and adds it to a tenant if one is given. Takes rows with UserName, Password, Role, TenantName and
-/// TenantRole, and the result of Get-Credential.
+/// Creates a user, and adds the user to a tenant if -TenantName is specified. Accepts objects with the properties
+/// UserName, Password, Role, TenantName and TenantRole from the pipeline, and the result of Get-Credential.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     DefaultParameterSetName = UserNameSet)]
@@ -20,7 +20,8 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
     private const string CredentialSet = "Credential";
 
     /// <summary>
-    /// The name. It begins with a letter and contains letters, digits, hyphens, periods and underscores.
+    /// The name of the new user. It begins with a letter and contains letters, digits, hyphens, periods and
+    /// underscores.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = UserNameSet, ValueFromPipelineByPropertyName = true)]
     public string UserName { get; set; } = string.Empty;
@@ -32,25 +33,25 @@ public sealed class NewCfyUserCommand : CfySessionCmdlet
     [SecureText]
     public SecureString? Password { get; set; }
 
-    /// <summary>The name and the password of the user.</summary>
+    /// <summary>The name and the password of the new user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
     /// <summary>
-    /// The system role: sys_admin or default; before 4.2, admin or user. Without it, default or user.
+    /// The system role: sys_admin or default; before Manager 4.2, admin or user. The default is default or user.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.SystemRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.SystemRoles))]
     public string? Role { get; set; }
 
-    /// <summary>A tenant to put the user into.</summary>
+    /// <summary>The name of a tenant to which the user is added.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<CloudifyPS.Tenant>))]
     public string? TenantName { get; set; }
 
-    /// <summary>The role in that tenant: manager, user, operations, viewer.</summary>
+    /// <summary>The role in this tenant: manager, user, operations or viewer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FixedValues(typeof(FixedValues.TenantRoles), AllowOthers = true)]
     [ArgumentCompleter(typeof(FixedValues.TenantRoles))]

@@ -10,7 +10,7 @@ namespace CloudifyPS.Commands.Users;
 [OutputType(typeof(User))]
 public sealed class RemoveCfyUserCommand : RemoveResourceCommand<User>
 {
-    /// <summary>The names.</summary>
+    /// <summary>The names of the users.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ResourceKey(typeof(User), nameof(User.UserName), IsOwnKindOnly = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<User>))]

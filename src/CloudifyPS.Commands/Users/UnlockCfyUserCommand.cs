@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Users;
 
-/// <summary>Unlocks users that failed logins have locked. Manager 4.4 and later.</summary>
+/// <summary>Unlocks users that are locked because of failed logins. Manager 4.4 and later.</summary>
 [Cmdlet(VerbsCommon.Unlock, "CfyUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(User))]
 public sealed class UnlockCfyUserCommand : ChangeUserCommand

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace CloudifyPS.Dsl.Types;
 
 /// <summary>
-/// Regular expressions of blueprints, which managers evaluate with Python's <c>re</c> module. Matching has a time
-/// limit,
-/// and on .NET it does not backtrack where the pattern permits that.
+/// Evaluates regular expressions of blueprints, for which managers use Python's <c>re</c> module. Matching has a time
+/// limit, and does not backtrack on .NET if the pattern permits it.
 /// </summary>
 internal static class PythonRegex
 {
+    private const int MaxLength = 2_000;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private static readonly Regex PythonSyntax = new(
@@ -46,6 +46,12 @@ internal static class PythonRegex
 
     private static Regex Create(string pattern)
     {
+        if (pattern.Length > MaxLength)
+        {
+            throw new DslException(
+                DslError.ExceededBudget, $"A pattern of {pattern.Length} characters is longer than {MaxLength}.");
+        }
+
         var translated = PythonSyntax.Replace(pattern, match => match.Value switch
         {
             @"\Z" => @"\z",

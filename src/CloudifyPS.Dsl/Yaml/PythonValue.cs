@@ -27,7 +27,7 @@ internal static class PythonValue
     public static string Repr(char character) => Quote(character.ToString());
 
     /// <summary>
-    /// Gets what decides whether two keys of a dict are equal: numbers and booleans are by their value.
+    /// Gets the value by which Python compares the keys of a dict. Numbers and Booleans are compared by value.
     /// </summary>
     public static (JTokenType Kind, string Text) KeyIdentity(JToken key) => key switch
     {
@@ -103,6 +103,13 @@ internal static class PythonValue
     private static string Float(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return number == Math.Floor(number) && text.All(c => char.IsDigit(c) || c == '-') ? text + ".0" : text;
+        return number switch
+        {
+            double.NaN => "nan",
+            double.PositiveInfinity => "inf",
+            double.NegativeInfinity => "-inf",
+            _ when number == Math.Floor(number) && text.All(c => char.IsDigit(c) || c == '-') => text + ".0",
+            _ => text.ToLowerInvariant(),
+        };
     }
 }

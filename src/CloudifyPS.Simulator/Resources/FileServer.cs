@@ -9,7 +9,7 @@ internal static class FileServer
 {
     private const string Root = "/resources/";
 
-    /// <summary>Answers a request; its errors are HTML, as those of the web server in front of the manager.</summary>
+    /// <summary>Responds to a request. Errors are HTML, as from the web server in front of a manager.</summary>
     /// <returns>Null when the path is not below <c>/resources</c>.</returns>
     public static ApiResponse? Answer(ManagerContext manager, ApiRequest request)
     {
@@ -30,16 +30,16 @@ internal static class FileServer
         const int PathStart = 4;
         var parts = request.Path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToList();
         return parts.Count > PathStart && parts[1] == "blueprints"
-            && manager.State.Files.TryGetValue(string.Join("/", parts.Skip(1).Take(PathStart - 1)), out var archive)
-            && Uploads.Files(archive.Content).TryGetValue(string.Join("/", parts.Skip(PathStart)), out var content)
-                ? new ApiResponse(200, content, "application/octet-stream")
+            && manager.Store.FindBlueprintFile(parts[2], parts[3], string.Join("/", parts.Skip(PathStart)))
+                is { } content
+                ? new ApiResponse(200, new MemoryStream(content), "application/octet-stream")
                 : Refuse(404, "Not Found");
     }
 
     private static ApiResponse Refuse(int status, string title) => new(
         status,
-        System.Text.Encoding.ASCII.GetBytes(
+        new MemoryStream(System.Text.Encoding.ASCII.GetBytes(
             $"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n"
-            + $"<center><h1>{status} {title}</h1></center>\r\n</body>\r\n</html>\r\n"),
+            + $"<center><h1>{status} {title}</h1></center>\r\n</body>\r\n</html>\r\n")),
         "text/html");
 }

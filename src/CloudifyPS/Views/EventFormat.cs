@@ -22,7 +22,7 @@ internal static class EventFormat
         var level = Level(item);
         var head = $"{TimeFormat.Log(item.Timestamp ?? item.ReportedTimestamp, now)} ";
         var place = $" {Place(item).PadRight(PlaceWidth)} ";
-        var message = (item.Message ?? string.Empty).TrimEnd().Replace("\r", string.Empty);
+        var message = DisplayText.Clean((item.Message ?? string.Empty).TrimEnd())!.Replace("\r", string.Empty);
         message = width is null
             ? message.Replace("\n", NewLine)
             : Wrap(message, head.Length + level.Length + place.Length, width.Value - 1);
@@ -80,7 +80,8 @@ internal static class EventFormat
             place += "." + operation.Substring(operation.LastIndexOf('.') + 1);
         }
 
-        return item.ShowsDeployment && item.DeploymentId is not null ? $"{item.DeploymentId}/{place}" : place;
+        return DisplayText.Clean(
+            item.ShowsDeployment && item.DeploymentId is not null ? $"{item.DeploymentId}/{place}" : place)!;
     }
 
     private static string Wrap(string text, int column, int width)

@@ -9,7 +9,9 @@ internal static class StateColors
     /// Returns a state in green for good, yellow for in progress or attention, red for failed, or grey for nothing
     /// there.
     /// </summary>
-    public static string? Of(string? state) => state switch
+    public static string? Of(string? state) => Color(DisplayText.Clean(state));
+
+    private static string? Color(string? state) => state switch
     {
         // A snapshot is complete when it is created, a node instance is not.
         null or "" or "created" => state,

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace CloudifyPS;
 
-/// <summary>Values of a resource as text, for views. No type name appears in it, and no secret.</summary>
+/// <summary>
+/// Values of a resource as text, for views. No type name appears in it, no secret and no control sequence.
+/// </summary>
 internal static class ValueFormat
 {
     // Two lines of a list in a console of 80 columns, beside the longest property name.
@@ -16,7 +18,13 @@ internal static class ValueFormat
     /// Formats a value in one piece: names and scalars as <c>a = 1; b = 2</c>, lists of scalars as <c>a, b</c>, and
     /// deeper structures as JSON, which is cut.
     /// </summary>
-    public static string? Describe(object? value) => value switch
+    public static string? Describe(object? value) => DisplayText.Clean(Text(value));
+
+    /// <summary>Formats names and values, a line each.</summary>
+    public static string? Lines(IDictionary? values) =>
+        values is null ? null : DisplayText.Clean(string.Join("\n", Pairs(values)));
+
+    private static string? Text(object? value) => value switch
     {
         IDictionary values when !IsFlat(values.Values) => Json(values),
         IDictionary values => string.Join("; ", Pairs(values)),
@@ -25,9 +33,6 @@ internal static class ValueFormat
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Scalar)),
         _ => Scalar(value),
     };
-
-    /// <summary>Formats names and values, a line each.</summary>
-    public static string? Lines(IDictionary? values) => values is null ? null : string.Join("\n", Pairs(values));
 
     private static IEnumerable<string> Pairs(IDictionary values) =>
         values.Keys.Cast<object>().Select(key => $"{key} = {Inner(values[key])}");

@@ -11,11 +11,9 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>
-/// Sends recorded requests to a simulated manager of the same kind, in the recorded order, and compares what comes
-/// back:
-/// the status, and what <see cref="RecordedShapes"/> compares of the body. Ids that the recorded manager made are
-/// replaced by the
-/// ids that the simulated one made in their place.
+/// Sends recorded requests in their order to a simulated manager of the same kind, and compares the responses: the
+/// status, and the parts of the body that <see cref="RecordedShapes"/> compares. IDs that the recorded manager
+/// generated are replaced by the corresponding IDs of the simulated manager.
 /// </summary>
 internal sealed class Replayer : IDisposable
 {
@@ -271,7 +269,12 @@ internal sealed class Replayer : IDisposable
     }
 
     private static string Signature(JObject item) => string.Join(
-        "|", new[] { "node_id", "deployment_id", "name", "type", "workflow_id" }.Select(name => (string?)item[name]));
+        "|",
+        new[]
+        {
+            "node_id", "deployment_id", "name", "type", "workflow_id",
+            "parameters.task_kwargs.kwargs.__cloudify_context.operation.name",
+        }.Select(name => (string?)item.SelectToken(name)));
 
     private void Learn(JObject recorded, JObject simulated, string name)
     {
