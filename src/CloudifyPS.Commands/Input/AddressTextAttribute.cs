@@ -11,8 +11,10 @@ namespace CloudifyPS.Commands.Input;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
 {
-    private static readonly Regex Repository =
-        new(@"^(?<repository>[\w.-]+/[\w.-]+)(:(?<branch>[\w./-]+))?$", RegexOptions.ECMAScript);
+    // A relative path of an archive is not a repository.
+    private static readonly Regex Repository = new(
+        @"^(?!.*\.(zip|tar|gz|tgz|bz2|tbz2?)$)(?<repository>[\w.-]+/[\w.-]+)(:(?<branch>[\w./-]+))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Gets or sets the scheme of a text that has none; null if a scheme is required.</summary>
     public string? DefaultScheme { get; set; }
