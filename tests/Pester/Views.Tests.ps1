@@ -133,7 +133,7 @@ Describe 'Control sequences of a manager' {
     It 'are in no view' -ForEach @{ Types = $types } {
         $run = Invoke-PowerShellProcess -Environment $environment -ArgumentList ($Types -join ',') "$sample`n$(@'
             $PSStyle.OutputRendering = 'Ansi'
-            $hostile = "x`e]0;x`a$([char] 0x9b)2Jx`rx"
+            $hostile = "x$([char] 27)]0;x`a$([char] 0x9b)2Jx`rx"
             foreach ($name in $args[0] -split ',' -notmatch 'CfySession|CfySimulator|MemberRole') {
                 $object = New-Shown $name
                 foreach ($property in $object.GetType().GetProperties() | Where-Object CanWrite) {
@@ -146,7 +146,7 @@ Describe 'Control sequences of a manager' {
 
                 $text = ($object | Out-String -Width 500), ($object | Format-Table | Out-String -Width 500),
                     ($object | Format-List | Out-String -Width 500) -join '' -replace "`r`n", "`n"
-                if ($text -match "`e\]|`a|`r|\x9b") { "$name shows a control character" }
+                if ($text -match "\x1b\]|`a|`r|\x9b") { "$name shows a control character" }
                 if (-not $text.Contains('x\u001B]0;x\u0007\u009B2Jx\u000Dx')) { "$name shows no code" }
             }
 '@)"

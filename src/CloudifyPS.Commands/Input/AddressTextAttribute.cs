@@ -4,13 +4,13 @@ using CloudifyPS.Client.Redaction;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On an address: refuses a text that is not one without quoting a password in it, which the error of PowerShell
-/// would do.
+/// Converts the argument of a URL parameter. The error for an invalid URL does not quote a password in it, as the error
+/// of PowerShell would.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Gets or sets the scheme of a text that has none; null if a scheme is required.</summary>
+    /// <summary>Gets or sets the scheme for a text without one; null if a scheme is required.</summary>
     public string? DefaultScheme { get; set; }
 
     /// <inheritdoc/>
