@@ -84,7 +84,7 @@ internal sealed class InstantClock : TimeProvider
         }
     }
 
-    // A pause is a timer that runs from the start; a time limit is armed afterwards.
+    // The timer of a pause is armed when it is created; that of a time limit is armed later.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var limit = new Limit(this, callback, state);
@@ -103,7 +103,7 @@ internal sealed class InstantClock : TimeProvider
         OnPause?.Invoke(number);
         Advance(dueTime);
 
-        // As a real timer does: never inside of the call that makes it.
+        // Like a real timer, this one never calls back during its creation.
         ThreadPool.QueueUserWorkItem(_ => callback(state));
         return limit;
     }

@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>With -CaCertificatePath, only certificates for servers are accepted.</summary>
+/// <summary>Tests that only certificates for servers are accepted with -CaCertificatePath.</summary>
 public sealed class CertificatePurposeTests : IDisposable
 {
     private const string ForServers = "1.3.6.1.5.5.7.3.1";

@@ -8,7 +8,8 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// A session with the managers of a cluster: it finds the active one, and goes on with another when that dies.
+/// Tests a session with several managers of a cluster: it uses the active manager, and switches when that manager
+/// fails.
 /// </summary>
 public sealed class ClusterTests
 {

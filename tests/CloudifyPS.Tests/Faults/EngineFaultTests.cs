@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// Faults as scripts meet them: errors by their names, lines of -Verbose, limits from Connect-CfyManager.
+/// Tests faults in PowerShell: error IDs, lines of -Verbose, and limits from Connect-CfyManager.
 /// </summary>
 public sealed class EngineFaultTests : IDisposable
 {

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Ways to a manager: through a proxy, past it, and over IPv6.</summary>
+/// <summary>Tests connections through a proxy, without the proxy, and over IPv6.</summary>
 public sealed class ProxyTests
 {
     private static readonly Uri Manager = new("http://manager.example:8080");
@@ -52,7 +52,7 @@ public sealed class ProxyTests
         Assert.Equal("ProxyFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-ProxyCredential", ((CfyException)failure).RecommendedAction);
 
-        // Through a tunnel, nothing of the request has been seen.
+        // The proxy does not receive requests in a tunnel.
         Assert.All(proxy.Requests, request => Assert.True(scheme == "http" || request["Authorization"] is null));
     }
 

@@ -5,13 +5,13 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>A manager that goes away and comes back while something long is under way.</summary>
+/// <summary>Tests restarts of the manager during long operations.</summary>
 public sealed class RestartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>
-    /// What becomes of the upload, what the manager says when it is asked for the blueprint, how it ends.
+    /// Gets the faults of an upload, the responses to a request for the blueprint, and the expected results.
     /// </summary>
     public static TheoryData<string, string, string?, string> LostUploads => new()
     {
@@ -272,7 +272,9 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(["blueprint", "blueprint/blueprint.yaml"], _folder.Content);
     }
 
-    /// <summary>The manager's clock is hours away from ours, and decides.</summary>
+    /// <summary>
+    /// The times are compared by the manager's clock, which differs from the client's clock by hours.
+    /// </summary>
     [Theory]
     [InlineData("2020-01-01T12:00:00.000Z", true)]
     [InlineData("2020-01-01T11:59:59.100Z", true)]

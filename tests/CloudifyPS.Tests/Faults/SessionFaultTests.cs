@@ -3,7 +3,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Objects of several sessions in one pipeline: a session that fails does not stop the others.</summary>
+/// <summary>
+/// Tests pipelines with objects of several sessions. A failed session does not affect the objects of other sessions.
+/// </summary>
 public sealed class SessionFaultTests : IDisposable
 {
     private const string Objects = """
@@ -51,7 +53,7 @@ public sealed class SessionFaultTests : IDisposable
         Assert.All(result.Errors, error => Assert.StartsWith(id + ",", error.FullyQualifiedErrorId));
         Assert.Equal(2, _good.Requests.Count);
 
-        // Managers lock users that fail to authenticate too often.
+        // Managers lock users after several failed logins.
         Assert.Equal(id == "Unauthorized" ? 1 : 0, _bad.Requests.Count);
     }
 

@@ -9,7 +9,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Which certificates are accepted, by whom, and what is said of the others.</summary>
+/// <summary>Tests which certificates are accepted, and the errors for others.</summary>
 public sealed class TlsTests : IDisposable
 {
     private readonly Certificates _certificates = new();
@@ -52,13 +52,13 @@ public sealed class TlsTests : IDisposable
             Assert.Contains(reason, failure.Message);
             Assert.Contains("-CaCertificatePath", ((CfyException)failure).RecommendedAction);
 
-            // It will not be better the next time.
+            // The request is not repeated.
             Assert.Single(client.Log.Attempts);
         }
 
         Assert.Empty(server.Requests);
 
-        // Whoever says so is let through, and nobody else.
+        // The check is skipped only in the session that requests it.
         using var skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
         Assert.Equal("x", (await skipping.Client.Blueprints.GetAsync("x", null, default)).Id);
         using var checking = Connect(server, trusted);
@@ -237,7 +237,7 @@ public sealed class TlsTests : IDisposable
         Assert.Null(ServicePointManager.ServerCertificateValidationCallback);
 #pragma warning restore SYSLIB0014
 
-        // Others still judge for themselves.
+        // Other clients in the process still check certificates.
         using var http = new HttpClient();
         Exception failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(server.Address));
         Assert.IsType<AuthenticationException>(failure.InnerException);

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
-/// <summary>Several runspaces of one process that import the module.</summary>
+/// <summary>Tests the import of the module in several runspaces of one process.</summary>
 public class LoadingTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Module;
 
 /// <summary>
-/// What Windows PowerShell 5.1 reads, in the module and in its documentation, is what it understands.
+/// Tests that Windows PowerShell 5.1 can read the scripts of the module and of its documentation.
 /// </summary>
 public class WindowsPowerShellTests
 {
@@ -31,7 +31,7 @@ public class WindowsPowerShellTests
         Assert.Empty(Scripts(file, text).SelectMany(Findings).Distinct());
     }
 
-    /// <summary>Windows PowerShell takes a script without a mark for one in the system's code page.</summary>
+    /// <summary>Windows PowerShell reads a script without a byte order mark in the code page of the system.</summary>
     [Theory]
     [MemberData(nameof(Files))]
     public void ScriptsDoNotDependOnTheCodePage(string file)

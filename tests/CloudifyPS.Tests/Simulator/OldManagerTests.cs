@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>The manager 4.0, and what came and went since.</summary>
+/// <summary>Tests Manager 4.0 and the differences between versions.</summary>
 public sealed class OldManagerTests
 {
     private static readonly string Archive = TestFiles.Path("Recordings", "archives", "bp1.zip");
@@ -126,7 +126,7 @@ public sealed class OldManagerTests
 
             var answer = await client.SendAsync(method, "/api/" + path, method == "POST" ? "{}" : null);
 
-            // Another method may be there: then it is 405.
+            // The status is 405 if the path exists with another method.
             Assert.True(isThere == answer.Status is not (404 or 405), $"{version} answered {answer.Status}");
         }
     }
@@ -149,7 +149,7 @@ public sealed class OldManagerTests
         Assert.Equal((200, false), (added.Status, (bool)added.Json["master"]!));
         Assert.NotNull((string?)added.Json["credentials"]);
 
-        // Logs show to who asks, and from where they were read last.
+        // Logs are returned only on request, and only after the specified cursor.
         var logs = (await client.GetAsync("/api/v3/cluster?_include=logs")).Json["logs"]!;
         var cursor = (string)logs[0]!["cursor"]!;
         Assert.Equal(JTokenType.Integer, logs[0]!["timestamp"]!.Type);
@@ -157,7 +157,7 @@ public sealed class OldManagerTests
         logs = (await client.GetAsync($"/api/v3/cluster?_include=logs&since={cursor}")).Json["logs"]!;
         Assert.Single(logs);
 
-        // This one is a replica now: only the cluster and the version can be asked for.
+        // The manager is a replica now. It supports only requests for the cluster and the version.
         Assert.Equal("not_cluster_master", (await client.GetAsync("/api/v3/blueprints")).ErrorCode);
         Assert.Equal(200, (await client.GetAsync("/api/v3/version")).Status);
         Assert.True((bool)(await client.GetAsync("/api/v3/cluster/nodes/m2")).Json["master"]!);

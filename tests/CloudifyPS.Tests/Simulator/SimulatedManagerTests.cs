@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>The manager over its handler and over its socket, in the shapes of 4.0 and of 7.0.</summary>
+/// <summary>Tests the manager through its handler and through a socket, with versions 4.0 and 7.0.</summary>
 public sealed class SimulatedManagerTests
 {
     [Theory]

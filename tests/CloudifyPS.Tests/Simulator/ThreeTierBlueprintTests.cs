@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>The blueprint of the examples keeps its promises on the simulated manager.</summary>
+/// <summary>Tests the example blueprint three-tier on a simulated manager.</summary>
 public sealed class ThreeTierBlueprintTests : IDisposable
 {
     private static readonly string Folder =

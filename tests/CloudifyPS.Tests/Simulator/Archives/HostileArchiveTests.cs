@@ -4,7 +4,7 @@ using TarReader = CloudifyPS.Simulator.Archives.TarReader;
 
 namespace CloudifyPS.Tests.Simulator.Archives;
 
-/// <summary>Archives that would take for ever, or all memory, are read quickly or refused before.</summary>
+/// <summary>Tests that archives that would need unlimited time or memory are refused, or are read quickly.</summary>
 public class HostileArchiveTests
 {
     private const int Links = 5_000;

@@ -3,7 +3,7 @@ using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Simulator.Listing;
 
-/// <summary>Filters, labels in use, summaries and searches.</summary>
+/// <summary>Tests filters, labels in use, summaries and searches.</summary>
 public sealed class FilterTests : IAsyncLifetime
 {
     private readonly SimulatedManager _manager = new(new SimulatorOptions { Speed = 0 });

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>Tenants, users, user groups and the license of the premium edition.</summary>
+/// <summary>Tests tenants, users, user groups and the license of the premium edition.</summary>
 public sealed class PremiumTests : IAsyncLifetime
 {
     private const string Api = "/api/v3.1/";

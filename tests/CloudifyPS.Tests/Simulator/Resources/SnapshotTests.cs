@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>Snapshots hold what a manager holds, and give it back to another.</summary>
+/// <summary>Tests creating and restoring snapshots.</summary>
 public sealed class SnapshotTests
 {
     [Theory]
@@ -77,7 +77,7 @@ public sealed class SnapshotTests
             answers.Add(answer.Status);
         }
 
-        // The secret is there, then nobody can tell, then it is gone.
+        // The secret exists before the restore, is unavailable during it, and does not exist after it.
         Assert.Equal([200, 503, 404], answers);
     }
 

@@ -4,7 +4,7 @@ using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>What the simulated manager fetches from URLs, and what it does not.</summary>
+/// <summary>Tests downloads of the simulated manager from URLs.</summary>
 public sealed class UploadTests
 {
     private static readonly string Archive = TestFiles.Path("Recordings", "archives", "bp1.zip");

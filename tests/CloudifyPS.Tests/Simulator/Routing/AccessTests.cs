@@ -3,10 +3,10 @@ using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Simulator.Routing;
 
-/// <summary>What tenants keep apart, and what roles forbid.</summary>
+/// <summary>Tests the separation of tenants and the permissions of roles.</summary>
 public sealed class AccessTests
 {
-    /// <summary>Requests that change nothing, or only what is the user's own.</summary>
+    /// <summary>POST requests that do not change data, or change only the user's own data.</summary>
     private static readonly string[] OpenToAll = ["POST searches/", "POST tokens", "DELETE tokens/{id}"];
 
     private const string AdministratorsOnly =
@@ -137,7 +137,7 @@ public sealed class AccessTests
     private static string Path(string template) => string.Join(
         "/", template.Split('/').Select(segment => segment[0] == '{' ? "some-" + segment.Trim('{', '}') : segment));
 
-    /// <summary>A manager with a tenant t1, whose users are a user and a viewer.</summary>
+    /// <summary>Creates a manager with a tenant t1, to which a user and a viewer belong.</summary>
     private static async Task<SimulatedManager> ManagerAsync(string version)
     {
         var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 });

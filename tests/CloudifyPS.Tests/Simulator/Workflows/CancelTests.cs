@@ -4,7 +4,7 @@ using CloudifyPS.Simulator.Workflows.Engine;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Executions that are cancelled, and that go on afterwards.</summary>
+/// <summary>Tests cancelling and resuming executions.</summary>
 public sealed class CancelTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class CancelTests
         Assert.Contains("'install' workflow execution cancelled", manager.Messages(execution));
         Assert.Equal("starting", (string?)manager.Instance("sleeper_1")["state"]);
 
-        // The operation has not been sent again: it was never stopped.
+        // The operation is not sent again, because it has continued to run.
         manager.Engine.Resume(execution, force: false);
         manager.Finish(execution);
         Assert.Equal("terminated", (string?)execution["status"]);

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Operations that fail.</summary>
+/// <summary>Tests operations that fail.</summary>
 public sealed class FailureTests
 {
     private const string Start = "cloudify.interfaces.lifecycle.start";

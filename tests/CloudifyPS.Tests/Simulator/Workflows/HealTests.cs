@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The workflow heal.</summary>
+/// <summary>Tests the workflow heal.</summary>
 public sealed class HealTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The order in which install and uninstall run the operations of a deployment.</summary>
+/// <summary>Tests the order of operations in the workflows install and uninstall.</summary>
 public sealed class InstallTests
 {
     private const string Create = "cloudify.interfaces.lifecycle.create";

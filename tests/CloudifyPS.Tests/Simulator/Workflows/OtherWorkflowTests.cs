@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Workflows that neither install nor scale nor heal.</summary>
+/// <summary>Tests the workflows that neither install, scale nor heal.</summary>
 public sealed class OtherWorkflowTests
 {
     private const string Start = "cloudify.interfaces.lifecycle.start";

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>When things happen in simulated time.</summary>
+/// <summary>Tests the times of events and state changes in simulated time.</summary>
 public sealed class PaceTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Executions that wait: for others, or for their time.</summary>
+/// <summary>Tests queued and scheduled executions.</summary>
 public sealed class QueueTests
 {
     [Fact]

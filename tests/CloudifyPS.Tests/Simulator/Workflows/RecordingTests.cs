@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The same workflows as on the recorded manager leave the same events, logs, states and counts.</summary>
+/// <summary>Compares the events, logs, states and counts of workflows with those of the recorded manager.</summary>
 public sealed class RecordingTests
 {
     private static readonly Lazy<List<JObject>> RecordedEvents = new(() =>
@@ -17,7 +17,7 @@ public sealed class RecordingTests
 
         var execution = manager.Run("dep1", "install");
 
-        // The recorded deployment had another greeting than the node row says now.
+        // The recorded deployment had another greeting than the recorded node has now.
         Assert.Equal(Recorded("aaf79237-c40f-4832-9210-86497e88138f"), Told(manager.Events(execution)));
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal("completed", (string?)execution["status_display"]);
@@ -191,7 +191,7 @@ public sealed class RecordingTests
         Assert.All(manager.Store.Instances, instance => Assert.Equal("started", (string?)instance["state"]));
     }
 
-    /// <summary>A task's failure is told with the manager's own paths, which nobody has twice.</summary>
+    /// <summary>Excludes error lines, which contain paths of the recorded manager.</summary>
     private static bool IsNoError(string line) => !line.Contains("operation errors");
 
     private static (int Total, int Finished) Operations(JObject execution) =>

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The workflow scale.</summary>
+/// <summary>Tests the workflow scale.</summary>
 public sealed class ScaleTests
 {
     [Fact]

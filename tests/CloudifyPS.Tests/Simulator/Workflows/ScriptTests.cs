@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>No script is run; what it says in plain statements happens.</summary>
+/// <summary>Tests that the plain statements of scripts take effect although no script runs.</summary>
 public sealed class ScriptTests
 {
     private const string Create = "cloudify.interfaces.lifecycle.create";

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Effects of operations that no script has.</summary>
+/// <summary>Tests the effects of operations without a script.</summary>
 public sealed class SimulatedEffectTests
 {
     [Fact]
