@@ -10,6 +10,9 @@ namespace CloudifyPS.Client.Resources;
 internal sealed class ExecutionClient(ApiClient api)
     : ResourceClient<Execution>(api, new("execution", "executions", "id", execution => execution.Id))
 {
+    private static readonly string[] Active =
+        ["pending", "queued", "started", "cancelling", "force_cancelling", "kill_cancelling"];
+
     /// <summary>
     /// Starts a workflow: <c>POST /executions</c>. The manager refuses the request while the deployment's environment
     /// is being created. The request is then repeated until the environment exists.
@@ -101,6 +104,14 @@ internal sealed class ExecutionClient(ApiClient api)
         query.Include.AddRange(include);
         using var list = List(query, cancellationToken);
         return await list.ToListAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Gets the executions of a deployment that have not ended, without those that are only scheduled.</summary>
+    public ResourceList<Execution> ListActive(string deployment, CancellationToken cancellationToken)
+    {
+        var query = new ListQuery().Where("deployment_id", deployment);
+        query.WhereAny("status", Active);
+        return List(query, cancellationToken);
     }
 
     /// <summary>Creates the exception for an ID that does not exist in the tenant.</summary>
