@@ -180,13 +180,25 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (ErrorRecordFactory.Create(exception, target) is { } record)
         {
-            if (EndsCommand(exception))
+            // After the error that ends a cmdlet, the engine refuses output.
+            var endsCommand = EndsCommand(exception);
+            if (endsCommand || Preference("ErrorAction") is ActionPreference.Stop or "Stop")
+            {
+                WriteUnfinished();
+            }
+
+            if (endsCommand)
             {
                 ThrowTerminatingError(record);
             }
 
             WriteError(record);
         }
+    }
+
+    /// <summary>Writes what the cmdlet has started and not yet written. An error ends the cmdlet.</summary>
+    internal virtual void WriteUnfinished()
+    {
     }
 
     /// <summary>Returns whether an exception would affect all other inputs.</summary>
@@ -237,11 +249,12 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     internal static TimeSpan? Seconds(int? seconds) => seconds is { } count ? TimeSpan.FromSeconds(count) : null;
 
     /// <summary>Returns whether a common parameter or a preference variable enables a stream.</summary>
-    internal bool Wants(string stream) =>
-        MyInvocation.BoundParameters.TryGetValue(stream, out var value)
-            ? LanguagePrimitives.IsTrue(value)
-            : GetVariableValue(stream + "Preference") is { } preference
-                && preference.ToString() is not ("SilentlyContinue" or "Ignore");
+    internal bool Wants(string stream) => Preference(stream) switch
+    {
+        SwitchParameter value => value,
+        null => false,
+        var preference => preference.ToString() is not ("SilentlyContinue" or "Ignore"),
+    };
 
     // PowerShell reserves these names: every object has members with these names.
     private static string PropertyName(string attribute)
@@ -251,6 +264,9 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
             ? "_" + name
             : name;
     }
+
+    private object? Preference(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out var value) ? value : GetVariableValue(name + "Preference");
 
     private static bool IsEmpty(object? value) => value switch
     {

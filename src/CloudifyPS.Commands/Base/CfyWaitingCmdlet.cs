@@ -29,6 +29,8 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     /// <summary>Gets the pending executions of -Wait.</summary>
     private protected ExecutionWaits Waits { get; private set; } = null!;
 
+    private readonly List<Execution> _unfinished = [];
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -38,11 +40,35 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
             ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ShowEvent requires -Wait."));
         }
 
-        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, WriteEnded) { ShowEvent = ShowEvent };
+        Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, execution =>
+        {
+            _unfinished.RemoveAll(one => one.Id == execution.Id);
+            WriteEnded(execution);
+        })
+        {
+            ShowEvent = ShowEvent,
+        };
     }
 
-    /// <summary>Waits for all executions that were started. They run at the same time.</summary>
-    protected override void EndProcessing() => Waits.WaitForAll();
+    /// <summary>
+    /// Waits for all executions that were started. They run at the same time. Those that have not ended within the time
+    /// limit are written as they were started.
+    /// </summary>
+    protected override void EndProcessing()
+    {
+        Waits.WaitForAll();
+        if (Waits.Count > 0)
+        {
+            WriteUnfinished();
+        }
+    }
+
+    internal override void WriteUnfinished()
+    {
+        var unfinished = _unfinished.ToArray();
+        _unfinished.Clear();
+        WriteResources(unfinished);
+    }
 
     /// <summary>Returns whether an execution has ended as expected.</summary>
     private protected virtual bool IsSuccess(Execution execution) => execution.Status == "terminated";
@@ -59,6 +85,7 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
         if (Wait && execution.Id is { } id)
         {
             Waits.Add(Client, id, execution);
+            _unfinished.Add(execution);
         }
         else
         {

@@ -48,7 +48,7 @@ internal static class ErrorRecordFactory
     /// <param name="deployments">The deployments without a running execution; null if there are none.</param>
     public static ErrorRecord NoExecutionToFollow(string[]? deployments) => new(
         new PSArgumentException(deployments is null
-            ? "-Follow requires an execution or a deployment. Pipe one in, or use -ExecutionId or -DeploymentId."
+            ? "-Follow requires an execution or a deployment. Pipe one to the cmdlet, or use -ExecutionId."
             : $"No execution is running in deployment '{string.Join("', '", deployments)}', so there is nothing to "
                 + "follow. Omit -Follow to get the events so far."),
         "NoExecutionToFollow",

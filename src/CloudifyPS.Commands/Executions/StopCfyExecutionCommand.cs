@@ -18,7 +18,7 @@ public sealed class StopCfyExecutionCommand : CfyWaitingCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Ends the workflow without waiting for its running operations (force-cancel).</summary>
+    /// <summary>Ends the workflow without its own cancellation logic (force-cancel).</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -28,7 +28,8 @@ internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
             text = DefaultScheme + "://" + text;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+        // On Unix, //host/path is the address of a file.
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && !uri.IsFile
             ? uri
             : throw new ArgumentTransformationMetadataException(
                 $"'{Redactor.Default.Addresses(text)}' is not a complete address, such as https://host/path.");

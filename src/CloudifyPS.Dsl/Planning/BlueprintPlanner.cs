@@ -20,6 +20,7 @@ internal sealed class BlueprintPlanner
     private readonly JObject _content;
     private readonly DslVersion _version;
     private readonly PropertyValues _values = new([]);
+    private readonly PlanSize _size = new();
     private readonly PropertySchema _schema;
     private readonly InterfaceParser _interfaces;
 
@@ -120,7 +121,8 @@ internal sealed class BlueprintPlanner
         var types = TypeHierarchy.OfNodes(_content, _schema, _interfaces).Types;
         var merger = new InterfaceMerger();
         var relationships = new RelationshipPlanner(templates, relationshipTypes, _values, _interfaces, merger);
-        var nodes = new NodePlanner(templates, types, _version, _values, _interfaces, merger, relationships).Plan();
+        var planner = new NodePlanner(templates, types, _version, _values, _interfaces, merger, relationships, _size);
+        var nodes = planner.Plan();
         foreach (var node in nodes)
         {
             PlanOperations(node.Value, nodes, templates[node.Key], operations);
@@ -131,13 +133,14 @@ internal sealed class BlueprintPlanner
         return nodes;
     }
 
-    private static void PlanOperations(
+    private void PlanOperations(
         JObject node, Dictionary<string, JObject> nodes, JToken? template, OperationPlanner operations)
     {
         var name = (string)node["id"]!;
         var path = "node_templates." + name;
         node["operations"] = operations.Plan(
             node["interfaces"]!, $"in node '{name}' of type '{node["type"]}'", template, path);
+        _size.Add(node["operations"]!);
         foreach (var relationship in (JArray)node["relationships"]!)
         {
             foreach (var side in new[] { "source", "target" })
@@ -146,6 +149,7 @@ internal sealed class BlueprintPlanner
                 relationship[side + "_operations"] = operations.Plan(
                     relationship[side + "_interfaces"]!,
                     $"in relationship of type '{relationship["type"]}' in node '{owner["id"]}'", template, path);
+                _size.Add(relationship[side + "_operations"]!);
             }
         }
     }

@@ -7,10 +7,20 @@ namespace CloudifyPS.Dsl.Planning;
 /// <summary>Plans the node templates.</summary>
 internal sealed class NodePlanner(
     JObject templates, JObject types, DslVersion version, PropertyValues values, InterfaceParser interfaces,
-    InterfaceMerger merger, RelationshipPlanner relationships)
+    InterfaceMerger merger, RelationshipPlanner relationships, PlanSize size)
 {
     /// <summary>Plans all nodes, by name; their operations, hosts and plugins are left out.</summary>
-    public Dictionary<string, JObject> Plan() => templates.Properties().ToDictionary(t => t.Name, Plan);
+    public Dictionary<string, JObject> Plan()
+    {
+        var nodes = new Dictionary<string, JObject>();
+        foreach (var template in templates.Properties())
+        {
+            nodes[template.Name] = Plan(template);
+            size.Add(nodes[template.Name]);
+        }
+
+        return nodes;
+    }
 
     private JObject Plan(JProperty template)
     {

@@ -9,6 +9,13 @@ namespace CloudifyPS.Dsl.Planning;
 /// <param name="section">The <c>policies</c> section, for errors.</param>
 internal sealed class ScalingGroups(JObject groups, IReadOnlyDictionary<string, JObject> nodes, JToken? section)
 {
+    /// <summary>The limit for groups in groups. Each is checked with all nodes that it contains.</summary>
+    private const int MaxDepth = 100;
+
+    private readonly Dictionary<string, string?> _containers = nodes.ToDictionary(
+        node => node.Key,
+        node => (string?)node.Value["relationships"]!.FirstOrDefault(RelationshipPlanner.IsContainedIn)?["target_id"]);
+
     public void Check()
     {
         CheckOwners();
@@ -56,12 +63,14 @@ internal sealed class ScalingGroups(JObject groups, IReadOnlyDictionary<string, 
             }
         }
 
-        var acyclic = new HashSet<string>();
+        var depths = new Dictionary<string, int>();
         foreach (var start in owners.Keys)
         {
             var chain = new List<string>();
             var seen = new HashSet<string>();
-            for (var name = start; name is not null && !acyclic.Contains(name); owners.TryGetValue(name, out name))
+            var depth = 0;
+            for (var name = start; name is not null && !depths.TryGetValue(name, out depth);
+                owners.TryGetValue(name, out name))
             {
                 if (!seen.Add(name))
                 {
@@ -71,7 +80,16 @@ internal sealed class ScalingGroups(JObject groups, IReadOnlyDictionary<string, 
                 chain.Add(name);
             }
 
-            acyclic.UnionWith(chain);
+            for (var i = chain.Count - 1; i >= 0; i--)
+            {
+                depths[chain[i]] = ++depth;
+            }
+
+            if (depth > MaxDepth)
+            {
+                throw new DslException(
+                    DslError.ExceededBudget, $"'{start}' is a member of more than {MaxDepth} groups in each other.");
+            }
         }
     }
 
@@ -123,9 +141,7 @@ internal sealed class ScalingGroups(JObject groups, IReadOnlyDictionary<string, 
         }
     }
 
-    private string? Container(string node) => nodes.TryGetValue(node, out var row)
-        ? (string?)row["relationships"]!.FirstOrDefault(RelationshipPlanner.IsContainedIn)?["target_id"]
-        : null;
+    private string? Container(string node) => _containers.TryGetValue(node, out var container) ? container : null;
 
     private DslException Fail(string message) => DslToken.Fail(message, section, "policies");
 }

@@ -6,6 +6,12 @@ namespace CloudifyPS.Dsl.Planning;
 /// <summary>Parses node types or relationship types, with what they inherit.</summary>
 internal sealed class TypeHierarchy
 {
+    /// <summary>The limit for types that are derived from each other. Each lists all that it inherits.</summary>
+    private const int MaxDepth = 200;
+
+    /// <summary>The limit for the properties of all types, with those that each inherits.</summary>
+    private const int MaxProperties = 200_000;
+
     private readonly JObject _section;
     private readonly string _path;
     private readonly string _descriptor;
@@ -13,6 +19,7 @@ internal sealed class TypeHierarchy
     private readonly string[] _interfaces;
     private readonly PropertySchema _schema;
     private readonly InterfaceParser _parser;
+    private int _properties;
 
     private TypeHierarchy(
         JObject content, string path, string descriptor, string[] keys, string[] interfaces, PropertySchema schema,
@@ -80,7 +87,17 @@ internal sealed class TypeHierarchy
             type[section] = super is null ? own : InterfaceMerger.Inherit((JObject)super[section]!, own);
         }
 
-        type["type_hierarchy"] = new JArray((super?["type_hierarchy"] ?? new JArray()).Append(name));
+        var hierarchy = new JArray((super?["type_hierarchy"] ?? new JArray()).Append(name));
+        _properties += ((JObject)type["properties"]!).Count;
+        if (hierarchy.Count > MaxDepth || _properties > MaxProperties)
+        {
+            throw new DslException(
+                DslError.ExceededBudget,
+                $"The {_descriptor} '{name}' is derived from more than {MaxDepth} others, or all have more than "
+                + $"{MaxProperties} properties.");
+        }
+
+        type["type_hierarchy"] = hierarchy;
         type["name"] = name;
         if (parent is not null)
         {

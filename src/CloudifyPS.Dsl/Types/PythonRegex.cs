@@ -9,6 +9,7 @@ namespace CloudifyPS.Dsl.Types;
 /// </summary>
 internal static class PythonRegex
 {
+    private const int MaxLength = 2_000;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private static readonly Regex PythonSyntax = new(
@@ -46,6 +47,12 @@ internal static class PythonRegex
 
     private static Regex Create(string pattern)
     {
+        if (pattern.Length > MaxLength)
+        {
+            throw new DslException(
+                DslError.ExceededBudget, $"A pattern of {pattern.Length} characters is longer than {MaxLength}.");
+        }
+
         var translated = PythonSyntax.Replace(pattern, match => match.Value switch
         {
             @"\Z" => @"\z",

@@ -103,6 +103,13 @@ internal static class PythonValue
     private static string Float(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return number == Math.Floor(number) && text.All(c => char.IsDigit(c) || c == '-') ? text + ".0" : text;
+        return number switch
+        {
+            double.NaN => "nan",
+            double.PositiveInfinity => "inf",
+            double.NegativeInfinity => "-inf",
+            _ when number == Math.Floor(number) && text.All(c => char.IsDigit(c) || c == '-') => text + ".0",
+            _ => text.ToLowerInvariant(),
+        };
     }
 }

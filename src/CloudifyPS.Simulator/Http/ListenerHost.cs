@@ -114,7 +114,7 @@ internal sealed class ListenerHost : IDisposable
             response.ContentLength64 = answer.Body.Length;
             if (!isHead)
             {
-                await response.OutputStream.WriteAsync(answer.Body, 0, answer.Body.Length).ConfigureAwait(false);
+                await answer.Body.CopyToAsync(response.OutputStream).ConfigureAwait(false);
             }
         }
 

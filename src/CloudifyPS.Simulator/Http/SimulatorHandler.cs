@@ -43,8 +43,9 @@ internal sealed class SimulatorHandler(Func<ApiRequest, Task<ApiResponse>> answe
         var message = new HttpResponseMessage((HttpStatusCode)result.Status)
         {
             RequestMessage = request,
-            Content = new ByteArrayContent(request.Method == HttpMethod.Head ? [] : result.Body),
+            Content = new StreamContent(request.Method == HttpMethod.Head ? Stream.Null : result.Body),
         };
+        message.Content.Headers.ContentLength = request.Method == HttpMethod.Head ? 0 : result.Body.Length;
         if (result.Status is not (204 or 304))
         {
             message.Content.Headers.TryAddWithoutValidation("Content-Type", result.ContentType);

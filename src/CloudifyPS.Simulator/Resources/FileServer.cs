@@ -32,14 +32,14 @@ internal static class FileServer
         return parts.Count > PathStart && parts[1] == "blueprints"
             && manager.State.Files.TryGetValue(string.Join("/", parts.Skip(1).Take(PathStart - 1)), out var archive)
             && Uploads.Files(archive.Content).TryGetValue(string.Join("/", parts.Skip(PathStart)), out var content)
-                ? new ApiResponse(200, content, "application/octet-stream")
+                ? new ApiResponse(200, new MemoryStream(content), "application/octet-stream")
                 : Refuse(404, "Not Found");
     }
 
     private static ApiResponse Refuse(int status, string title) => new(
         status,
-        System.Text.Encoding.ASCII.GetBytes(
+        new MemoryStream(System.Text.Encoding.ASCII.GetBytes(
             $"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n"
-            + $"<center><h1>{status} {title}</h1></center>\r\n</body>\r\n</html>\r\n"),
+            + $"<center><h1>{status} {title}</h1></center>\r\n</body>\r\n</html>\r\n")),
         "text/html");
 }

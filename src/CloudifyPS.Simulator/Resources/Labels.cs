@@ -73,12 +73,13 @@ internal static class Labels
     /// <summary>Adds the labels of a plan to those of the request.</summary>
     public static void AddFromPlan(RequestContext call, JArray labels, JObject plan)
     {
+        var known = new HashSet<(string?, string?)>(
+            labels.OfType<JObject>().Select(label => (label.Text("key"), label.Text("value"))));
         foreach (var label in plan.Properties())
         {
             foreach (var value in ((JObject)label.Value).Texts("values"))
             {
-                if (!labels.OfType<JObject>().Any(other =>
-                    other.Text("key") == label.Name.ToLowerInvariant() && other.Text("value") == value))
+                if (known.Add((label.Name.ToLowerInvariant(), value)))
                 {
                     labels.Add(New(call, label.Name, value));
                 }

@@ -100,7 +100,7 @@ internal static class ManagerApi
         var remaining = maintenance.Remaining();
         if (!(isActivation ? maintenance.Activate(call.UserName) : maintenance.Deactivate()))
         {
-            return new ApiResponse(304, [], "application/json");
+            return new ApiResponse(304, Stream.Null, "application/json");
         }
 
         var answer = maintenance.Show();

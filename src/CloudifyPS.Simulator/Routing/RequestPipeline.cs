@@ -98,7 +98,7 @@ internal sealed class RequestPipeline(
         var allowed = matches.Select(match => match.Route.Method).ToList();
         if (request.Method == "OPTIONS")
         {
-            return WithAllow(new ApiResponse(200, [], "text/html; charset=utf-8"), allowed);
+            return WithAllow(new ApiResponse(200, Stream.Null, "text/html; charset=utf-8"), allowed);
         }
 
         var method = request.Method == "HEAD" ? "GET" : request.Method;

@@ -6,7 +6,7 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What comes back: errors by their kind, answers that are broken, and those that only look it.</summary>
+/// <summary>Tests how responses are read: errors, damaged responses, and unusual but valid ones.</summary>
 public sealed class AnswerTests
 {
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Errors = new()
@@ -90,7 +90,7 @@ public sealed class AnswerTests
     [InlineData("200 bad gzip", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
     [InlineData("200 cut gzip", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
     [InlineData("200 lies about length", typeof(CfyConnectionException), "InvalidResponse", "JSON")]
-    public async Task EveryFailureHasItsKind(string answer, Type type, string id, string says)
+    public async Task AFailureHasTheKindOfItsCause(string answer, Type type, string id, string says)
     {
         var handler = new CannedHandler(_ => Errors[answer]());
         using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = 0);
@@ -105,7 +105,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task AnErrorKeepsWhatTheManagerSaid()
+    public async Task AnErrorContainsTheManagersResponse()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => Errors["500"]()));
 
@@ -120,7 +120,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task OfAnEndlessErrorOnlyTheBeginningIsRead()
+    public async Task AnEndlessErrorIsReadUpToALimit()
     {
         var body = new EndlessStream("""{"message": "told", "server_traceback": " """, 100_000_000);
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.With(new StreamContent(body), 500)));
@@ -132,7 +132,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task AnErrorWhoseBodyBreaksOffIsStillThatError()
+    public async Task AnErrorWithAnIncompleteBodyIsReportedAsThatError()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ =>
             CannedHandler.With(new StreamContent(new EndlessStream("{", 100, new IOException("reset"))), 409)));
@@ -144,7 +144,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData("deployments")]
     [InlineData("blueprints")]
-    public async Task AByteOrderMarkIsNoFault(string path)
+    public async Task AByteOrderMarkIsIgnored(string path)
     {
         using var fixture = new ClientFixture(new CannedHandler(
             _ => CannedHandler.Bytes([0xEF, 0xBB, 0xBF, .. """{"id": "x"}"""u8])));
@@ -157,7 +157,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task ValuesOfWrongTypesAreKeptNotLost()
+    public async Task ValuesOfUnexpectedTypesAreKept()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json("""
             {"id": 7, "created_at": {"no": "date"}, "labels": "none", "plan": [1],
@@ -176,7 +176,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData(0)]
     [InlineData(150)]
-    public async Task WhatIsDeepWithinReasonIsRead(int depth)
+    public async Task NestedJsonUpToTheLimitIsRead(int depth)
     {
         var plan = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
         using var fixture = new ClientFixture(new CannedHandler(
@@ -188,7 +188,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData(204)]
     [InlineData(200)]
-    public async Task NoBodyIsNoFaultWhereNoneIsNeeded(int status)
+    public async Task AnEmptyBodyIsAcceptedWhereNoneIsRequired(int status)
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => new HttpResponseMessage((HttpStatusCode)status)));
 
@@ -203,7 +203,7 @@ public sealed class AnswerTests
         return message;
     }
 
-    // As the network's handler gives it, which has unpacked it already.
+    // As SocketsHttpHandler returns it, with automatic decompression.
     private static HttpResponseMessage Gzipped(byte[] bytes) =>
         CannedHandler.With(new StreamContent(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress)));
 
@@ -218,7 +218,9 @@ public sealed class AnswerTests
         return packed.ToArray();
     }
 
-    /// <summary>A beginning, then the same letter for very long; or a failure after it.</summary>
+    /// <summary>
+    /// A stream with a start and then the same character for very long, or a failure after the start.
+    /// </summary>
     private sealed class EndlessStream(string beginning, long length, Exception? end = null) : MemoryStream
     {
         private readonly byte[] _beginning = Encoding.UTF8.GetBytes(beginning);

@@ -7,7 +7,7 @@ using CloudifyPS.Tests.Simulator;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What cannot be an archive is refused before it is sent.</summary>
+/// <summary>Tests that a file that is not an archive is refused before it is sent.</summary>
 public sealed class ArchiveSignatureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -51,7 +51,7 @@ public sealed class ArchiveSignatureTests : IDisposable
         Assert.Equal("b", UploadSource.FromBlueprint(Write("b.tar.bz2", [.. "BZh91AY&SY"u8])).Name);
 
     [Fact]
-    public void AnEmptyZipIsRefusedLikeAnyEmptyArchive()
+    public void AnEmptyZipIsRefused()
     {
         var path = _folder.Write("empty.zip", string.Empty);
         using (var zip = ZipFile.Open(path, ZipArchiveMode.Update))
@@ -64,7 +64,7 @@ public sealed class ArchiveSignatureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void EverythingElseIsRefused(byte[] content)
+    public void OtherFormatsAreRefused(byte[] content)
     {
         foreach (var extension in new[] { ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2" })
         {

@@ -2,14 +2,14 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Remembers every attempt that the client tells of.</summary>
+/// <summary>Records the attempts that the client reports.</summary>
 internal sealed class AttemptLog : IRequestObserver
 {
     private readonly List<RequestAttempt> _attempts = [];
 
     public bool WantsBodies { get; init; }
 
-    /// <summary>The attempts, in the order of their ends.</summary>
+    /// <summary>Gets the attempts in the order in which they ended.</summary>
     public IReadOnlyList<RequestAttempt> Attempts
     {
         get
@@ -21,7 +21,7 @@ internal sealed class AttemptLog : IRequestObserver
         }
     }
 
-    /// <summary>Everything that a user could see of them.</summary>
+    /// <summary>Gets all text of the attempts that a user can see.</summary>
     public string Text => string.Join("\n", Attempts.SelectMany(attempt => new[]
     {
         attempt.Method, attempt.Uri.ToString(), attempt.Failure, attempt.RequestBody, attempt.ResponseBody,

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Answers requests as it is told, without a network, and remembers them.</summary>
+/// <summary>Records requests and returns the responses of a function, without a network.</summary>
 internal sealed class CannedHandler(
     Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
@@ -15,7 +15,7 @@ internal sealed class CannedHandler(
     {
     }
 
-    /// <summary>What was sent, in order.</summary>
+    /// <summary>Gets the requests in the order in which they were sent.</summary>
     public IReadOnlyList<SentRequest> Requests
     {
         get
@@ -27,7 +27,7 @@ internal sealed class CannedHandler(
         }
     }
 
-    /// <summary>Gives these answers one after the other, the last one for ever.</summary>
+    /// <summary>Creates a handler that returns responses in order, and repeats the last one.</summary>
     public static CannedHandler Sequence(params Func<HttpResponseMessage>[] answers)
     {
         var next = 0;
@@ -46,14 +46,14 @@ internal sealed class CannedHandler(
         return new HttpResponseMessage((HttpStatusCode)status) { Content = content };
     }
 
-    /// <summary>An error as managers send it.</summary>
+    /// <summary>Creates an error in the format of a manager.</summary>
     public static HttpResponseMessage Error(int status, string code, string message = "no", string? traceback = null) =>
         Json(
             $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": """
             + (traceback is null ? "null" : '"' + traceback + '"') + " }",
             status);
 
-    /// <summary>A page of blueprints.</summary>
+    /// <summary>Creates a page of blueprints.</summary>
     public static HttpResponseMessage Page(IEnumerable<int> ids, long? total) => Json(
         "{\"items\": [" + string.Join(",", ids.Select(id => $$"""{"id": "b{{id}}"}""")) + "]"
         + (total is null ? string.Empty

@@ -5,7 +5,7 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Lists whose objects are created and deleted while they are read.</summary>
+/// <summary>Tests lists whose objects are created and deleted while the list is read.</summary>
 public sealed class ChangingListTests
 {
     private static readonly string[] Recording = File.ReadAllLines(Path.Combine(
@@ -21,7 +21,7 @@ public sealed class ChangingListTests
     [InlineData(100)]
     [InlineData(999)]
     [InlineData(1000)]
-    public async Task EverythingThatIsReadCanBeDeletedMeanwhile(int pageSize)
+    public async Task AListIsCompleteWhenEachObjectIsDeletedAfterItIsRead(int pageSize)
     {
         var count = pageSize < 10 ? 650 : 6500;
         var model = new ModelList(Enumerable.Range(0, count).Select(number => $"k{number:0000}"));
@@ -32,7 +32,7 @@ public sealed class ChangingListTests
         Assert.Equal(count, read.Count);
         Assert.Equal(0, model.Count);
 
-        // Reading costs a small multiple of what it costs without deletions.
+        // The number of requests is a small multiple of that without deletions.
         Assert.InRange(model.Requests, 1, 10 * (2 + (count / Math.Max(1, pageSize - 1))));
     }
 
@@ -40,7 +40,7 @@ public sealed class ChangingListTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(50)]
-    public async Task EverySecondObjectCanBeDeletedMeanwhile(int pageSize)
+    public async Task AListIsCompleteWhenEverySecondObjectIsDeleted(int pageSize)
     {
         var model = new ModelList(Enumerable.Range(0, 500).Select(number => $"k{number:000}"));
 
@@ -56,7 +56,7 @@ public sealed class ChangingListTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task WhatExistsTheWholeTimeComesExactlyOnce(bool descending)
+    public async Task ObjectsThatExistDuringTheWholeReadAreReturnedOnce(bool descending)
     {
         for (var seed = 0; seed < 400; seed++)
         {
@@ -67,7 +67,7 @@ public sealed class ChangingListTests
             var pageSize = random.Next(1, 14);
             var mutationsLeft = 400;
 
-            // Mutations happen before each request, also between those of the pages that are read ahead.
+            // Changes occur before each request, including requests for pages that are read ahead.
             model.BeforeRequest = () =>
             {
                 for (var changes = random.Next(0, 6); changes > 0 && mutationsLeft > 0; changes--, mutationsLeft--)
@@ -75,7 +75,7 @@ public sealed class ChangingListTests
                     var keys = model.Snapshot();
                     if (random.Next(2) == 0 && keys.Count > 0)
                     {
-                        // Deletions prefer the front, where those of a pipeline happen.
+                        // Most deletions are at the front, as in a pipeline to a Remove- cmdlet.
                         var victim = keys[random.Next(random.Next(2) == 0 ? Math.Min(5, keys.Count) : keys.Count)];
                         model.Remove(victim);
                         stable.Remove(victim);
@@ -99,7 +99,7 @@ public sealed class ChangingListTests
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(12)]
-    public async Task AFrontThatGrowsByAPageDoesNotEndTheList(int growth)
+    public async Task APageOfNewObjectsAtTheFrontDoesNotEndTheList(int growth)
     {
         var model = new ModelList(Enumerable.Range(0, 12).Select(number => $"k{number:00}"));
         var read = await ReadAsync(model, 5, (number, _) =>
@@ -115,7 +115,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task FirstReturnsThatManyAlthoughOthersAreDeleted()
+    public async Task FirstReturnsTheRequestedNumberWhenObjectsAreDeleted()
     {
         var model = new ModelList(Enumerable.Range(0, 100).Select(number => $"k{number:00}"));
 
@@ -127,7 +127,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task SkippedObjectsStayWhenTheOthersAreDeleted()
+    public async Task SkippedObjectsAreNotReturnedWhenOthersAreDeleted()
     {
         var model = new ModelList(Enumerable.Range(0, 100).Select(number => $"k{number:00}"));
 
@@ -138,7 +138,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task SameKeysOfSeveralTenantsAreSeveralObjects()
+    public async Task EqualKeysInSeveralTenantsAreDifferentObjects()
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""
             {"items": [{"id": "x", "tenant_name": "t1"}, {"id": "x", "tenant_name": "t2"}],
@@ -154,7 +154,7 @@ public sealed class ChangingListTests
     }
 
     [Fact]
-    public async Task SameNodeIdsOfSeveralDeploymentsAreSeveralObjects()
+    public async Task EqualNodeIdsInSeveralDeploymentsAreDifferentObjects()
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""
             {"items": [{"id": "vm", "deployment_id": "d1"}, {"id": "vm", "deployment_id": "d2"}],
@@ -193,9 +193,9 @@ public sealed class ChangingListTests
         Assert.Equal(ConnectionFailure.InvalidResponse, failure.Failure);
     }
 
-    /// <summary>The model of these tests answers every list of the recording as the manager did.</summary>
+    /// <summary>Compares the model of these tests with the recorded lists of a manager.</summary>
     [Fact]
-    public void TheModelAnswersAsTheManager()
+    public void TheModelReturnsTheRecordedPages()
     {
         var model = new ModelList([]);
         var lists = 0;
@@ -271,7 +271,7 @@ public sealed class ChangingListTests
         return all;
     }
 
-    /// <summary>A sorted list of a manager.</summary>
+    /// <summary>A model of a sorted list on a manager.</summary>
     private sealed class ModelList(IEnumerable<string> keys, bool descending = false)
     {
         private readonly SortedSet<string> _keys = new(keys, Comparer<string>.Create((one, other) =>

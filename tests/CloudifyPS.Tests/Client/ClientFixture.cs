@@ -5,11 +5,9 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>A client whose requests are answered by a handler of the test, by a clock of the test.</summary>
+/// <summary>A client with the handler and the clock of a test.</summary>
 internal sealed class ClientFixture : IDisposable
 {
-    private readonly CfySession _session;
-
     public ClientFixture(
         HttpMessageHandler handler, Action<ConnectionOptions>? configure = null, bool wantsBodies = false)
     {
@@ -23,8 +21,8 @@ internal sealed class ClientFixture : IDisposable
         };
         configure?.Invoke(Options);
         var connection = new ManagerConnection(Options);
-        _session = new CfySession(Options.Manager, Options.Tenant) { Connection = connection };
-        Client = new ManagerClient(_session, observer: Log);
+        Session = new CfySession(Options.Manager, Options.Tenant) { Connection = connection };
+        Client = new ManagerClient(Session, observer: Log);
     }
 
     public InstantClock Clock { get; } = new();
@@ -33,13 +31,15 @@ internal sealed class ClientFixture : IDisposable
 
     public AttemptLog Log { get; }
 
+    public CfySession Session { get; }
+
     public ManagerClient Client { get; }
 
     public static SecureString Secure(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
 
-    /// <summary>The failure of a request.</summary>
+    /// <summary>Runs a request and returns its exception.</summary>
     public async Task<Exception> FailAsync(Func<ManagerClient, Task> request) =>
         await Assert.ThrowsAnyAsync<Exception>(() => request(Client));
 
-    public void Dispose() => ManagerClient.Disconnect(_session);
+    public void Dispose() => ManagerClient.Disconnect(Session);
 }

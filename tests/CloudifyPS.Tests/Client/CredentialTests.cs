@@ -1,6 +1,6 @@
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Credentials that the manager refuses.</summary>
+/// <summary>Tests credentials that are invalid or that the manager refuses.</summary>
 public sealed class CredentialTests
 {
     [Theory]
@@ -46,7 +46,7 @@ public sealed class CredentialTests
     [InlineData(true, "\r\n")]
     [InlineData(false, "canary\n")]
     [InlineData(false, "canary\r")]
-    public void CredentialsThatCannotBeRightAreRefusedUnseen(bool isToken, string secret)
+    public void InvalidCredentialsAreRefusedWithoutBeingShown(bool isToken, string secret)
     {
         var failure = Assert.Throws<ArgumentException>(() => new ClientFixture(
             new CannedHandler(_ => CannedHandler.Json("{}")),

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Files on their way from a manager: under which name, beside what, and never half of one.</summary>
+/// <summary>Tests the names of downloaded files, existing files, and interrupted downloads.</summary>
 public sealed class DownloadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -36,7 +36,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("attachment; filename=\"dots...\"", "dots")]
     [InlineData("attachment; filename=\"tab\there.zip\"", "tab_here.zip")]
     [InlineData(null, "x.tar.gz")]
-    public async Task TheManagersNameStaysInTheFolder(string? disposition, string name)
+    public async Task ASuggestedFileNameCannotLeaveTheFolder(string? disposition, string name)
     {
         using var fixture = Answer("content", disposition);
 
@@ -83,7 +83,7 @@ public sealed class DownloadTests : IDisposable
 
     // Flask sends text/html with an empty response.
     [Fact]
-    public async Task NoBodyIsNoWebPage()
+    public async Task AnEmptyResponseIsNotAWebPage()
     {
         using var fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.Bytes([], 204, "text/html; charset=utf-8")));
@@ -98,7 +98,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task ANameThatIsGivenIsTaken()
+    public async Task ASpecifiedFileNameIsUsed()
     {
         using var fixture = Answer("content", "attachment; filename=other.zip");
 
@@ -110,7 +110,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatIsThereIsKeptUnlessItIsToBeReplaced()
+    public async Task AnExistingFileIsKeptWithoutForce()
     {
         var path = _folder.Write("mine.zip", "before");
         using var fixture = Answer("after", null);
@@ -131,7 +131,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("file/mine.zip", "FileNotFound FileFailed FileAccessDenied")]
     [InlineData("folder", "FileFailed FileAccessDenied")]
     [InlineData("too long", "FileFailed FileNotFound")]
-    public async Task APlaceThatTakesNoFileIsToldOfAndLeftAlone(string target, string ids)
+    public async Task AnInvalidDestinationIsAnErrorAndIsNotChanged(string target, string ids)
     {
         _folder.Write("file", "x");
         var name = target switch
@@ -142,7 +142,7 @@ public sealed class DownloadTests : IDisposable
         var path = _folder[name];
         if (target == "folder")
         {
-            // The manager's name for the file is that of a folder.
+            // A folder has the name that the manager suggests for the file.
             Directory.CreateDirectory(_folder["folder/x.tar.gz/inner"]);
         }
 
@@ -155,12 +155,12 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains(ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId, ids.Split(' '));
         Assert.Equal(before, _folder.Content);
 
-        // The disk is not the manager's fault: nothing is asked twice.
+        // A failure of the file system does not repeat the request.
         Assert.Single(fixture.Log.Attempts);
     }
 
     [Fact]
-    public async Task TheLongestNameThatTheDiskTakesIsTaken()
+    public async Task TheLongestPermittedFileNameIsUsed()
     {
         string name = new('n', 255);
         using var fixture = Answer("content", null);
@@ -171,14 +171,14 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task AFolderThatMayNotBeWrittenToIsToldOf()
+    public async Task AReadOnlyFolderIsAnError()
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // On Linux one that is locked for administrators, too.
+        // On Linux, a folder in which root cannot write either.
         var locked = OperatingSystem.IsLinux() ? "/sys" : _folder["locked"];
         if (!OperatingSystem.IsLinux())
         {
@@ -199,7 +199,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData(false, 5)]
     [InlineData(true, 5)]
     [InlineData(true, 5000)]
-    public async Task WhatIsNotAsLongAsAnnouncedDoesNotStay(bool replaces, int announced)
+    public async Task AFileOfTheWrongLengthIsDeleted(bool replaces, int announced)
     {
         if (replaces)
         {
@@ -225,7 +225,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task ADownloadThatBreaksBeginsAnew()
+    public async Task AnInterruptedDownloadStartsAgain()
     {
         var count = 0;
         using var fixture = new ClientFixture(new CannedHandler(_ =>

@@ -3,7 +3,7 @@ using CloudifyPS.Client.Resources;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// The reason that a failed execution is reported with, out of the forms in which Manager 7.0.5 stores it.
+/// Tests that the reason of a failed execution is found in the formats in which Manager 7.0.5 stores it.
 /// </summary>
 public sealed class ExecutionErrorTests
 {

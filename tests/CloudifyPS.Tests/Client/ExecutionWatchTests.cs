@@ -3,7 +3,7 @@ using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>The wait for many executions: few requests, each end once, nothing forgotten.</summary>
+/// <summary>Tests waiting for many executions: the number of requests, and one result for each execution.</summary>
 public sealed class ExecutionWatchTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task AnExecutionThatIsDeletedMeanwhileIsNotFound()
+    public async Task AnExecutionThatIsDeletedDuringTheWaitIsNotFound()
     {
         var manager = new Executions(3, endingPoll: id => id == 1 ? Executions.Deleted : 2);
         using var fixture = new ClientFixture(manager.Handler);
@@ -48,7 +48,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task TheTimeLimitCoversAllAndNamesWhatHasNotEnded()
+    public async Task TheTimeoutErrorNamesThePendingExecutions()
     {
         var manager = new Executions(6, endingPoll: id => id < 2 ? 1 : 100_000);
         using var fixture = new ClientFixture(manager.Handler);
@@ -86,7 +86,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task AnEndInAnotherStatusSaysWhich()
+    public async Task AnUnexpectedFinalStatusIsInTheError()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json(
             """{"id": "e", "status": "terminated", "workflow_id": "install", "deployment_id": "d"}""")));
@@ -101,7 +101,7 @@ public sealed class ExecutionWatchTests
     }
 
     [Fact]
-    public async Task ARowWithoutIdOrWithAnotherOneIsNotTakenForTheExecution()
+    public async Task ARowWithAnotherIdIsIgnored()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => CannedHandler.Json(
             """{"items": [{"status": "terminated"}, {"id": "other", "status": "terminated"}]}""")));
@@ -130,7 +130,7 @@ public sealed class ExecutionWatchTests
         return ends;
     }
 
-    /// <summary>A manager with executions that end at a poll of their own.</summary>
+    /// <summary>A model of a manager on which each execution ends at a given poll.</summary>
     private sealed class Executions
     {
         public const int Deleted = -1;
@@ -149,7 +149,7 @@ public sealed class ExecutionWatchTests
 
         public CannedHandler Handler { get; }
 
-        /// <summary>How many requests each poll took.</summary>
+        /// <summary>Gets the number of requests of each poll.</summary>
         public IEnumerable<int> PollRequests => Handler.Requests
             .Where(request => request.Query("_include") is not null)
             .SelectMany((request, number) => IdsOf(request).Select(id => (id, number)))

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Links in a folder that is archived.</summary>
+/// <summary>Tests links in a folder that is packed.</summary>
 public sealed class FolderLinkTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,13 +5,13 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Events that are followed until their execution ends.</summary>
+/// <summary>Tests following events until their execution has ended.</summary>
 public sealed class FollowTests
 {
     [Fact]
-    public async Task RequestsGrowWithTheEventsThatShareFewSeconds()
+    public async Task TheNumberOfRequestsIsProportionalToTheNumberOfEvents()
     {
-        // 20 polls find 5,000 new events each, all of the same second.
+        // Each of 20 polls finds 5,000 new events with times in the same second.
         var model = new ModelEvents { EventsPerPoll = 5000, Polls = 20 };
         using var fixture = new ClientFixture(model.Handler);
         var seen = new List<string?>();
@@ -20,12 +20,12 @@ public sealed class FollowTests
 
         Assert.Equal(Enumerable.Range(0, 100_000).Select(number => $"m{number}"), seen);
 
-        // 100 pages have all of them.
+        // The events fill 100 pages.
         Assert.InRange(model.Requests, 100, 250);
     }
 
     [Fact]
-    public async Task LateEventsAmongTheKnownOnesComeOnce()
+    public async Task LateEventsBetweenKnownOnesAreReturnedOnce()
     {
         var model = new ModelEvents { EventsPerPoll = 3000, Polls = 3, HasLateEvent = true };
         using var fixture = new ClientFixture(model.Handler);
@@ -44,7 +44,7 @@ public sealed class FollowTests
     [InlineData("\"yesterday\"")]
     [InlineData("7")]
     [InlineData("\"0001-01-01T00:00:00.000Z\"")]
-    public async Task EventsWithoutAValidTimeAreFollowed(string time)
+    public async Task EventsWithoutAValidTimeAreReturned(string time)
     {
         var model = new ModelEvents { EventsPerPoll = 3, Polls = 4, Time = time };
         using var fixture = new ClientFixture(model.Handler);
@@ -58,7 +58,7 @@ public sealed class FollowTests
     [Theory]
     [InlineData("2026-11-25T02:14:34.515Z", "2026-11-25T02:14:34.516Z")]
     [InlineData("2026-11-25T02:14:34.5154Z", "2026-11-25T02:14:34.515401Z")]
-    public async Task BeforeIncludesTheEventsOfThatVeryTime(string before, string sent)
+    public async Task BeforeIncludesTheEventsAtThatTime(string before, string sent)
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("""{"items": []}"""));
         using var fixture = new ClientFixture(handler);
@@ -180,7 +180,7 @@ public sealed class FollowTests
             $"{{\"items\": [{string.Join(",", all)}], \"metadata\": {{\"pagination\": {{\"total\": {all.Count}}}}}}}");
     }
 
-    /// <summary>An execution whose events grow with each poll of its status.</summary>
+    /// <summary>A model of an execution that adds events with each poll of its status.</summary>
     private sealed class ModelEvents
     {
         private readonly List<string> _events = [];

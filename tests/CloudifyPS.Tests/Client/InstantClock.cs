@@ -1,8 +1,8 @@
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// A clock in which every pause is over at once. The time moves on by the pause; time limits expire when the time has
-/// moved beyond them or when the test says so, and never by themselves.
+/// A clock on which every pause ends immediately and advances the time by its length. A time limit expires when the
+/// time has advanced beyond it, or when the test calls <see cref="ExpireAsync"/>.
 /// </summary>
 internal sealed class InstantClock : TimeProvider
 {
@@ -12,7 +12,7 @@ internal sealed class InstantClock : TimeProvider
     private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The pauses so far.</summary>
+    /// <summary>Gets the pauses in order.</summary>
     public IReadOnlyList<TimeSpan> Pauses
     {
         get
@@ -24,7 +24,9 @@ internal sealed class InstantClock : TimeProvider
         }
     }
 
-    /// <summary>Receives every pause by its number, from 1, before it is over.</summary>
+    /// <summary>
+    /// Gets or sets the function that is called before each pause ends, with the number of the pause from 1.
+    /// </summary>
     public Action<int>? OnPause { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -39,7 +41,7 @@ internal sealed class InstantClock : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
-    /// <summary>Moves the time on.</summary>
+    /// <summary>Advances the time.</summary>
     public void Advance(TimeSpan time)
     {
         List<Limit> expired;
@@ -57,8 +59,8 @@ internal sealed class InstantClock : TimeProvider
     }
 
     /// <summary>
-    /// Lets the present time limits expire, and no later ones, as soon as one has been armed so many times: once when a
-    /// request is sent, once more for the headers of its response.
+    /// Expires the current time limits, but no later ones, when one of them has been armed a number of times. A limit
+    /// is armed when a request is sent, and again when the headers of its response arrive.
     /// </summary>
     public async Task ExpireAsync(int times = 1)
     {
@@ -82,7 +84,7 @@ internal sealed class InstantClock : TimeProvider
         }
     }
 
-    // A pause is a timer that runs from the start; a time limit is armed afterwards.
+    // The timer of a pause is armed when it is created; that of a time limit is armed later.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var limit = new Limit(this, callback, state);
@@ -101,7 +103,7 @@ internal sealed class InstantClock : TimeProvider
         OnPause?.Invoke(number);
         Advance(dueTime);
 
-        // As a real timer does: never inside of the call that makes it.
+        // Like a real timer, this one never calls back during its creation.
         ThreadPool.QueueUserWorkItem(_ => callback(state));
         return limit;
     }

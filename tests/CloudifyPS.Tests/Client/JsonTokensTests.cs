@@ -6,17 +6,17 @@ using System.Text;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// What the two parsers behind <c>JsonTokens</c> give: System.Text.Json reads a response first, Newtonsoft.Json what
-/// System.Text.Json refuses. A list must be the same either way.
+/// Tests that both parsers of <c>JsonTokens</c> return the same values. System.Text.Json reads a response first;
+/// Newtonsoft.Json reads the responses that System.Text.Json refuses.
 /// </summary>
 public sealed class JsonTokensTests
 {
-    // NaN is refused by System.Text.Json: beside it, Newtonsoft.Json reads the whole page.
+    // System.Text.Json refuses NaN, so Newtonsoft.Json reads a page that contains it.
     public static TheoryData<string> Extras => new() { "1", "NaN" };
 
     [Theory]
     [MemberData(nameof(Extras))]
-    public async Task BothParsersGiveTheSameValues(string extra)
+    public async Task BothParsersReturnTheSameValues(string extra)
     {
         var parameters = await ParametersAsync($$$"""
             {"extra": {{{extra}}}, "i": 9007199254740993, "big": 123456789012345678901234567890, "d": 1.5, "e": 1e3,
@@ -88,9 +88,9 @@ public sealed class JsonTokensTests
     }
 
     [Fact]
-    public async Task TextsThatShareAPlaceInTheCacheStayApart()
+    public async Task StringsWithEqualCacheSlotsAreNotConfused()
     {
-        // Far more texts than the cache has places.
+        // Many more strings than the cache has slots.
         var json = string.Join(", ", Enumerable.Range(0, 2000).Select(number => $"\"k{number}\": \"v{number}\""));
 
         var parameters = await ParametersAsync("{" + json + "}");
@@ -121,7 +121,7 @@ public sealed class JsonTokensTests
     }
 
     [Fact]
-    public async Task TheLastOfSeveralAttributesWithOneNameWins()
+    public async Task TheLastOfSeveralEqualAttributesIsUsed()
     {
         var body = """{"id": "x", "status": "started", "\u0073tatus": "failed", "status": "terminated"}"""u8.ToArray();
 

@@ -5,7 +5,10 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>A creation whose answer is lost is looked for, and is never reported as a conflict with itself.</summary>
+/// <summary>
+/// Tests creations whose response is lost. The client checks whether the object exists, and does not report a conflict
+/// with the object that it has created itself.
+/// </summary>
 public sealed class LostAnswerTests : IDisposable
 {
     private const string Wagon = "cloudify_lab_plugin-1.2.3-py311-none-any.wgn";
@@ -15,7 +18,7 @@ public sealed class LostAnswerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task ASnapshotWhoseAnswerIsLostIsFound()
+    public async Task ASnapshotWithALostResponseIsFound()
     {
         using var fixture = Lost("""{"id": "s", "status": "uploaded", "created_at": "2026-11-23T12:00:00.000Z"}""");
 
@@ -25,7 +28,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task ASnapshotThatExistedBeforeIsNotTakenForIt()
+    public async Task AnOlderSnapshotIsNotReturnedAfterALostResponse()
     {
         using var fixture = Lost("""{"id": "s", "status": "created", "created_at": "2026-11-22T12:00:00.000Z"}""");
 
@@ -39,7 +42,7 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("2026-11-23T12:00:00.000Z", Wagon, true)]
     [InlineData("2026-11-23T11:00:00.000Z", Wagon, false)]
     [InlineData("2026-11-23T12:00:00.000Z", "another_plugin-1.0-py311-none-any.wgn", false)]
-    public async Task APluginIsFoundByItsArchiveAndItsTime(string uploadedAt, string archive, bool isFound)
+    public async Task ALostPluginIsFoundByArchiveNameAndTime(string uploadedAt, string archive, bool isFound)
     {
         var handler = new CannedHandler(request => request.Method == "POST"
             ? CannedHandler.Error(504, string.Empty)
@@ -58,7 +61,7 @@ public sealed class LostAnswerTests : IDisposable
             await Assert.ThrowsAsync<CfyApiException>(UploadAsync);
         }
 
-        // An upload of a plugin is never repeated: it would be stored twice.
+        // An upload of a plugin is never repeated, because the manager would store the plugin twice.
         Assert.Equal(["POST", "GET"], handler.Requests.Select(request => request.Method));
     }
 
@@ -66,7 +69,7 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("community", "7.0.5", true)]
     [InlineData("premium", "7.0.5", false)]
     [InlineData("community", "6.4.0", false)]
-    public async Task ASnapshotOfACommunityManagerHasTheFormatThatItCanCreate(
+    public async Task ACommunityManagerCreatesTheLegacySnapshotFormat(
         string edition, string version, bool isLegacy)
     {
         var handler = new CannedHandler(request => request.Method == "GET"

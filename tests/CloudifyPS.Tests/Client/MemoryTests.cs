@@ -7,14 +7,14 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What is long or large takes little memory. Measured while no other test runs.</summary>
+/// <summary>Measures the memory of long and large operations while no other test runs.</summary>
 [Collection(nameof(Alone))]
 public sealed class MemoryTests
 {
     private const int Looks = 6000;
 
     [Fact]
-    public async Task HoursOfFollowingTakeNoMoreThanMinutes()
+    public async Task MemoryDoesNotGrowWithTheDurationOfFollowing()
     {
         var clock = new InstantClock();
         var looks = 0;
@@ -61,7 +61,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task ALargeFileTakesLittleMemory()
+    public async Task ALargeUploadUsesLittleMemory()
     {
         const long Length = 200L << 20;
         using var folder = new TemporaryFolder();

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>A test that needs Mono, and is skipped where there is none.</summary>
+/// <summary>A test that requires Mono. It is skipped if Mono is not installed.</summary>
 internal sealed class MonoFactAttribute : FactAttribute
 {
     public MonoFactAttribute()

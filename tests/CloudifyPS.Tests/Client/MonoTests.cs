@@ -4,8 +4,8 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// The files that Windows PowerShell loads, run for real on a .NET Framework of sorts. Mono binds more freely than .NET
-/// Framework does: the paths of the code are proven here, the binding by AssemblyTests.
+/// Runs the netstandard2.0 assemblies, which Windows PowerShell loads, on Mono. Mono accepts other assembly versions
+/// than .NET Framework does, so AssemblyTests check the versions.
 /// </summary>
 public sealed class MonoTests : CommandTests
 {
@@ -18,7 +18,7 @@ public sealed class MonoTests : CommandTests
         var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            // What is shipped, and the program; nothing else that a reference could bind to.
+            // The folder contains only the shipped files and the program, so no reference can bind to another file.
             var program = Path.Combine(folder, "CloudifyPS.Mono.dll");
             File.Copy(PsHost.Metadata("MonoProgram"), program);
             foreach (var file in Directory.GetFiles(Path.Combine(PsHost.ModulePath, "bin", "netstandard2.0"), "*.dll"))

@@ -3,11 +3,11 @@ using CloudifyPS.Client.Lists;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Attributes of any name, and numbers of any size, end no list.</summary>
+/// <summary>Tests that attributes with any name and numbers of any size are read.</summary>
 public sealed class OddNameTests
 {
     [Fact]
-    public async Task EveryKindReadsAttributesOfAnyName()
+    public async Task AllResourceTypesAcceptAttributesOfAnyName()
     {
         var names = new[]
         {

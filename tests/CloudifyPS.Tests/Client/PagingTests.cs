@@ -3,7 +3,7 @@ using CloudifyPS.Client.Lists;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>
-/// Lists: nothing is lost, nothing comes twice, nothing is asked for that nobody wants, and there is an end.
+/// Tests that lists are complete, contain no duplicates, send no unnecessary requests, and end.
 /// </summary>
 public sealed class PagingTests
 {
@@ -16,18 +16,18 @@ public sealed class PagingTests
     [InlineData(10)]
     [InlineData(11)]
     [InlineData(91)]
-    public async Task EveryObjectComesOnceAndInOrder(int count)
+    public async Task ObjectsAreReturnedOnceAndInOrder(int count)
     {
         (var ids, var handler) = await ListAsync(request => Slice(request, count, count));
 
-        // Each page after the first begins with the last object of the page before.
+        // Each page after the first one begins with the last object of the previous page.
         Assert.Equal(Names(0, count), ids);
         Assert.Equal(count <= Size ? 1 : 1 + ((count - Size + Size - 2) / (Size - 1)), handler.Requests.Count);
         Assert.All(handler.Requests, request => Assert.Equal("10", request.Query("_size")));
     }
 
     [Fact]
-    public async Task AManagerThatGivesSmallerPagesIsFollowed()
+    public async Task SmallerPagesThanRequestedAreAccepted()
     {
         (var ids, _) = await ListAsync(request =>
             CannedHandler.Page(Enumerable.Range(Offset(request), Math.Min(4, 30 - Offset(request))), 30));
@@ -36,7 +36,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task AListThatGrowsIsReadToItsNewEnd()
+    public async Task AGrowingListIsReadToItsNewEnd()
     {
         (var ids, _) = await ListAsync(request => Slice(request, 40, Offset(request) == 0 ? 25 : 40));
 
@@ -44,7 +44,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task AListThatShrinksEndsAtItsNewEnd()
+    public async Task AShrinkingListIsReadToItsNewEnd()
     {
         (var ids, _) =
             await ListAsync(request => Offset(request) == 0 ? Slice(request, 10, 50) : Slice(request, 17, 17));
@@ -55,7 +55,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(long.MaxValue)]
-    public async Task ATotalThatPromisesTooMuchIsAnError(long total)
+    public async Task ATotalThatIsTooLargeIsAnError(long total)
     {
         (var ids, var handler, var failure) = await FailAsync(request => Slice(request, 25, total));
 
@@ -89,7 +89,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task AnEmptyPageThatIsThereTheNextTimeIsReadAgain()
+    public async Task AnEmptyPageIsRequestedAgain()
     {
         var answers = 0;
         (var ids, _) = await ListAsync(request => Offset(request) == 9 && Interlocked.Increment(ref answers) == 1
@@ -100,7 +100,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task ObjectsThatAGrowingFrontShowsAgainComeOnce()
+    public async Task ObjectsThatShiftToALaterPageAreReturnedOnce()
     {
         (var ids, _) = await ListAsync(request => Offset(request) == 0
             ? CannedHandler.Page(Enumerable.Range(0, 10), 20)
@@ -113,7 +113,7 @@ public sealed class PagingTests
     [InlineData(7)]
     [InlineData(10)]
     [InlineData(34)]
-    public async Task WithoutMetadataAListEndsWithAPageThatIsNotFull(int count)
+    public async Task WithoutMetadataAShortPageEndsTheList(int count)
     {
         (var ids, _) = await ListAsync(request => Slice(request, count, null));
 
@@ -139,7 +139,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task MetadataOfAWrongShapeIsNoMetadata()
+    public async Task InvalidMetadataIsIgnored()
     {
         (var ids, _) = await ListAsync(_ => CannedHandler.Json(
             """{"metadata": {"pagination": [1, 2]}, "items": [{"id": "b0"}, null, 7, {"id": "b1"}]}"""));
@@ -148,7 +148,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task TheFirstObjectsCostNoMoreThanTheirPages()
+    public async Task FirstRequestsNoMorePagesThanNecessary()
     {
         (var ids, var handler) = await ListAsync(
             request => Slice(request, 1000, 1000), query => (query.First, query.Skip) = (25, 5));
@@ -158,10 +158,26 @@ public sealed class PagingTests
         Assert.Equal([5, 14, 23], handler.Requests.Select(Offset).Order());
     }
 
+    /// <summary>A caller that takes its time holds a few pages in memory, and not the list.</summary>
     [Fact]
-    public async Task AFewPagesAreAskedForAheadAndGivenInOrder()
+    public async Task NoMoreThanFourPagesAreReadAhead()
     {
-        // The pages after the first are answered backwards, once the client waits for all that it wants.
+        var handler = new CannedHandler(request => Slice(request, 1000, 1000));
+        using var fixture = new ClientFixture(handler);
+        using var list = fixture.Client.Blueprints.List(new ListQuery { PageSize = Size }, default);
+
+        for (var page = 1; await list.NextPageAsync() is not null; page++)
+        {
+            Assert.InRange(handler.Requests.Count, page, page + 4);
+        }
+
+        Assert.Equal(1 + (990 / (Size - 1)), handler.Requests.Count);
+    }
+
+    [Fact]
+    public async Task PagesAreRequestedAheadAndReturnedInOrder()
+    {
+        // When the client waits for all pages that it requests ahead, the handler returns them in reverse order.
         var held = new List<(int Offset, TaskCompletionSource Go)>();
         var isHeld = new SemaphoreSlim(0);
         using var fixture = new ClientFixture(new CannedHandler(async (request, _) =>
@@ -215,7 +231,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task WhoeverStopsEarlyStopsTheRequests()
+    public async Task DisposingAListCancelsItsRequests()
     {
         var ended = new List<Task>();
         using var fixture = new ClientFixture(new CannedHandler(async (request, token) =>
@@ -251,7 +267,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task APageThatFailsIsAnErrorNotAnEnd()
+    public async Task AFailedPageIsAnError()
     {
         using var fixture = new ClientFixture(new CannedHandler(request => Offset(request) < 18
             ? Slice(request, 100, 100)
@@ -264,7 +280,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task ListsLeaveNothingBehindAtTheUsersToken()
+    public async Task ListsRemoveTheirRegistrationsFromTheToken()
     {
         using var fixture = new ClientFixture(new CannedHandler(request => Slice(request, 3, 3)));
         using var cancel = new CancellationTokenSource();
@@ -274,7 +290,7 @@ public sealed class PagingTests
             lists.Add(await UseAsync());
         }
 
-        // Whoever registered with the token and never left would be called now, and be alive until then.
+        // A list that has not removed its registration from the token would still be alive.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Secrets are removed from texts in every encoding, and the texts stay readable.</summary>
+/// <summary>Tests that secrets are removed from texts in all encodings, and that the texts stay readable.</summary>
 public sealed class RedactionTests
 {
     private static readonly string[] Secrets =
@@ -107,7 +107,7 @@ public sealed class RedactionTests
     [InlineData("pin")]
     [InlineData("value")]
     [InlineData("Authorization")]
-    public void ValuesWithTellingNamesAreRemoved(string name)
+    public void ValuesWithConfidentialNamesAreRemoved(string name)
     {
         foreach (var value in new[] { "\"canary\"", "4711", "4.5", "[\"canary\", 4711]", "{\"user\": \"canary\"}" })
         {
@@ -126,7 +126,7 @@ public sealed class RedactionTests
     [InlineData("bypass")]
     [InlineData("author")]
     [InlineData("id")]
-    public void ValuesWithOtherNamesStay(string name) =>
+    public void ValuesWithOtherNamesAreKept(string name) =>
         Assert.Equal($$"""{"{{name}}":"x"}""", Redactor.Default.Body($$"""{"{{name}}": "x"}"""));
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class RedactionTests
     [InlineData("http://host/x#access_token=canary", "http://host/x#access_token=***")]
     [InlineData("?url=http%3A%2F%2Fu%3Acanary%40host%2F&_size=1", "?url=http%3A%2F%2F%2A%2A%2A%40host%2F&_size=1")]
     [InlineData("?url=http%3A%2F%2Fhost%2F%3Ftoken%3Dcanary", "?url=http%3A%2F%2Fhost%2F%3Ftoken%3D%2A%2A%2A")]
-    public void AddressesLoseTheirSecrets(string text, string expected)
+    public void SecretsAreRemovedFromUrls(string text, string expected)
     {
         Assert.Equal(
             expected.Replace("%2A", "*", StringComparison.Ordinal),
@@ -163,7 +163,7 @@ public sealed class RedactionTests
     [InlineData("login(password='canary', user='x')", "login(password='***', user='x')")]
     [InlineData("the password of 'x' is wrong", "the password of 'x' is wrong")]
     [InlineData("Invalid value: 'x'", "Invalid value: 'x'")]
-    public void TextsThatQuoteDataLoseItsSecrets(string text, string expected) =>
+    public void SecretsAreRemovedFromQuotedData(string text, string expected) =>
         Assert.Equal(expected, Redactor.Default.Text(text));
 
     [Theory]
@@ -172,11 +172,11 @@ public sealed class RedactionTests
     [InlineData("X-Auth-Token", "canary", "X-Auth-Token: ***")]
     [InlineData("Tenant", "default_tenant", "Tenant: default_tenant")]
     [InlineData("X-Echo", "I know canary", "X-Echo: I know ***")]
-    public void HeadersLoseTheirSecrets(string name, string value, string expected) =>
+    public void SecretsAreRemovedFromHeaders(string name, string value, string expected) =>
         Assert.Equal(expected, new Redactor(() => ["canary"]).Header(name, [value]));
 
     [Fact]
-    public void TheCauseOfAnErrorIsReplacedIfItQuotesASecret()
+    public void AnInnerExceptionWithASecretIsReplaced()
     {
         var redactor = new Redactor(() => ["canary"]);
         Exception clean = new IOException("no route");
@@ -194,7 +194,7 @@ public sealed class RedactionTests
     [InlineData("%25")]
     [InlineData("&amp;")]
     [InlineData("\\u0061")]
-    public void ALargeTextTakesMemoryInProportionToItsLength(string part)
+    public void MemoryIsProportionalToTheLengthOfTheText(string part)
     {
         var redactor = new Redactor(() => [new string('s', 100_000), "canary"]);
         redactor.Text(part);
@@ -202,7 +202,7 @@ public sealed class RedactionTests
         var once = Allocated(string.Concat(Enumerable.Repeat(part, 4_000)));
         var eightTimes = Allocated(string.Concat(Enumerable.Repeat(part, 32_000)));
 
-        // Quadratic growth would be a factor of 64. Buffers that double can be half empty.
+        // Quadratic growth would be a factor of 64. Linear growth can exceed 8, because buffers double in size.
         Assert.InRange((double)eightTimes / once, 1, 20);
 
         long Allocated(string text)

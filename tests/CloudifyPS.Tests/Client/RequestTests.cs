@@ -6,7 +6,7 @@ using CloudifyPS.Client.Transfers;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What goes out: addresses, types, headers; and what is told of it.</summary>
+/// <summary>Tests the URLs, headers and bodies of requests, and what is logged of them.</summary>
 public sealed class RequestTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class RequestTests
     [InlineData("日本", "%E6%97%A5%E6%9C%AC")]
     [InlineData("😀", "%F0%9F%98%80")]
     [InlineData("tab\there", "tab%09here")]
-    public async Task NamesArriveAsTheyAre(string name, string escaped)
+    public async Task NamesReachTheManagerUnchanged(string name, string escaped)
     {
         var request = await SendAsync(client => client.Blueprints.GetAsync(name, null, default));
 
@@ -38,7 +38,7 @@ public sealed class RequestTests
     [InlineData("")]
     [InlineData(".")]
     [InlineData("..")]
-    public async Task NamesThatNoAddressCanCarryAreRefused(string name)
+    public async Task NamesThatAUrlCannotContainAreRefused(string name)
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("{}"));
         using var fixture = new ClientFixture(handler);
@@ -52,7 +52,7 @@ public sealed class RequestTests
     [InlineData("a&b=c", "a%26b%3Dc")]
     [InlineData("a+b c", "a%2Bb%20c")]
     [InlineData("ü%", "%C3%BC%25")]
-    public async Task FiltersArriveAsTheyAre(string value, string escaped)
+    public async Task FiltersReachTheManagerUnchanged(string value, string escaped)
     {
         var request = await SendAsync(
             client => client.Blueprints.List(new ListQuery().Where("created_by", value), default).ToListAsync());
@@ -61,17 +61,17 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task JsonIsExactlyJson()
+    public async Task TheContentTypeOfJsonHasNoCharset()
     {
         var request = await SendAsync(client => client.Executions.UpdateAsync("x", "failed", "kaputt: ü", default));
 
-        // A charset would be answered with 415.
+        // A manager responds to a charset with 415.
         Assert.Equal("application/json", request.Headers["Content-Type"]);
         Assert.Equal("""{"status":"failed","error":"kaputt: ü"}""", request.Body);
     }
 
     [Fact]
-    public async Task AnUploadIsOctets()
+    public async Task AnUploadIsAnOctetStream()
     {
         var file = Path.GetTempFileName();
         try
@@ -89,7 +89,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task NothingHasNoType()
+    public async Task ARequestWithoutABodyHasNoContentType()
     {
         var request = await SendAsync(client => client.Blueprints.GetAsync("x", null, default));
 
@@ -100,7 +100,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task ATokenIsSentAsOne()
+    public async Task ATokenIsSentInItsOwnHeader()
     {
         var request = await SendAsync(
             client => client.Blueprints.GetAsync("x", null, default),
@@ -111,7 +111,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task WhatIsToldOfARequestHoldsNoSecret()
+    public async Task RequestLogsContainNoSecret()
     {
         var handler = new CannedHandler(_ =>
         {
@@ -140,7 +140,7 @@ public sealed class RequestTests
     [InlineData(400)]
     [InlineData(500)]
     [InlineData(200)]
-    public async Task WhatIsNotJsonIsToldByItsLengthOnly(int status)
+    public async Task BodiesOtherThanJsonAreLoggedByLengthOnly(int status)
     {
         using var fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.Bytes("<p>password is canary-html</p>"u8.ToArray(), status)),
@@ -153,7 +153,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task LongBodiesAreCutWhereTheyAreToldOf()
+    public async Task LongBodiesAreTruncatedInTheLog()
     {
         using var fixture = new ClientFixture(
             new CannedHandler(_ => CannedHandler.Json("{\"description\": \"" + new string('x', 1_000_000) + "\"}")),
@@ -165,7 +165,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task UserAndPasswordInAnAddressAreNeverToldOf()
+    public async Task CredentialsInAUrlAreNotLogged()
     {
         var handler = new CannedHandler(_ => CannedHandler.Error(500, "x"));
         using var session = new DisposableSession(

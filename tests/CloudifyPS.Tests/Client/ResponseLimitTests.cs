@@ -10,7 +10,7 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What is read into memory has a limit. What is saved to a file has none.</summary>
+/// <summary>Tests the limit for responses that are read into memory. Downloads to files have no limit.</summary>
 public sealed class ResponseLimitTests : IDisposable
 {
     private const int Limit = 1_000_000;
@@ -50,7 +50,7 @@ public sealed class ResponseLimitTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task ALargeResponseIsAnErrorAndIsNotReadToItsEnd(string request, string body, bool wantsBodies)
+    public async Task AResponseAboveTheLimitIsNotReadCompletely(string request, string body, bool wantsBodies)
     {
         var stream = new RepeatedStream(
             body == "many objects" ? "{\"items\": [" : "{\"description\": \"",
@@ -72,14 +72,14 @@ public sealed class ResponseLimitTests : IDisposable
         Assert.Contains("-MaximumResponseSize", ((CfyException)failure).RecommendedAction);
         Assert.InRange(stream.Given, 0, Limit + Buffers);
 
-        // The next response would be as large.
+        // The request is not repeated, because the next response would have the same size.
         Assert.Single(handler.Requests);
     }
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public async Task TheLimitItselfIsAllowed(int more, bool isRead)
+    public async Task AResponseOfExactlyTheLimitIsRead(int more, bool isRead)
     {
         var text = "{\"id\": \"x\"}".PadRight(Limit + more);
         using var fixture = new ClientFixture(
@@ -95,7 +95,7 @@ public sealed class ResponseLimitTests : IDisposable
     [InlineData("deflate")]
     public async Task TheLimitAppliesToTheDecompressedResponse(string encoding)
     {
-        // 500 MB in 500 KB. The size on the wire is below the limit.
+        // 500 MB in 500 KB. The compressed size is below the limit.
         using var packed = new MemoryStream();
         await using (Stream zip = encoding == "gzip"
             ? new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)
@@ -149,7 +149,7 @@ public sealed class ResponseLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task AWaitEndsWithAResponseThatIsTooLarge()
+    public async Task AResponseAboveTheLimitEndsAWait()
     {
         var handler = new CannedHandler(_ => CannedHandler.Json("{}".PadRight(Limit + 1)));
         using var fixture = new ClientFixture(handler, options => options.MaximumResponseSize = Limit);
@@ -164,7 +164,7 @@ public sealed class ResponseLimitTests : IDisposable
     [InlineData("{\"id\": \"x\"}")]
     [InlineData("{\"id\": NaN}")]
     [InlineData("[[1, 2], {}]")]
-    public async Task ParsingEndsWithTheToken(string text)
+    public async Task CancellationEndsParsing(string text)
     {
         using var cancel = new CancellationTokenSource();
         using var message = new HttpResponseMessage();
@@ -175,7 +175,7 @@ public sealed class ResponseLimitTests : IDisposable
             () => PageReader.ReadValueAsync(response, cancel.Token));
     }
 
-    /// <summary>Cancels when its end is read: after it, a response is only parsed.</summary>
+    /// <summary>A stream that cancels when its end is read, so that only the parsing of the response remains.</summary>
     private sealed class CancellingStream(byte[] bytes, CancellationTokenSource cancel) : MemoryStream(bytes)
     {
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Requests;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>What is sent again, how often and after which pause; and what is never sent twice.</summary>
+/// <summary>Tests which requests are retried, how often, and after which delay.</summary>
 public sealed class RetryTests
 {
     private const int Retries = 3;
@@ -48,7 +48,7 @@ public sealed class RetryTests
         ["DELETE"] = client => client.Blueprints.DeleteAsync("x", false, default),
     };
 
-    /// <summary>Fault, method, whether it is sent again.</summary>
+    /// <summary>Gets the faults, the methods, and whether the request is retried.</summary>
     public static TheoryData<string, string, bool> Cases
     {
         get
@@ -58,7 +58,7 @@ public sealed class RetryTests
             {
                 foreach (var method in Requests.Keys)
                 {
-                    // The manager may have processed everything that it does not refuse in an error of its own.
+                    // The manager may have processed a request, unless it responds with an error of its own.
                     var wasNotTaken = fault is "503" or "503 of a restore" or "refused";
                     var passes = fault is "502" or "504" or "429" or "reset" or "timeout" or "truncated" or "html"
                         || fault.StartsWith("503");
@@ -76,7 +76,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task OnlyWhatIsSafeIsSentAgain(string fault, string method, bool isRepeated)
+    public async Task OnlySafeRequestsAreRetried(string fault, string method, bool isRepeated)
     {
         var handler = CannedHandler.Sequence(Faults[fault]);
         using var fixture = new ClientFixture(handler);
@@ -85,7 +85,7 @@ public sealed class RetryTests
 
         Assert.IsAssignableFrom<CfyException>(failure);
 
-        // After a lost PUT, GET requests look for what it may have created.
+        // After a lost PUT, GET requests check whether the object was created.
         var attempts = fixture.Log.Attempts.Where(attempt => attempt.Method == method).ToList();
         Assert.Equal(isRepeated ? 1 + Retries : 1, handler.Requests.Count(request => request.Method == method));
         Assert.Equal(handler.Requests.Count, fixture.Log.Attempts.Count);
@@ -99,7 +99,7 @@ public sealed class RetryTests
     [InlineData("503")]
     [InlineData("reset")]
     [InlineData("truncated")]
-    public async Task AFaultThatPassesIsNoFault(string fault)
+    public async Task ATransientFaultIsRetried(string fault)
     {
         var handler = CannedHandler.Sequence(Faults[fault], Faults[fault], () => CannedHandler.Json("""{"id": "x"}"""));
         using var fixture = new ClientFixture(handler);
@@ -133,7 +133,7 @@ public sealed class RetryTests
     [InlineData(64)]
     [InlineData(5000)]
     [InlineData(int.MaxValue)]
-    public void NoAttemptOverflowsThePause(int attempt)
+    public void TheRetryDelayDoesNotOverflow(int attempt)
     {
         foreach (var interval in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) })
         {
@@ -150,7 +150,7 @@ public sealed class RetryTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task TheUserSaysHowOften(int count)
+    public async Task MaximumRetryCountLimitsTheRetries(int count)
     {
         var handler = CannedHandler.Sequence(Faults["503"]);
         using var fixture = new ClientFixture(handler, options => options.MaximumRetryCount = count);
@@ -164,7 +164,7 @@ public sealed class RetryTests
     [InlineData(429)]
     [InlineData(503)]
     [InlineData(502)]
-    public async Task SecondsThatTheManagerAsksForAreWaited(int status)
+    public async Task RetryAfterInSecondsIsHonoured(int status)
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(status, new RetryConditionHeaderValue(TimeSpan.FromSeconds(17))),
@@ -176,7 +176,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task ADateThatTheManagerAsksForIsWaitedFor()
+    public async Task RetryAfterAsADateIsHonoured()
     {
         using var fixture = new ClientFixture(new CannedHandler(_ => throw new InvalidOperationException()));
         var date = fixture.Clock.GetUtcNow().AddSeconds(42);
@@ -189,7 +189,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task ADateThatHasPassedChangesNothing()
+    public async Task RetryAfterInThePastIsIgnored()
     {
         using var fixture = new ClientFixture(CannedHandler.Sequence(
             () => WithRetryAfter(
@@ -202,7 +202,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task WhoeverAsksForHoursIsNotWaitedFor()
+    public async Task RetryAfterAboveTheLimitIsAnError()
     {
         var handler =
             CannedHandler.Sequence(() => WithRetryAfter(503, new RetryConditionHeaderValue(TimeSpan.FromHours(3))));
@@ -214,7 +214,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task APauseEndsWithTheUsersToken()
+    public async Task CancellationEndsAPause()
     {
         using var cancel = new CancellationTokenSource();
         var handler = new CannedHandler(_ => Faults["503"]());
@@ -233,7 +233,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task APauseEndsWithTheSession()
+    public async Task ClosingTheSessionEndsAPauseBetweenRetries()
     {
         var handler = new CannedHandler(_ => Faults["503"]());
         var fixture = new ClientFixture(

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>A request as it left the client.</summary>
+/// <summary>A request that the client has sent.</summary>
 internal sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, byte[] Content)
 {
-    /// <summary>Path and query, with their escapes.</summary>
+    /// <summary>Gets the path and the query, escaped.</summary>
     public string Target => Uri.PathAndQuery;
 
-    /// <summary>The body as text.</summary>
+    /// <summary>Gets the body as text.</summary>
     public string Body => Encoding.UTF8.GetString(Content);
 
-    /// <summary>A parameter of the query; null when it is not there.</summary>
+    /// <summary>Gets a query parameter; null if it does not exist.</summary>
     public string? Query(string name) => Uri.Query.TrimStart('?').Split('&')
         .Select(pair => pair.Split('=', 2))
         .Where(pair => pair[0] == name)

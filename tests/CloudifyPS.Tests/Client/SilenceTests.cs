@@ -2,13 +2,15 @@ using CloudifyPS.Client.Connection;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Only silence ends a request: neither the total time of a transfer nor a limit of HttpClient does.</summary>
+/// <summary>
+/// Tests that a request times out only while no data is transferred. The total time of a transfer is not limited.
+/// </summary>
 public sealed class SilenceTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
 
     [Fact]
-    public void HttpClientHasNoLimitOfItsOwn()
+    public void HttpClientHasNoTimeout()
     {
         using var client = MessageHandlers.CreateClient(
             new ConnectionOptions(new Uri("https://manager.example")), _ => { });
@@ -17,7 +19,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task ATransferThatMovesMayTakeHours()
+    public async Task ATransferWithDataDoesNotTimeOut()
     {
         using var fixture = Answer(Limit - TimeSpan.FromSeconds(1), out var time);
 
@@ -26,7 +28,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task SilenceBeyondTheLimitEndsATransfer()
+    public async Task ATransferWithoutDataTimesOut()
     {
         using var fixture = Answer(Limit + TimeSpan.FromSeconds(1), out _);
 
@@ -35,7 +37,7 @@ public sealed class SilenceTests
         Assert.Equal(ConnectionFailure.Timeout, Assert.IsType<CfyConnectionException>(failure).Failure);
     }
 
-    // An answer whose bytes come one by one, with a pause before each.
+    // Creates a response whose bytes arrive one by one, with a pause before each.
     private static ClientFixture Answer(TimeSpan pause, out Func<TimeSpan> time)
     {
         ClientFixture? fixture = null;

@@ -7,7 +7,7 @@ using CloudifyPS.Tests.Faults;
 
 namespace CloudifyPS.Tests.Client;
 
-/// <summary>Folders and files on their way to a manager.</summary>
+/// <summary>Tests the upload of folders and files.</summary>
 public sealed class UploadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -15,7 +15,7 @@ public sealed class UploadTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task AFolderBecomesAnArchiveWithOneRoot()
+    public async Task AFolderIsPackedWithOneRoot()
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.Write("bp/scripts/deep/er/start.sh", "#!/bin/sh");
@@ -46,7 +46,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task AYamlFileStandsForItsFolder()
+    public async Task AYamlFileUploadsItsFolder()
     {
         _folder.Write("bp/other.yaml", "a: b");
         _folder.Write("bp/beside.txt", "x");
@@ -82,7 +82,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task ExecutablesStayExecutable()
+    public async Task ExecutablePermissionsAreKept()
     {
         File.SetAttributes(_folder.Write("bp/run.sh", "#!/bin/sh"), FileAttributes.Normal);
         _folder.Write("bp/plain.txt", "x");
@@ -94,7 +94,7 @@ public sealed class UploadTests : IDisposable
 
         var modes = (await PackAsync("bp")).ToDictionary(one => one.Entry.Name, one => one.Entry.Mode);
 
-        // Readable by everybody: the manager's workers run as another user.
+        // The files are readable by all users, because the manager's workers run as another user.
         Assert.Equal(0b110_100_100, (int)modes["bp/plain.txt"]);
         Assert.Equal(0b111_101_101, (int)modes["bp/"]);
         if (!OperatingSystem.IsWindows())
@@ -104,7 +104,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task TheSameFolderMakesTheSameArchive()
+    public async Task AFolderIsPackedReproducibly()
     {
         for (var i = 0; i < 20; i++)
         {
@@ -117,7 +117,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public void ALargeFolderTakesNoMoreMemoryThanASmallOne()
+    public void MemoryDoesNotGrowWithTheSizeOfTheFolder()
     {
         _folder.Write("bp/blueprint.yaml", "a: b");
         _folder.WriteLarge("bp/large", 300L << 20);
@@ -134,7 +134,7 @@ public sealed class UploadTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
 
-    /// <summary>What happens to the source after its beginning has been sent, and how that is called.</summary>
+    /// <summary>Gets the changes of the source after its start has been sent, and the expected errors.</summary>
     public static TheoryData<string, string> Changes => new()
     {
         { "file is cut", "FileFailed" },
@@ -146,7 +146,7 @@ public sealed class UploadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task ASourceThatChangesOnItsWayIsRefused(string change, string id)
+    public async Task ASourceThatChangesDuringTheUploadIsAnError(string change, string id)
     {
         var noise = new byte[1 << 20];
         new Random(1).NextBytes(noise);
@@ -187,7 +187,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task ASourceThatIsGoneBeforeItIsSentIsNotFound()
+    public async Task ASourceThatIsDeletedBeforeTheUploadIsNotFound()
     {
         var source = UploadSource.FromBlueprint(_folder.Write("gone.zip", "PK\u0003\u0004"));
         File.Delete(_folder["gone.zip"]);
@@ -199,7 +199,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task ProgressEndsWithEverything()
+    public async Task TheLastProgressIsTheWholeSize()
     {
         _folder.WriteLarge("file.zip", 1_000_000);
         var seen = new List<TransferProgress>();
@@ -256,7 +256,7 @@ public sealed class UploadTests : IDisposable
         public void Report(TransferProgress value) => report(value);
     }
 
-    /// <summary>Reads a body bit by bit, and lets something happen after the first.</summary>
+    /// <summary>Reads a body in small parts, and calls an action after the first part.</summary>
     private sealed class ReadingHandler(Action? afterBeginning) : HttpMessageHandler
     {
         public int Count { get; private set; }

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Users, groups, tenants, tokens.</summary>
+/// <summary>Tests the cmdlets for users, user groups, tenants and tokens.</summary>
 public sealed class AccessTests : CommandTests
 {
     private static readonly (string, object?) Password = ("p", Secure("correct horse"));
@@ -10,7 +10,7 @@ public sealed class AccessTests : CommandTests
     [Theory]
     [InlineData("7.0.5", "default")]
     [InlineData("4.0.0", "user")]
-    public void ANewUserHasTheRoleOfTheVersion(string version, string role)
+    public void TheDefaultRoleOfANewUserDependsOnTheVersion(string version, string role)
     {
         var manager = Connect(version);
         Shell.Invoke("New-CfyUser bob -Password $p", Password).Succeeded();
@@ -21,7 +21,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("[pscustomobject]@{ UserName = 'bob'; Password = 'correct horse'; Role = 'sys_admin' } | New-CfyUser")]
     [InlineData("New-CfyUser -Credential ([pscredential]::new('bob', $p)) -Role sys_admin")]
     [InlineData("[pscredential]::new('bob', $p) | New-CfyUser -Role sys_admin")]
-    public void AUserCanComeFromARowOrACredential(string script)
+    public void AUserIsCreatedFromARowOrACredential(string script)
     {
         var manager = Connect();
         Shell.Invoke(script, Password).Succeeded();
@@ -29,7 +29,7 @@ public sealed class AccessTests : CommandTests
     }
 
     [Fact]
-    public void ANewUserCanGoIntoATenant()
+    public void ANewUserIsAddedToATenant()
     {
         var manager = Connect();
         Shell.Invoke("New-CfyUser bob -Password $p -TenantName dev -TenantRole viewer", Password).Succeeded();
@@ -49,7 +49,7 @@ public sealed class AccessTests : CommandTests
     }
 
     [Fact]
-    public void APipedUserKeepsTheRole()
+    public void TheRoleOfAPipedUserIsNotSent()
     {
         var manager = Connect();
         Shell.Invoke("Get-CfyUser bob | Set-CfyUser -Password $p", Password).Succeeded();
@@ -58,14 +58,14 @@ public sealed class AccessTests : CommandTests
     }
 
     [Fact]
-    public void NothingToSetIsAnError() =>
+    public void AChangeWithoutValuesIsAnError() =>
         Assert.StartsWith("InvalidArgument,", ConnectAndInvoke("Set-CfyUser bob").Error.FullyQualifiedErrorId);
 
     [Theory]
     [InlineData("Enable-CfyUser bob", "users/active/bob", """{"action":"activate"}""")]
     [InlineData("Get-CfyUser bob | Disable-CfyUser", "users/active/x", """{"action":"deactivate"}""")]
     [InlineData("Unlock-CfyUser bob", "users/unlock/bob", "")]
-    public void UsersAreLetInAndOut(string script, string path, string body)
+    public void UsersAreEnabledDisabledAndUnlocked(string script, string path, string body)
     {
         var manager = Connect();
         Assert.Empty(Shell.Invoke(script).Succeeded().Output);
@@ -94,7 +94,7 @@ public sealed class AccessTests : CommandTests
         """{"tenant_name":"dev","group_name":"ops","role":"viewer"}""")]
     [InlineData("Remove-CfyTenantUserGroup ops dev", "DELETE", "user-groups",
         """{"tenant_name":"dev","group_name":"ops"}""")]
-    public void TenantsHaveMembers(string script, string method, string kind, string body)
+    public void MembersOfTenantsAreChanged(string script, string method, string kind, string body)
     {
         var manager = Connect();
         Shell.Invoke(script).Succeeded();
@@ -107,7 +107,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("'bob', 'eve' | Add-CfyUserGroupMember ops", "PUT", "ops", "bob", "eve")]
     [InlineData("Get-CfyUser x | Add-CfyUserGroupMember ops", "PUT", "ops", "x")]
     [InlineData("Get-CfyUserGroup x | Remove-CfyUserGroupMember -UserName bob", "DELETE", "x", "bob")]
-    public void GroupsHaveMembers(string script, string method, string group, params string[] users)
+    public void MembersOfGroupsAreChanged(string script, string method, string group, params string[] users)
     {
         var manager = Connect();
         Shell.Invoke(script).Succeeded();
@@ -121,7 +121,7 @@ public sealed class AccessTests : CommandTests
     [InlineData("Get-CfyTenant -Detailed")]
     [InlineData("Get-CfyUser -Detailed")]
     [InlineData("Get-CfyUserGroup x -Detailed")]
-    public void DetailsAreAskedFor(string script)
+    public void DetailedRequestsNamesAndRoles(string script)
     {
         var manager = Connect();
         Shell.Invoke(script).Succeeded();
@@ -129,7 +129,7 @@ public sealed class AccessTests : CommandTests
     }
 
     [Fact]
-    public void TheCurrentUserNeedsNoName()
+    public void CurrentReturnsTheUserOfTheSession()
     {
         var manager = Connect();
         Shell.Invoke("Get-CfyUser -Current").Succeeded();
@@ -137,7 +137,7 @@ public sealed class AccessTests : CommandTests
     }
 
     [Fact]
-    public void ATokenIsReadOrMadeAsTheVersionWants()
+    public void TokensAreReadOrCreatedDependingOnTheVersion()
     {
         var old = Connect("5.0.5");
         Assert.Equal("ctok-1", Shell.Invoke("Get-CfyToken -AsPlainText")["Value"]);
@@ -150,7 +150,7 @@ public sealed class AccessTests : CommandTests
     }
 
     [Fact]
-    public void AMadeTokenIsASecureStringThatConnects()
+    public void ANewTokenCanBeUsedToConnect()
     {
         var manager = Connect();
         Shell.Invoke(

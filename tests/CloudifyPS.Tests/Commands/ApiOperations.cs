@@ -1,11 +1,11 @@
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>The 65 operations of the API's documentation.</summary>
+/// <summary>The 65 operations of the API documentation.</summary>
 internal static class ApiOperations
 {
     private const string Legacy = "4.0 to 4.6";
 
-    /// <summary>All of them, in the order of the documentation.</summary>
+    /// <summary>Gets the operations in the order of the documentation.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         new("Blueprints", "Get", "GET", "blueprints/{id}", "Get-CfyBlueprint x"),
@@ -67,7 +67,7 @@ internal static class ApiOperations
         new("Tenants", "Remove group", "DELETE", "tenants/user-groups",
             "Remove-CfyTenantUserGroup -GroupName ops -TenantName x"),
         new("Tokens", "Get", "GET", "tokens", "Get-CfyToken",
-            "5.0.0", "4.0 and later; 6.4 and later make them: New-CfyToken"),
+            "5.0.0", "4.0 and later; since 6.4, tokens are created with New-CfyToken"),
         new("User groups", "List", "GET", "user-groups", "Get-CfyUserGroup"),
         new("User groups", "Get", "GET", "user-groups/{name}", "Get-CfyUserGroup x"),
         new("User groups", "Create", "POST", "user-groups", "New-CfyUserGroup x"),

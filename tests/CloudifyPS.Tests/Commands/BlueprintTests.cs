@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What the cmdlets for blueprints send to managers of several versions.</summary>
+/// <summary>Tests the requests of the cmdlets for blueprints to managers of several versions.</summary>
 public sealed class BlueprintTests : CommandTests
 {
     private static string Archives =>
@@ -12,7 +12,7 @@ public sealed class BlueprintTests : CommandTests
     [Theory]
     [InlineData("6.4.0")]
     [InlineData("7.0.5")]
-    public void LabelsAreSentAsTheManagerTakesThem(string version)
+    public void LabelsAreSentInTheFormatOfTheVersion(string version)
     {
         Simulate(new SimulatorOptions { Version = version, Speed = 0 });
 
@@ -32,7 +32,7 @@ public sealed class BlueprintTests : CommandTests
     [InlineData("a/b")]
     [InlineData("a b")]
     [InlineData("..")]
-    public void ANameThatNoManagerTakesIsNotSent(string id)
+    public void AnInvalidNameIsNotSent(string id)
     {
         var manager = Connect();
 

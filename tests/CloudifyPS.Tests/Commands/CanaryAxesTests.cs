@@ -7,14 +7,14 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// A secret is in no stream and in no error, wherever it is sent, in whichever encoding the manager quotes it, whatever
-/// it looks like. The reason of the manager stays readable.
+/// Tests that no stream and no error contains a secret, for all places where it is sent and all encodings in which the
+/// manager quotes it. The manager's message stays readable.
 /// </summary>
 public sealed class CanaryAxesTests
 {
     private const string Preferences = "$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n";
 
-    /// <summary>Secrets: with characters that have escapes, a number, and words of every response.</summary>
+    // Secrets with characters that are escaped, a number, and words that occur in every response.
     private static readonly string[] Secrets = ["cnry-\u00e9 \"1\" +%41", "8675309421", "message", "null"];
 
     private static readonly Dictionary<string, Func<string, string>> Encodings = new()
@@ -29,7 +29,7 @@ public sealed class CanaryAxesTests
         ["Base64 of Basic"] = text => Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + text)),
     };
 
-    /// <summary>Where a secret is sent. $text is the secret, $escaped the secret in an address.</summary>
+    // Scripts that send a secret. $text is the secret, and $escaped is the secret in a URL.
     private static readonly Dictionary<string, string> Places = new()
     {
         ["Authorization header"] = "Get-CfyDeployment x",
@@ -67,7 +67,7 @@ public sealed class CanaryAxesTests
 
     [Theory]
     [MemberData(nameof(Quoted))]
-    public void ASecretThatTheManagerQuotesIsNowhere(string place, string encoding, string secret)
+    public void ASecretInAResponseIsNotShown(string place, string encoding, string secret)
     {
         var quoted = Encodings[encoding](secret);
         var text = JsonSerializer.Serialize($"cannot use '{quoted}' here");
@@ -89,9 +89,9 @@ public sealed class CanaryAxesTests
 
     [Theory]
     [MemberData(nameof(EverySecret))]
-    public void AnEscapedErrorIsUnescapedFirst(string secret)
+    public void AnEscapedErrorIsUnescapedBeforeRedaction(string secret)
     {
-        // The JSON itself has the escapes: \u0063 is one letter.
+        // The escapes are part of the JSON text: \u0063 is one character.
         var escaped = Encodings["JSON escapes"](secret);
         using var server = Serve(FaultServer.Json($$"""{"message": "cannot use '{{escaped}}' here"}""", 500));
         using PsHost shell = new();
@@ -216,7 +216,7 @@ public sealed class CanaryAxesTests
     [InlineData("-Token $bad")]
     [InlineData("-Token ([string] $plain)")]
     [InlineData("-Credential ([pscredential]::new('admin', $end))")]
-    public void ALineEndInsideIsRefusedWithoutTheValue(string parameters)
+    public void ALineBreakInATokenIsRefusedWithoutShowingTheToken(string parameters)
     {
         using PsHost shell = new();
 
@@ -235,7 +235,7 @@ public sealed class CanaryAxesTests
         var said = Said.By(result);
         var isWord = secret is "message" or "null";
 
-        // A word of every response is looked for where the tests put it.
+        // A word that occurs in every response is searched only where the test has inserted it.
         string[] forms = isWord
             ? [$"'{secret}'", $":{secret}@", $"token={secret}", $"session={secret}", $"X-Auth-Token: {secret}"]
             : [secret, .. Encodings.Values.Select(encode => encode(secret)), quoted];

@@ -8,15 +8,17 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// Every cmdlet is run with secrets that can be recognised, in success and in failure of every kind, with everything
-/// that it can say switched on. The secrets are nowhere, but where -AsPlainText asks for them.
+/// Runs all cmdlets with recognizable secrets, with successful and failing requests, and with all streams enabled. Only
+/// output of -AsPlainText can contain the secrets.
 /// </summary>
 public sealed class CanaryTests : CommandTests
 {
-    /// <summary>Part of every secret.</summary>
+    /// <summary>The common part of all secrets.</summary>
     private const string Canary = "cnry-";
 
-    /// <summary>What no example of the API's table calls, or calls without its secret.</summary>
+    /// <summary>
+    /// Calls that the examples in <see cref="ApiOperations"/> do not contain, or contain without a secret.
+    /// </summary>
     private static readonly string[] More =
     [
         "New-CfySecret x -Value $text", "New-CfySecret x -SecureValue $secure", "New-CfySecret x -Path $file",
@@ -50,7 +52,7 @@ public sealed class CanaryTests : CommandTests
         [.. ApiOperations.All.Select(operation => operation.Example.Replace("hush", "$text", StringComparison.Ordinal)
         .Replace("correct-horse", "$text", StringComparison.Ordinal)), .. More];
 
-    /// <summary>How a manager can behave.</summary>
+    /// <summary>The behaviors of the manager.</summary>
     private static readonly Dictionary<string, Action<FakeManager>> Behaviours = new()
     {
         ["success"] = _ => { },
@@ -75,7 +77,7 @@ public sealed class CanaryTests : CommandTests
                 runs.Add(behaviour, "7.0.5");
             }
 
-            // Other requests, but the same reading of errors.
+            // An earlier version receives other requests, but its errors are read by the same code.
             runs.Add("success", "4.5.0");
             runs.Add("400", "4.5.0");
 
@@ -84,7 +86,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void EveryCmdletIsRun()
+    public void TheTestsRunAllCmdlets()
     {
         var all = string.Join('\n', Scripts);
         using var shell = new PsHost();
@@ -96,7 +98,7 @@ public sealed class CanaryTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task TheCanariesAreNowhere(string behaviour, string version)
+    public async Task NoStreamContainsASecret(string behaviour, string version)
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
         var file = Path.Combine(folder, "secret.txt");
@@ -109,7 +111,7 @@ public sealed class CanaryTests : CommandTests
                 await RunAsync(shell, script, behaviour, version, folder, file);
             }
 
-            // What was downloaded is the manager's own; nothing else has been written.
+            // Only the downloaded files can contain a secret.
             Assert.DoesNotContain(
                 Directory.GetFiles(folder).Where(one => one != file),
                 one => one.EndsWith(".part", StringComparison.Ordinal)
@@ -122,7 +124,7 @@ public sealed class CanaryTests : CommandTests
     }
 
     [Fact]
-    public void TheWayOutIsToAskForIt()
+    public void AsPlainTextReturnsTheSecret()
     {
         Connect().Answer("GET", "/secrets/x$", 200, """{"key": "x", "value": "cnry-value-1"}""");
 
@@ -130,9 +132,9 @@ public sealed class CanaryTests : CommandTests
         Assert.IsType<SecureString>(Shell.Invoke("Get-CfySecret x")["Value"]);
     }
 
-    /// <summary>Views name columns, and none of these is one.</summary>
+    /// <summary>Tests that no view has a column or an item with a secret.</summary>
     [Fact]
-    public void NoViewHasASecretInIt()
+    public void NoViewShowsASecret()
     {
         var views = XDocument.Load(Path.Combine(PsHost.ModulePath, "CloudifyPS.Format.ps1xml"));
 
@@ -173,7 +175,7 @@ public sealed class CanaryTests : CommandTests
         shell.Invoke("$s = Connect-CfyManager $address -Credential $c -MaximumRetryCount 0", variables).Succeeded();
         Behaviours[behaviour](manager);
 
-        // A wait bears a manager that is away; none of these scripts should wait.
+        // A wait would tolerate an unreachable manager for minutes. None of these scripts waits that long.
         var result = await Task.Run(() =>
             shell.Invoke("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'\n" + script))
             .WaitAsync(TimeSpan.FromMinutes(1));
@@ -186,13 +188,14 @@ public sealed class CanaryTests : CommandTests
 
         foreach (var error in result.Errors)
         {
-            // Deeper than that is reflection: every exception leads to its method, and that to everything.
+            // The depth is limited, because an exception references its method, and the method references everything
+            // else.
             said.AppendLine(error.ToString()).AppendLine(error.Exception.ToString())
                 .AppendLine(error.ErrorDetails?.Message)
                 .AppendLine(PSSerializer.Serialize(error, 3)).AppendLine(PSSerializer.Serialize(error.Exception, 3));
         }
 
-        // Invoke-CfyRestMethod gives the answer as it is: who asks for /secrets/x that way wants to have it.
+        // Invoke-CfyRestMethod returns responses unchanged, including the value in the response of /secrets/x.
         foreach (var one in script.StartsWith("Invoke-", StringComparison.Ordinal) ? []
             : result.Output.Where(one => one is not null && one.BaseObject is not FileInfo))
         {
@@ -205,7 +208,7 @@ public sealed class CanaryTests : CommandTests
             $"{script} ({behaviour}, {version}) says: {Excerpt(said.ToString())}");
     }
 
-    /// <summary>The password as the header of basic authentication has it.</summary>
+    /// <summary>Gets the password as the header of basic authentication contains it.</summary>
     private static string Encoded { get; } = Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:cnry-password-1"));
 
     private static string Excerpt(string said)

@@ -4,11 +4,11 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Many at once: a session that is shared, sessions that come and go, and long pipelines.</summary>
+/// <summary>Tests shared sessions, sessions that are opened and closed concurrently, and long pipelines.</summary>
 public sealed class ConcurrencyTests : CommandTests
 {
     [Fact]
-    public async Task OneSessionServesEightRunspaces()
+    public async Task OneSessionCanBeUsedInEightRunspaces()
     {
         Simulate();
         var session = Shell.Invoke("$s").Succeeded().Output.Single().BaseObject;
@@ -29,7 +29,7 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public async Task SessionsOpenAndCloseWhileOthersWork()
+    public async Task SessionsCanBeOpenedAndClosedDuringOtherRequests()
     {
         var manager = Simulate();
         using var other = new SimulatedManager(new SimulatorOptions { Speed = 0 });
@@ -58,7 +58,7 @@ public sealed class ConcurrencyTests : CommandTests
     }
 
     [Fact]
-    public void AThousandObjectsGoThroughAPipeline()
+    public void APipelineProcessesAThousandObjects()
     {
         var manager = Connect();
 

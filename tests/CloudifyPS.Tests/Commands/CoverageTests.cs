@@ -7,8 +7,8 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// Every operation of the API has a cmdlet that sends it: each example is run against a manager that remembers what it
-/// was asked. docs/coverage.md is written from the same table.
+/// Tests that each operation of the API has a cmdlet: runs the examples of <see cref="ApiOperations"/> against a
+/// manager that records its requests. docs/coverage.md is generated from the same table.
 /// </summary>
 public sealed class CoverageTests : CommandTests
 {
@@ -36,7 +36,7 @@ public sealed class CoverageTests : CommandTests
         var path =
             new Regex("^/api/(v[0-9.]+/)?" + Regex.Replace(Regex.Escape(operation.Route), @"\\\{\w+}", "[^/]+") + "$");
 
-        // The version is asked for at the connection already, which the manager does not count.
+        // FakeManager does not record the request for the version, which the connection sends.
         Assert.True(
             operation.Route == "version"
             || manager.Requests.Any(request => request.Method == operation.Method && path.IsMatch(request.Path)),
@@ -55,7 +55,7 @@ public sealed class CoverageTests : CommandTests
     }
 
     [Fact]
-    public void TheSimulatorServesThemAll()
+    public void TheSimulatorSupportsAllOperations()
     {
         foreach (var operation in ApiOperations.All)
         {
@@ -87,10 +87,12 @@ public sealed class CoverageTests : CommandTests
         text.Append("""
             # Coverage of the API
 
-            Every operation of Cloudify Manager's REST API v3, the cmdlet for it and a call that sends it. The table is
-            written by CoverageTests, which also runs every call and looks at what it sends, sees that it sends nothing
-            with -WhatIf, and that the simulator serves it. After a change of it: set CLOUDIFYPS_UPDATE_DOCS=1 and
-            run these tests.
+            The table contains all operations in the documentation of Cloudify Manager's REST API v3, the cmdlet for
+            each operation, and a call that sends it.
+
+            CoverageTests generate the table. They run each call, check the request that it sends, check that it sends
+            nothing with -WhatIf, and check that the simulator supports the operation. To update the table, set
+            CLOUDIFYPS_UPDATE_DOCS=1 and run these tests.
 
             | Section | Operation | Request | Cmdlet | Managers | Call |
             |---|---|---|---|---|---|
@@ -102,7 +104,7 @@ public sealed class CoverageTests : CommandTests
                 + $"| {operation.Cmdlet} | {operation.Versions} | `{operation.Example}` |\n");
         }
 
-        text.Append("\nEverything else that a manager has: `Invoke-CfyRestMethod`.\n");
+        text.Append("\n`Invoke-CfyRestMethod` calls all other endpoints of a manager.\n");
         return text.ToString();
     }
 }

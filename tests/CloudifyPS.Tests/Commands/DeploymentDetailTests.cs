@@ -2,11 +2,11 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What deployments and blueprints are made of: inputs, capabilities, workflows.</summary>
+/// <summary>Tests the cmdlets for inputs, outputs, capabilities and workflows.</summary>
 public sealed class DeploymentDetailTests : CommandTests
 {
     [Fact]
-    public void InputsShowAsProperties()
+    public void InputsAreProperties()
     {
         Connect()
             .Answer("GET", "/deployments/d$", 200, """{"id": "d", "inputs": {"port": 80, "deploymentid": "mine"}}""");
@@ -16,7 +16,7 @@ public sealed class DeploymentDetailTests : CommandTests
     }
 
     [Fact]
-    public void CapabilitiesShowAsProperties()
+    public void CapabilitiesAreProperties()
     {
         Connect().Answer("GET", "/deployments/d/capabilities$",
             200, """{"deployment_id": "d", "capabilities": {"url": "http://d"}}""");
@@ -24,7 +24,7 @@ public sealed class DeploymentDetailTests : CommandTests
     }
 
     [Fact]
-    public void WorkflowsKnowTheirDeployment()
+    public void WorkflowsHaveTheIdOfTheirDeployment()
     {
         Connect().Answer("GET", "/deployments/d$", 200,
             """
@@ -36,7 +36,7 @@ public sealed class DeploymentDetailTests : CommandTests
     }
 
     [Fact]
-    public void BlueprintInputsSayWhatMustBeGiven()
+    public void RequiredInputsOfABlueprintAreMarked()
     {
         Connect().Answer("GET", "/blueprints/b$", 200, """
             {"id": "b", "plan": {"inputs": {

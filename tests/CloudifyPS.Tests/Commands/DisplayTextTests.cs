@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Control sequences of a manager do not reach the terminal through messages.</summary>
+/// <summary>Tests that control sequences in texts of a manager are escaped in messages.</summary>
 public sealed class DisplayTextTests : CommandTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class DisplayTextTests : CommandTests
         Assert.Equal(expected, DisplayText.Clean(text));
 
     [Fact]
-    public void MessagesAreCleanAndPropertiesAreTrue()
+    public void MessagesAreEscapedAndPropertiesAreUnchanged()
     {
         Connect().Answer(
             "GET", "/blueprints/x$", 404, "{\"message\": \"no \\u001b[31mred\", \"error_code\": \"not_found_error\"}");
@@ -30,7 +30,7 @@ public sealed class DisplayTextTests : CommandTests
     }
 
     [Fact]
-    public void APasswordOverHttpToAnotherMachineIsOneWarning()
+    public void APasswordOverHttpToAnotherMachineIsAWarning()
     {
         using PsHost shell = new();
         (string, object?)[] variables =

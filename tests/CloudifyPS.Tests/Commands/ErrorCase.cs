@@ -2,14 +2,16 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>An ErrorId, what it means to a user, and a script that ends in it.</summary>
-/// <param name="Id">The identifier, without the cmdlet's name.</param>
-/// <param name="Category">Its category.</param>
-/// <param name="When">When it comes.</param>
-/// <param name="Advice">What to do.</param>
-/// <param name="Script">A script whose only error it is, in a session $s with a manager at $address.</param>
+/// <summary>An ErrorId with its description, and a script that causes the error.</summary>
+/// <param name="Id">The ErrorId without the name of the cmdlet.</param>
+/// <param name="Category">The error category.</param>
+/// <param name="When">The cause of the error.</param>
+/// <param name="Advice">The recommended action.</param>
+/// <param name="Script">
+/// A script that causes only this error. $s is a session, and $address is the address of the manager.
+/// </param>
 internal sealed record ErrorCase(string Id, string Category, string When, string Advice, string Script)
 {
-    /// <summary>What the manager answers, where it is the manager who refuses.</summary>
+    /// <summary>Gets the action that sets the responses of the manager.</summary>
     public Action<FakeManager> Prepare { get; init; } = _ => { };
 }

@@ -7,8 +7,8 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// Every ErrorId is in docs/errors.md, and is reached by a script; ErrorRecordFactory, the only maker of error records,
-/// has no other.
+/// Tests that docs/errors.md contains the error IDs of <see cref="ErrorRecordFactory"/>, which creates all error
+/// records, and that a script causes each error.
 /// </summary>
 public sealed class ErrorTests : CommandTests
 {
@@ -17,7 +17,7 @@ public sealed class ErrorTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void ItIsReached(string id)
+    public void TheScriptCausesTheError(string id)
     {
         var error = ErrorCases.All.Single(one => one.Id == id);
         using var servers = new BadServers();
@@ -51,14 +51,14 @@ public sealed class ErrorTests : CommandTests
     }
 
     [Fact]
-    public void WhatHasNoNameOfItsOwnHasTheGeneralOne() => Assert.Equal(
+    public void AnUnclassifiedFailureIsConnectionFailed() => Assert.Equal(
         "ConnectionFailed",
         ErrorRecordFactory.Create(new CfyConnectionException(
             "?", ConnectionFailure.Other, new Uri("http://m"), new InvalidOperationException()), null)!
             .FullyQualifiedErrorId);
 
     [Fact]
-    public void ThereIsNoOther()
+    public void TheFactoryCreatesOnlyTheseIds()
     {
         var source = File.ReadAllText(Path.Combine(
             PsHost.RepositoryRoot, "src", "CloudifyPS.Commands", "Base", "ErrorRecordFactory.cs"));
@@ -96,19 +96,23 @@ public sealed class ErrorTests : CommandTests
         text.Append("""
             # Errors
 
-            Every error of the module has an ErrorId, the first word of `$_.FullyQualifiedErrorId`, and one of
-            PowerShell's categories. `$_.TargetObject` is the input that failed. `$_.Exception` has the details:
-            `StatusCode`, `ErrorCode`, `ServerMessage` and `ServerTraceback` of a `CfyApiException` are the manager's
-            response; `Failure` of a `CfyConnectionException` is the reason for which there is none; `Execution` of a
-            `CfyExecutionException` is the execution as it ended. `RecommendedAction` of every `CfyException` says what
-            to do.
+            Each error of the module has an ErrorId, which is the first part of `$_.FullyQualifiedErrorId`, and an
+            error category of PowerShell. `$_.TargetObject` is the input that caused the error. The properties of
+            `$_.Exception` depend on its type:
 
-            After an error about one input, the pipeline continues with the next input. NoSession, SessionClosed and
-            Unauthorized end the command, unless the session came with an object from the pipeline: objects of other
-            sessions are processed.
+            | Exception | Properties |
+            |---|---|
+            | `CfyException` (all) | `RecommendedAction`: what to do |
+            | `CfyApiException` | `StatusCode`, `ErrorCode`, `ServerMessage`, `ServerTraceback`: the response |
+            | `CfyConnectionException` | `Failure`: the reason for which there is no response |
+            | `CfyExecutionException` | `Execution`: the ended execution |
 
-            ErrorTests generate this table and cause every error. After a change, set CLOUDIFYPS_UPDATE_DOCS=1 and run
-            them.
+            After an error about one input, the cmdlet continues with the next input. NoSession, SessionClosed and
+            Unauthorized end the command. An object from the pipeline that has its own session is an exception: the
+            cmdlet continues with objects of other sessions.
+
+            ErrorTests generate the following table and cause each error. To update the table, set
+            CLOUDIFYPS_UPDATE_DOCS=1 and run these tests.
 
             | ErrorId | Category | When | What to do |
             |---|---|---|---|

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What cmdlets say when the manager refuses: one error for each object, with a name of its own.</summary>
+/// <summary>Tests the errors of cmdlets when the manager refuses requests.</summary>
 public sealed class FailureTests : CommandTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class FailureTests : CommandTests
     [InlineData("Resume-CfyExecution x", "POST", "executions/x", "ResumeCfyExecution")]
     [InlineData("Set-CfyNodeInstance x -State started", "PATCH", "node-instances/x", "SetCfyNodeInstance")]
     [InlineData("Invoke-CfyRestMethod sites/x", "GET", "sites/x", "InvokeCfyRestMethod")]
-    public void EveryRefusalHasItsError(string script, string method, string path, string command)
+    public void EachRefusalHasItsErrorId(string script, string method, string path, string command)
     {
         var manager = Connect();
         foreach ((var status, var code, var id) in new[]
@@ -51,7 +51,7 @@ public sealed class FailureTests : CommandTests
     [InlineData("New-CfyUserGroup x", "POST", "user-groups")]
     [InlineData("New-CfySnapshot x", "PUT", "snapshots/x")]
     [InlineData("Publish-CfyPlugin -Uri http://files/x.wgn", "POST", "plugins")]
-    public void WhatIsThereAlreadyIsAConflict(string script, string method, string path)
+    public void AnExistingObjectIsAConflict(string script, string method, string path)
     {
         var manager = Connect();
         manager.Fail(method, "/" + path + "$", 409, "conflict_error", "x already exists");
@@ -61,7 +61,7 @@ public sealed class FailureTests : CommandTests
     }
 
     [Fact]
-    public void OneFailureDoesNotStopTheOthers()
+    public void AFailedObjectDoesNotStopThePipeline()
     {
         var manager = Connect();
         manager.Fail("DELETE", "/secrets/b$", 404, "not_found_error");
@@ -75,7 +75,7 @@ public sealed class FailureTests : CommandTests
     [InlineData("5.0.5", "Get-CfyClusterNode", "5.0.5", "Invoke-CfyRestMethod")]
     [InlineData("7.0.5", "Get-CfyToken -AsPlainText", "7.0.5", "New-CfyToken")]
     [InlineData("5.0.5", "New-CfyToken", "5.0.5", "Get-CfyToken")]
-    public void WhatTheVersionLacksNamesTheVersionAndTheWay(string version, string script, string named, string instead)
+    public void AnUnsupportedCmdletNamesAnAlternative(string version, string script, string named, string instead)
     {
         var manager = Connect(version);
         var result = Shell.Invoke(script);
@@ -86,7 +86,7 @@ public sealed class FailureTests : CommandTests
     }
 
     [Fact]
-    public void PremiumIsNamed()
+    public void APremiumFeatureIsNamedInTheError()
     {
         var manager = Connect();
         manager.Fail("GET", "/users$", 404, "missing_premium_package_error");

@@ -8,7 +8,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Only regular files are read and replaced; what else a path can name is an error at once.</summary>
+/// <summary>Tests that only regular files are read and replaced. Pipes, devices and sockets cause an error.</summary>
 public sealed class FileKindTests : CommandTests
 {
     private static readonly string[] Readers =
@@ -96,7 +96,7 @@ public sealed class FileKindTests : CommandTests
     }
 
     [Fact]
-    public void AMissingFolderIsNamed()
+    public void AMissingFolderIsNamedInTheError()
     {
         using var folder = new TemporaryFolder();
         Connect();
@@ -150,7 +150,7 @@ public sealed class FileKindTests : CommandTests
     [InlineData("a", ".tar")]
     [InlineData("\u00e9", ".zip")]
     [InlineData("\U0001F511", ".zip")]
-    public void SuggestedNamesFitOnADisk(string letter, string extension)
+    public void SuggestedNamesAreNotTooLong(string letter, string extension)
     {
         var name = SafeFileName.Of(string.Concat(Enumerable.Repeat(letter, 300)) + extension)!;
 

@@ -46,7 +46,7 @@ public sealed class InputTests : CommandTests
     ];
 
     [Fact]
-    public void EverySourceIsRead()
+    public void AllSourcesAreRead()
     {
         using var folder = new TemporaryFolder();
         var one = folder.Write("in/1.yaml", "a: 1\nb: {c: 1, d: 1}\n");
@@ -84,7 +84,7 @@ public sealed class InputTests : CommandTests
     }
 
     [Fact]
-    public void WhatIsNoneIsAnErrorThatQuotesNothing()
+    public void AnInvalidSourceIsAnErrorThatQuotesNothing()
     {
         using var folder = new TemporaryFolder();
         var manager = Connect();

@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// What all lists have in common: filters, sorting, paging, wildcards, and an end when nobody wants more.
+/// Tests the common features of lists: filters, sorting, paging, wildcards, and the early end of a pipeline.
 /// </summary>
 public sealed class ListTests : CommandTests
 {
@@ -26,7 +26,7 @@ public sealed class ListTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void AttributesOfAnyNameEndNoList(string command, string path)
+    public void AttributesOfAnyNameAreReturned(string command, string path)
     {
         var manager = Connect();
         manager.Answer("GET", $"/{path}$", 200, """
@@ -49,7 +49,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Tenant", 9)]
     [InlineData("User", 11)]
     [InlineData("UserGroup", 2)]
-    public void AllOfAListCanBeRemovedWhileItIsRead(string noun, int pageSize)
+    public void AListCanBeRemovedWhileItIsRead(string noun, int pageSize)
     {
         using var manager = Simulate(new SimulatorOptions { Speed = 0, Premium = true });
         var count = pageSize == 1000 ? 6500 : 120;
@@ -73,7 +73,7 @@ public sealed class ListTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void EveryListTakesTheCommonParameters(string command, string path)
+    public void AllListCmdletsHaveTheCommonParameters(string command, string path)
     {
         var manager = Connect();
 
@@ -92,7 +92,9 @@ public sealed class ListTests : CommandTests
             && part.Contains("id", StringComparison.Ordinal) && part.Contains("created_at", StringComparison.Ordinal));
     }
 
-    /// <summary>Managers ignore the search of some kinds, and of all kinds before 4.4: it is done here then.</summary>
+    /// <summary>
+    /// Managers ignore the search for some kinds of resources, and before 4.4 for all kinds. The cmdlet then searches.
+    /// </summary>
     [Theory]
     [InlineData("7.0.5", "Get-CfyBlueprint", "blueprints", true)]
     [InlineData("7.0.5", "Get-CfyDeployment", "deployments", true)]
@@ -105,7 +107,7 @@ public sealed class ListTests : CommandTests
     [InlineData("7.0.5", "Get-CfyTenant", "tenants", false)]
     [InlineData("7.0.5", "Get-CfyUserGroup", "user-groups", false)]
     [InlineData("4.3.0", "Get-CfyBlueprint", "blueprints", false)]
-    public void TheSearchIsTheManagersWhereItHasOne(string version, string command, string path, bool isSent)
+    public void TheManagerSearchesIfItSupportsIt(string version, string command, string path, bool isSent)
     {
         var manager = Connect(version);
         manager.Answer("GET", $"/{path}$", 200, """
@@ -209,7 +211,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfySecret k1, nowhere -First 1", "k1")]
     [InlineData("Get-CfySecret k1 -First 0", "")]
     [InlineData("Get-CfySecret k1 -AsPlainText -Property Key, Value", "k1")]
-    public void AListGivesWhatWasAskedFor(string script, string expected)
+    public void AListReturnsTheRequestedObjects(string script, string expected)
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
@@ -221,7 +223,7 @@ public sealed class ListTests : CommandTests
     [InlineData("Get-CfyTenant t1, t2, t3 -First 2", "t1 t2")]
     [InlineData("Get-CfyTenant t1, t2, t3 -Skip 1", "t2 t3")]
     [InlineData("Get-CfyTenant t1, nowhere -First 1", "t1")]
-    public void KeysThatAreListedArePagedToo(string script, string expected)
+    public void PagingAppliesToKeys(string script, string expected)
     {
         Simulate();
         Run("1..3 | ForEach-Object { $null = New-CfyTenant t$_ }");
@@ -230,7 +232,7 @@ public sealed class ListTests : CommandTests
     }
 
     [Fact]
-    public void TheTotalComesFirstAndKnowsWhetherItIsExact()
+    public void TheTotalIsReturnedFirstWithItsAccuracy()
     {
         Simulate();
         Run("1..5 | ForEach-Object { $null = New-CfySecret k$_ -Value $_ }");
@@ -249,7 +251,7 @@ public sealed class ListTests : CommandTests
     [InlineData("-Property Id, NoSuchField", "-Property")]
     [InlineData("-SortBy NoSuchField", "-SortBy")]
     [InlineData("-Filter @{ NoSuchField = 1 }", "-Filter")]
-    public void AFieldThatTheManagerDoesNotKnowIsNamedAsTheUserKnowsIt(string parameter, string named)
+    public void AnUnknownAttributeIsNamedByItsPropertyName(string parameter, string named)
     {
         Simulate();
         Run("Publish-CfyBlueprint $archives/bp1.zip b");
@@ -266,7 +268,7 @@ public sealed class ListTests : CommandTests
     [Theory]
     [InlineData("Get-CfyUser -Property UserName -SortBy UserName -Filter @{ UserName = 'x' }", "username")]
     [InlineData("Get-CfyUser -Property username -SortBy '-username' -Filter @{ username = 'x' }", "username")]
-    public void AttributesGoByThePropertysNameOrByTheirOwn(string script, string attribute)
+    public void AttributesCanBeNamedByPropertyOrJsonName(string script, string attribute)
     {
         var manager = Connect();
         Run(script);
@@ -278,19 +280,19 @@ public sealed class ListTests : CommandTests
     }
 
     [Fact]
-    public void WhoeverWantsFiveOfManyAsksForFewPages()
+    public void AnEarlyEndOfThePipelineLimitsTheRequests()
     {
         var manager = Connect();
         var page = string.Join(",", Enumerable.Range(0, 10).Select(number => $$"""{"key": "k{{number}}"}"""));
         manager.Answer("GET", "/secrets$", 200, "{\"items\": ["
             + page + "], \"metadata\": {\"pagination\": {\"total\": 100000, \"offset\": 0, \"size\": 10}}}");
 
-        // What Select-Object -First 5 does: it ends the pipeline.
+        // Select-Object -First 5 ends the pipeline.
         Assert.Equal(5, Run(
             "foreach ($once in 1) { Get-CfySecret -PageSize 10 "
             + "| ForEach-Object { ++$n; $_.Key; if ($n -ge 5) { break } } }").Length);
 
-        // The first page, and those that were on their way already.
+        // The first page, and the pages that were requested ahead.
         Assert.InRange(manager.Requests.Count, 1, 6);
     }
 }

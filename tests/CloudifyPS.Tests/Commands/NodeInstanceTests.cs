@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Set-CfyNodeInstance: nobody's change is lost.</summary>
+/// <summary>Tests that Set-CfyNodeInstance does not overwrite concurrent changes.</summary>
 public sealed class NodeInstanceTests : CommandTests
 {
     private const string Present = """
@@ -20,7 +20,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void ARowBringsItsVersion()
+    public void TheVersionOfAPipedInstanceIsSent()
     {
         var manager = Connect();
         Shell.Invoke("[pscustomobject]@{ Id = 'x'; Version = 5 } | Set-CfyNodeInstance -State started").Succeeded();
@@ -41,7 +41,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void MergeKeepsTheRestAndTriesAgain()
+    public void MergeKeepsOtherPropertiesAndRetriesConflicts()
     {
         var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
@@ -55,8 +55,24 @@ public sealed class NodeInstanceTests : CommandTests
             sent[1]);
     }
 
+    [Theory]
+    [InlineData("-RuntimeProperties @{ b = 2 } -Merge",
+        """{"a":1,"net":{"ip":"10.0.0.1","port":80},"dotted.key":true,"b":2}""")]
+    [InlineData("-RemoveProperty net", """{"a":1,"dotted.key":true}""")]
+    public void MergeForcesToo(string change, string properties)
+    {
+        var manager = Connect();
+        manager.Answer("GET", "/node-instances/x$", 200, Present);
+
+        Shell.Invoke($"Set-CfyNodeInstance x {change} -Force").Succeeded();
+
+        var sent = manager.Requests.Last();
+        Assert.Equal(("PATCH", "?force=true"), (sent.Method, sent.Query));
+        Assert.Equal($$"""{"version":7,"runtime_properties":{{properties}}}""", sent.Body);
+    }
+
     [Fact]
-    public void PropertiesAreRemovedByTheirWay()
+    public void PropertiesAreRemovedByDottedNames()
     {
         var manager = Connect();
         manager.Answer("GET", "/node-instances/x$", 200, Present);
@@ -65,7 +81,7 @@ public sealed class NodeInstanceTests : CommandTests
     }
 
     [Fact]
-    public void NothingToChangeIsAnError()
+    public void ASetWithoutChangesIsAnError()
     {
         var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke("Set-CfyNodeInstance x").Error.FullyQualifiedErrorId);

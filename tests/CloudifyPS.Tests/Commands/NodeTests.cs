@@ -2,13 +2,13 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>What the cmdlets for nodes and their instances send.</summary>
+/// <summary>Tests the requests of the cmdlets for nodes and node instances.</summary>
 public sealed class NodeTests : CommandTests
 {
     [Theory]
     [InlineData("Get-CfyNode", "nodes")]
     [InlineData("Get-CfyNodeInstance", "node-instances")]
-    public void FunctionsAreEvaluatedForASingleOneToo(string command, string path)
+    public void FunctionsAreEvaluatedForASingleNode(string command, string path)
     {
         Connect().Answer("GET", $"/{path}.*id=x.*_evaluate_functions=true", 200, """
             {"items": [{"id": "x"}], "metadata": {"pagination": {"total": 1, "size": 1000, "offset": 0}}}

@@ -3,12 +3,12 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// What one cmdlet gives, the next one takes: everything that the API links, without a ForEach-Object between.
+/// Tests that cmdlets accept the output of other cmdlets from the pipeline, for all relations between resources.
 /// </summary>
 public sealed class PipelineTests : CommandTests
 {
     /// <summary>
-    /// A pipeline, and the request that its last cmdlet must send: method, path below the API, part of the query.
+    /// Gets the pipelines, and the request that the last cmdlet must send: method, path, and a part of the query.
     /// </summary>
     public static TheoryData<string, string> Pairs => new()
     {
@@ -101,7 +101,7 @@ public sealed class PipelineTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void OneTakesWhatTheOtherGives(string script, string expected)
+    public void ACmdletAcceptsTheOutputOfAnother(string script, string expected)
     {
         var manager = Connect();
         (string Path, string Item)[] things =
@@ -167,7 +167,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void TheBodyHoldsWhatWasPiped()
+    public void TheBodyContainsThePipedValues()
     {
         var manager = Connect();
         Run("[pscustomobject]@{ DeploymentId = 'd1' } | Start-CfyExecution install");
@@ -184,7 +184,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void OfAHundredInputsThreeFailAndTheOthersDoNot()
+    public void FailedInputsDoNotAffectTheOthers()
     {
         var manager = Connect();
         foreach (var key in new[] { "k7", "k50", "k99" })
@@ -201,7 +201,7 @@ public sealed class PipelineTests : CommandTests
     }
 
     [Fact]
-    public void UnderStopTheFirstFailureIsTheLast()
+    public void WithErrorActionStopTheFirstFailureEndsThePipeline()
     {
         var manager = Connect();
         manager.Fail("DELETE", "/secrets/k7$", 404, "not_found_error");
@@ -210,5 +210,19 @@ public sealed class PipelineTests : CommandTests
 
         Assert.Equal(7, manager.Requests.Count(request => request.Method == "DELETE"));
         Assert.Equal("k7", result.Error.TargetObject);
+    }
+
+    /// <summary>A manager returns no id for a scheduled execution: it must not mean all executions.</summary>
+    [Fact]
+    public void AnExecutionWithoutAnIdIsNotAllOfItsDeployment()
+    {
+        var manager = Connect();
+        manager.Answer(
+            "POST", "/executions$", 201, """{"id": null, "status": "scheduled", "deployment_id": "d"}""");
+
+        var result = Shell.Invoke("Start-CfyExecution w d -ScheduledTime 2040-01-02 | Get-CfyExecution");
+
+        Assert.Contains("names no execution", result.Error.ToString());
+        Assert.Equal("POST", manager.Request.Method);
     }
 }

@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Publish-CfyPlugin: what belongs to a wagon goes with it.</summary>
+/// <summary>Tests the upload of wagons with YAML files and icons, and the other cmdlets for plugins.</summary>
 public sealed class PluginTests : CommandTests
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -16,7 +16,7 @@ public sealed class PluginTests : CommandTests
     }
 
     [Fact]
-    public void AWagonIsSentAsItIs()
+    public void AWagonIsSentUnchanged()
     {
         var manager = Connect();
         Shell.Invoke("Publish-CfyPlugin $f/p.wgn -Title 'Lab plugin' -Visibility global", ("f", _folder.FullName))
@@ -26,7 +26,7 @@ public sealed class PluginTests : CommandTests
     }
 
     [Fact]
-    public void AWagonWithItsYamlAndIconIsAZip()
+    public void AWagonWithYamlAndIconIsSentAsAZip()
     {
         var manager = Connect();
         Shell.Invoke("Publish-CfyPlugin $f/p.wgn $f/plugin.yaml -IconPath $f/logo.png", ("f", _folder.FullName))
@@ -38,7 +38,7 @@ public sealed class PluginTests : CommandTests
     }
 
     [Fact]
-    public void OldManagersTakeNoYaml()
+    public void YamlPathIsRefusedBelow43()
     {
         var manager = Connect("4.1.0");
         Assert.StartsWith(
@@ -49,7 +49,7 @@ public sealed class PluginTests : CommandTests
     }
 
     [Fact]
-    public void AMissingFileIsNamed()
+    public void AMissingFileIsNamedInTheError()
     {
         Connect();
         var error = Shell.Invoke("Publish-CfyPlugin $f/none.wgn", ("f", _folder.FullName)).Error;
@@ -58,7 +58,7 @@ public sealed class PluginTests : CommandTests
     }
 
     [Fact]
-    public void ABundleGivesAllItsPlugins()
+    public void ABundleReturnsAllItsPlugins()
     {
         Connect().Answer("POST", "/plugins$", 201, """[{"id": "a"}, {"id": "b"}]""");
         Assert.Equal(2, Shell.Invoke("Publish-CfyPlugin -Uri http://files/all.cvn").Succeeded().Output.Length);
@@ -67,7 +67,7 @@ public sealed class PluginTests : CommandTests
     [Theory]
     [InlineData("Get-CfyPlugin x | Remove-CfyPlugin", "DELETE", """{"force":false}""")]
     [InlineData("Remove-CfyPlugin x -Force", "DELETE", """{"force":true}""")]
-    public void RemovalSaysWhetherItIsForced(string script, string method, string body)
+    public void ForceIsAlwaysSentWithARemoval(string script, string method, string body)
     {
         var manager = Connect();
         Shell.Invoke(script).Succeeded();

@@ -2,11 +2,11 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Invoke-CfyRestMethod: any endpoint.</summary>
+/// <summary>Tests Invoke-CfyRestMethod.</summary>
 public sealed class RestMethodTests : CommandTests
 {
     [Fact]
-    public void AnAnswerHasTheManagersNames()
+    public void AResponseHasTheManagersNames()
     {
         Connect().Answer("GET", "/sites/rome$", 200, """{"name": "rome", "geo": {"lat": 1.5}, "Items": [1]}""");
         var result = Shell.Invoke("$a = Invoke-CfyRestMethod sites/rome; \"$($a.name) $($a.geo.lat) $($a.Items[0])\"");
@@ -40,7 +40,7 @@ public sealed class RestMethodTests : CommandTests
     [InlineData("-FollowPage -PageSize 2", new[] { 1, 2, 3 })]
     [InlineData("-First 1", new[] { 1 })]
     [InlineData("-First 0", new int[0])]
-    public void ListsAreFollowed(string paging, int[] items)
+    public void FollowPageReadsAllPages(string paging, int[] items)
     {
         var manager = Connect();
         manager.Answer("GET", "/sites$", 200, """{"items": [{"n": 3}], "metadata": {"pagination": {"total": 3}}}""");
@@ -51,7 +51,7 @@ public sealed class RestMethodTests : CommandTests
     }
 
     [Fact]
-    public void FilesGoBothWays()
+    public void FilesCanBeSentAndSaved()
     {
         var manager = Connect();
         manager.Answer("PUT", "/upload$", 200, "{}").Answer("GET", "/download$", 200, "[1, 2]");
@@ -71,7 +71,7 @@ public sealed class RestMethodTests : CommandTests
     [InlineData("http://elsewhere/x")]
     [InlineData("../../etc")]
     [InlineData("sites PUT -Body '{'")]
-    public void NonsenseIsNotSent(string arguments)
+    public void InvalidRequestsAreNotSent(string arguments)
     {
         var manager = Connect();
         Assert.StartsWith(
@@ -82,7 +82,7 @@ public sealed class RestMethodTests : CommandTests
     [Theory]
     [InlineData("DELETE", 0)]
     [InlineData("GET", 1)]
-    public void WhatIfSendsReadsOnly(string method, int requests)
+    public void WhatIfSendsOnlyReadRequests(string method, int requests)
     {
         var manager = Connect();
         Shell.Invoke($"Invoke-CfyRestMethod sites/rome {method} -WhatIf").Succeeded();

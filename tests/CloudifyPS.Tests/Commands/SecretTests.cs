@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Secrets: values go in as text or SecureString, come out as asked, and are in no stream.</summary>
+/// <summary>Tests that values of secrets are sent and returned, and that no stream contains them.</summary>
 public sealed class SecretTests : CommandTests
 {
     private const string Hush = "hush-hush-7";
@@ -31,7 +31,7 @@ public sealed class SecretTests : CommandTests
     }
 
     [Fact]
-    public void TheValueCanComeFromAFile()
+    public void TheValueIsReadFromAFile()
     {
         var manager = Connect();
         var file = Path.GetTempFileName();
@@ -45,7 +45,7 @@ public sealed class SecretTests : CommandTests
     }
 
     [Fact]
-    public void AStructuredValueKeepsItsShape()
+    public void AStructuredValueIsSentUnchanged()
     {
         var manager = Connect();
         Shell.Invoke("New-CfySecret db -StructuredValue @{ ports = @(80) } -Schema @{ type = 'object' }").Succeeded();
@@ -53,7 +53,7 @@ public sealed class SecretTests : CommandTests
     }
 
     [Fact]
-    public void TheValueComesOutAsAsked()
+    public void TheValueIsASecureStringOrPlainText()
     {
         Connect().Answer("GET", "/secrets/db$", 200, Stored);
         Assert.Equal(Hush, new System.Net.NetworkCredential(
@@ -62,7 +62,7 @@ public sealed class SecretTests : CommandTests
     }
 
     [Fact]
-    public void AListHasNoValuesAndPipesOnToThem()
+    public void ValuesAreReadByPipingAListToTheCmdlet()
     {
         var manager = Connect();
         manager.Answer(
@@ -80,7 +80,7 @@ public sealed class SecretTests : CommandTests
     [InlineData("New-CfyUser db -Password $text")]
     [InlineData("Set-CfyUser db -Password $text")]
     [InlineData("New-CfyToken")]
-    public void NoStreamShowsIt(string script)
+    public void NoStreamShowsTheValue(string script)
     {
         var manager = Connect();
         foreach (var method in new[] { "GET", "PUT", "PATCH", "POST" })
@@ -94,7 +94,7 @@ public sealed class SecretTests : CommandTests
     }
 
     [Fact]
-    public void ARefusalDoesNotShowIt()
+    public void AnErrorDoesNotShowTheValue()
     {
         var manager = Connect();
         manager.Fail("PUT", "/secrets/db$", 409, "conflict_error");
@@ -104,7 +104,7 @@ public sealed class SecretTests : CommandTests
     }
 
     [Fact]
-    public void KeysArriveAsTheyAre()
+    public void KeysReachTheManagerUnchanged()
     {
         var manager = Connect();
         Shell.Invoke("Remove-CfySecret 'a/b c'").Succeeded();

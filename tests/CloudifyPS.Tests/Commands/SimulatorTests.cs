@@ -3,7 +3,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Users, groups and tenants on simulated managers of several versions and of both editions.</summary>
+/// <summary>Tests users, groups and tenants on simulated managers of several versions and of both editions.</summary>
 public sealed class SimulatorTests : CommandTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class SimulatorTests : CommandTests
     }
 
     [Fact]
-    public void ACommunityEditionSaysWhatItLacks()
+    public void TheCommunityEditionRefusesPremiumFeatures()
     {
         Start(premium: false);
         Assert.Equal("PremiumRequired", Fail("Get-CfyUser"));

@@ -2,7 +2,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>Snapshots: every switch is said to the manager, and waits end with what was waited for.</summary>
+/// <summary>Tests that all options of snapshots are sent, and the results of waits.</summary>
 public sealed class SnapshotTests : CommandTests
 {
     [Theory]
@@ -25,7 +25,7 @@ public sealed class SnapshotTests : CommandTests
     }
 
     [Fact]
-    public void NoRebootGoesWithCertificatesOnly()
+    public void NoRebootRequiresRestoreCertificate()
     {
         var manager = Connect();
         Assert.StartsWith("InvalidArgument,", Shell.Invoke(
@@ -60,7 +60,7 @@ public sealed class SnapshotTests : CommandTests
     }
 
     [Fact]
-    public void AFileBecomesASnapshotOfItsName()
+    public void TheIdOfASnapshotIsTheNameOfItsFile()
     {
         var manager = Connect();
         var folder = Directory.CreateTempSubdirectory().FullName;

@@ -6,12 +6,12 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Commands;
 
 /// <summary>
-/// Compares the table of versions with the cmdlets, which refuse what the manager does not have before they send
-/// anything, and with the help pages, which name the version.
+/// Compares the table of versions with the cmdlets, which report an unsupported feature before they send a request, and
+/// with the help pages, which contain the required version.
 /// </summary>
 public sealed class VersionTests : CommandTests
 {
-    /// <summary>The versions that managers have had.</summary>
+    /// <summary>The released versions of the manager.</summary>
     private static readonly Version[] Released =
     [
         .. new[]
@@ -21,7 +21,7 @@ public sealed class VersionTests : CommandTests
         }.Select(Version.Parse),
     ];
 
-    /// <summary>A call of each cmdlet of the table with what it requires.</summary>
+    /// <summary>A call of each cmdlet of the table with its mandatory parameters.</summary>
     private static readonly Dictionary<string, string> Calls = new()
     {
         ["Add-CfyClusterNode"] = "-Name x -HostIp 10.0.0.2",
@@ -62,7 +62,7 @@ public sealed class VersionTests : CommandTests
         ["Unlock-CfyUser"] = "x",
     };
 
-    /// <summary>The values of the parameters that are no switches.</summary>
+    /// <summary>The values of the parameters that are not switches.</summary>
     private static readonly Dictionary<string, string> Values = new()
     {
         ["DisplayName"] = "x",
@@ -86,7 +86,7 @@ public sealed class VersionTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void AManagerThatDoesNotHaveItIsNotAsked(int row)
+    public void NoRequestIsSentToAnUnsupportedVersion(int row)
     {
         var limit = VersionTable.Limits[row];
         var version = limit.Since is { } since ? Released.Last(one => one < since) : limit.Until!;
@@ -106,7 +106,7 @@ public sealed class VersionTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void AManagerThatHasItIsAsked(int row)
+    public void TheRequestIsSentToASupportedVersion(int row)
     {
         var limit = VersionTable.Limits[row];
         var version = limit.Since ?? Released.Last(one => one < limit.Until);
@@ -120,7 +120,7 @@ public sealed class VersionTests : CommandTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void TheHelpNamesTheVersion(int row)
+    public void TheHelpContainsTheVersion(int row)
     {
         var limit = VersionTable.Limits[row];
 
@@ -140,7 +140,7 @@ public sealed class VersionTests : CommandTests
     private static string[] Rehearsals(VersionLimit limit) =>
         limit.Cmdlet.StartsWith("Get-", StringComparison.Ordinal) ? [""] : ["", " -WhatIf"];
 
-    // What the pages say in the texts of parameters, and of whole cmdlets in their descriptions.
+    // Gets the version limits of parameters and cmdlets from the help pages.
     private static HashSet<(string Cmdlet, string? Parameter, string Version)> Statements() =>
     [
         .. HelpPage.All.Values.SelectMany(page => page.Parameters

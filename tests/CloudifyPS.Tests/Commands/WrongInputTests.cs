@@ -3,13 +3,13 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Commands;
 
-/// <summary>An input that cannot be used is an error that names it, and the pipeline continues.</summary>
+/// <summary>Tests that an invalid input causes an error that names it, and that the pipeline continues.</summary>
 public sealed class WrongInputTests : CommandTests
 {
     [Theory]
     [InlineData("t\u00e9nant")]
     [InlineData("a\nb")]
-    public void ATenantThatNoHeaderCarries(string tenant)
+    public void ATenantThatAHeaderCannotContainIsRefused(string tenant)
     {
         var manager = Connect();
 
@@ -24,7 +24,7 @@ public sealed class WrongInputTests : CommandTests
     }
 
     [Fact]
-    public void APropertyThatThrows()
+    public void APropertyThatThrowsIsNamedInTheError()
     {
         var manager = Connect();
         PSObject broken = new();
@@ -38,8 +38,76 @@ public sealed class WrongInputTests : CommandTests
         Assert.Equal(2, manager.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("nosuch:/x", "InvalidArgument", "'nosuch'")]
+    [InlineData("env:PATH", "InvalidArgument", "provider Environment")]
+    [InlineData("/nowhere/*.zip", "FileNotFound", "/nowhere/*.zip")]
+    [InlineData("/nowhere/x.zip", "FileNotFound", "/nowhere/x.zip")]
+    [InlineData("relative/none", "FileNotFound", "relative")]
+    [InlineData("a\0b", "InvalidArgument", "NUL")]
+    [InlineData("https://files.example/a.zip", "InvalidArgument", "address")]
+    [InlineData("$folder", "FileAccessDenied", "is a folder")]
+    public void APathThatCannotBeRead(string path, string id, string reason)
+    {
+        var manager = Connect();
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string[] scripts =
+            [
+                "Publish-CfyPlugin $path", "Publish-CfyPlugin -LiteralPath $path", "Publish-CfySnapshot $path -Id x",
+                "Publish-CfyPlugin $file -YamlPath $path", "Publish-CfyPlugin $file -IconPath $path",
+                "New-CfySecret x -Path $path", "Set-CfySecret x -Path $path",
+                "Invoke-CfyRestMethod x PUT -InFile $path",
+
+                // These read folders.
+                .. path == "$folder" ? [] : new[]
+                {
+                    "Publish-CfyBlueprint $path -Id x", "New-CfyDeployment x b -InputFile $path -NoWait",
+                    "Start-CfyExecution w x -ParameterFile $path",
+                },
+            ];
+            foreach (var script in scripts)
+            {
+                var result = Shell.Invoke(
+                    script,
+                    ("path", path == "$folder" ? folder : path),
+                    ("file", typeof(WrongInputTests).Assembly.Location));
+
+                Assert.Equal((script, id), (script, result.Error.FullyQualifiedErrorId.Split(',')[0]));
+                Assert.Contains(reason, result.Error.ToString());
+            }
+
+            Assert.Empty(manager.Requests);
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    [Theory]
+    [InlineData("relative/x.zip")]
+    [InlineData("//host/x.zip")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://host:99999/x.zip")]
+    [InlineData("")]
+    public void AnAddressThatIsNone(string address)
+    {
+        var manager = Connect();
+        foreach (var script in new[] { "Publish-CfyBlueprint -Id x", "Publish-CfyPlugin" })
+        {
+            var error = Shell.Invoke($"{script} -Uri $address", ("address", address)).Error;
+
+            Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId);
+            Assert.Contains($"'{address}' is not a complete address", error.ToString());
+        }
+
+        Assert.Empty(manager.Requests);
+    }
+
     [Fact]
-    public void AnOutputHidesNoTenantAndNoTenantHidesAnOutput()
+    public void AnOutputNamedTenantDoesNotChangeTheTenant()
     {
         Connect().Answer(
             "GET", "/outputs$", 200, """{"deployment_id": "x", "outputs": {"tenant": "mine", "map": {"a": [1]}}}""");

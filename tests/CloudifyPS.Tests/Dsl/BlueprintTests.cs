@@ -4,7 +4,7 @@ using CloudifyPS.Dsl.Imports;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>What is right and wrong in blueprints.</summary>
+/// <summary>Tests valid and invalid blueprints.</summary>
 public class BlueprintTests
 {
     private const string Node = "node_templates: {a: {type: cloudify.nodes.Root}}\n";
@@ -32,7 +32,7 @@ public class BlueprintTests
         + "for operation 'o'.In interface 'i' in node 'a' of type 'cloudify.nodes.Root'")]
     [InlineData("a: {type: cloudify.nodes.WebServer, properties: {port: {get_input: nosuch}}}",
         "get_input function references an unknown input 'nosuch'.")]
-    public void AWrongTemplateIsRefused(string template, string message) => Assert.StartsWith(
+    public void AnInvalidNodeTemplateIsRefused(string template, string message) => Assert.StartsWith(
         message, Fixture.PlanError(Fixture.Header + "node_templates:\n  " + template));
 
     [Theory]
@@ -54,7 +54,7 @@ public class BlueprintTests
         "Illegal type name 'nosuch'")]
     [InlineData("tosca_definitions_version: cloudify_dsl_1_4\ninputs: {a: {constraints: [{nosuch: 1}]}}",
         "No such constraint operator 'nosuch'.")]
-    public void AWrongBlueprintIsRefused(string yaml, string message) =>
+    public void AnInvalidBlueprintIsRefused(string yaml, string message) =>
         Assert.StartsWith(message, Fixture.PlanError(yaml));
 
     [Theory]
@@ -74,7 +74,7 @@ public class BlueprintTests
     [InlineData("5.0.5", true, false, true)]
     [InlineData("6.3.1", true, true, false)]
     [InlineData("7.0.5", true, true, false)]
-    public void AnAddressMeansTheTypesOfItsVersion(string version, bool hasPrestop, bool hasCheckDrift, bool hasUpdate)
+    public void AnImportByUrlSelectsTheBuiltInTypes(string version, bool hasPrestop, bool hasCheckDrift, bool hasUpdate)
     {
         var plan = Fixture.Plan(
             "tosca_definitions_version: cloudify_dsl_1_4\n"
@@ -104,7 +104,7 @@ public class BlueprintTests
     }
 
     [Fact]
-    public void ImportsAreRelativeToTheirFileOrTheTop()
+    public void ImportsAreRelativeToTheirFileOrTheRoot()
     {
         var plan = Fixture.Plan(
             Fixture.Header.Replace("types.yaml]", "types.yaml, lib/a.yaml]") + "node_templates: {n: {type: b}}",
@@ -117,7 +117,7 @@ public class BlueprintTests
     }
 
     [Fact]
-    public void ANamespaceIsPutBeforeImportedNames()
+    public void ImportedNamesGetTheNamespacePrefix()
     {
         var plan = Fixture.Plan(
             Fixture.Header.Replace("types.yaml]", "types.yaml, 'ns--lib.yaml']")
@@ -148,7 +148,7 @@ public class BlueprintTests
     }
 
     [Fact]
-    public void ContainedNodesKnowTheirHost()
+    public void ContainedNodesHaveTheIdOfTheirHost()
     {
         var plan = Fixture.Plan(Fixture.Header + """
             node_templates:

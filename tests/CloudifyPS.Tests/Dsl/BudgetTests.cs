@@ -4,7 +4,7 @@ using CloudifyPS.Dsl.Types;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Blueprints that would take for ever, or all memory, end in an error.</summary>
+/// <summary>Tests that blueprints that would need unlimited time or memory cause an error.</summary>
 public class BudgetTests
 {
     private const string Types = Fixture.Header
@@ -22,7 +22,7 @@ public class BudgetTests
     [InlineData(Types + "  n: {type: t, capabilities: {scalable: {properties: {default_instances: 2000}}}}\n"
         + "  m:\n    type: t\n    capabilities: {scalable: {properties: {default_instances: 2000}}}\n"
         + "    relationships: [{type: cloudify.relationships.connected_to, target: n}]\n", "relationships")]
-    public void ADeploymentIsRefused(string yaml, string reason)
+    public void ADeploymentAboveTheBudgetIsRefused(string yaml, string reason)
     {
         var error = Assert.Throws<DslException>(() => Fixture.Deploy(yaml));
 
@@ -61,7 +61,7 @@ public class BudgetTests
         Assert.Equal(matches, PythonRegex.IsMatch(pattern, new string('a', 60) + "!"));
 
     [Fact]
-    public void APatternThatMustBacktrackForEverIsRefused() => Assert.Contains(
+    public void APatternWithExcessiveBacktrackingIsRefused() => Assert.Contains(
         "nested repetitions",
         Assert.Throws<DslException>(() => PythonRegex.IsMatch("^(?=(a+)+$)", new string('a', 60) + "!")).Message);
 

@@ -53,7 +53,7 @@ public class DataFileTests
     [Theory]
     [InlineData("a: 1\nb:\n  c: 2")]
     [InlineData("{\"a\": 1,\n\"b\":\n  {\"c\": 2}}")]
-    public void AValueKnowsItsLine(string text)
+    public void AValueHasTheLineOfItsText(string text)
     {
         var inner = (JObject)DataFile.Read(text, "inputs.yaml")["b"]!;
 

@@ -80,7 +80,7 @@ public class DeploymentTests
     }
 
     [Fact]
-    public void AMissingSecretIsNamed()
+    public void AMissingSecretIsNamedInTheError()
     {
         var plan = Fixture.Plan(Fixture.Header + "node_templates: {a: {type: cloudify.nodes.Root}}\n"
             + "outputs: {s: {value: {get_secret: top}}}");
@@ -137,7 +137,7 @@ public class DeploymentTests
     }
 
     [Fact]
-    public void ScalingANodeRelatesItsInstancesToTheOthers()
+    public void NewInstancesAreRelatedToExistingOnes()
     {
         var plan = Fixture.Deploy(Fixture.Header + """
             node_templates:
@@ -158,7 +158,7 @@ public class DeploymentTests
     }
 
     [Fact]
-    public void AllToOneKeepsToOneInstance()
+    public void AllToOneUsesTheSameInstance()
     {
         var plan = Fixture.Deploy(Fixture.Header + """
             node_templates:
@@ -179,7 +179,7 @@ public class DeploymentTests
     }
 
     [Fact]
-    public void InstancesAreThoseOfTheRecordedManager()
+    public void InstancesMatchTheRecording()
     {
         var plan = DeploymentPlanner.Create(
             Fixture.PlanArchive("bp1.tar.gz"), null, _ => true, new Random(1));

@@ -13,7 +13,7 @@ namespace CloudifyPS.Tests.Dsl;
 public class ExampleBlueprintsTests(ITestOutputHelper output)
 {
     [Fact]
-    public void EachBlueprintIsPlannedOrRefusedForAReason()
+    public void EachBlueprintIsPlannedOrRefusedWithAReason()
     {
         var root = Environment.GetEnvironmentVariable("CLOUDIFYPS_EXAMPLE_BLUEPRINTS");
         if (string.IsNullOrEmpty(root))

@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Blueprints for the tests: written in them, or recorded.</summary>
+/// <summary>Creates plans and deployments from the blueprints of tests.</summary>
 internal static class Fixture
 {
     public const string Header = "tosca_definitions_version: cloudify_dsl_1_4\nimports: [cloudify/types/types.yaml]\n";

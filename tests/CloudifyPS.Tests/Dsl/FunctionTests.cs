@@ -26,7 +26,7 @@ public class FunctionTests
     [InlineData("{merge: [{a: 1}, {b: {get_input: 'greeting'}}]}", "{a: 1, b: 'hi'}")]
     [InlineData("{get_attributes_list: ['web', 'ip']}", "['10.0.0.1']")]
     [InlineData("{get_attributes_dict: ['web', 'ip', 'port']}", "{web_1: {ip: '10.0.0.1', port: 80}}")]
-    public void AFunctionHasItsValue(string function, string expected)
+    public void AFunctionIsEvaluated(string function, string expected)
     {
         var value = FunctionEvaluator.Evaluate(
             JToken.Parse(function.Replace("SELF", "'SELF'")), new Context(), new FunctionSubject("web_1", null, null));
@@ -35,13 +35,13 @@ public class FunctionTests
     }
 
     [Fact]
-    public void AnOutputThatCannotBeResolvedSaysWhy() => Assert.Equal(
+    public void AnUnresolvedOutputContainsTheReason() => Assert.Equal(
         "<ERROR: Unable to evaluate get_attribute function: Node nosuch has no instances.>",
         (string?)FunctionEvaluator.EvaluateOutputs(
             JObject.Parse("{o: {value: {get_attribute: ['nosuch', 'x']}}}"), new Context())["o"]);
 
     [Fact]
-    public void AnOutputOfAMissingSecretIsLeftOut() => Assert.Equal(
+    public void AnOutputOfAMissingSecretIsOmitted() => Assert.Equal(
         ["b"],
         FunctionEvaluator.EvaluateOutputs(
             JObject.Parse("{a: {value: {get_secret: 'nosuch'}}, b: {value: 1}}"), new Context())

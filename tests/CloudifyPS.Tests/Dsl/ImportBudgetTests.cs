@@ -5,7 +5,7 @@ using CloudifyPS.Dsl.Planning;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Imports that would never end fail the one blueprint.</summary>
+/// <summary>Tests that endless imports cause an error.</summary>
 public sealed class ImportBudgetTests
 {
     private const string Version = "tosca_definitions_version: cloudify_dsl_1_4\n";

@@ -157,7 +157,7 @@ public class InputDeclarationTests
     [InlineData("=b")]
     [InlineData("a..b=c")]
     [InlineData("a: b=c")]
-    public void OtherTextsAreNoAssignments(string text) => Assert.Null(InputAssignment.Find(text));
+    public void OtherTextsAreNotAssignments(string text) => Assert.Null(InputAssignment.Find(text));
 
     [Theory]
     [InlineData(false, """{"a":{"y":2},"b":1,"c":[3]}""")]

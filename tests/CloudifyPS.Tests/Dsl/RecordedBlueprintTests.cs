@@ -13,7 +13,7 @@ public class RecordedBlueprintTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ABlueprintEndsAsOnAManager(string name)
+    public void ABlueprintHasTheRecordedResult(string name)
     {
         var recorded = Fixture.Exchanges("dsl.jsonl").Single(r => (string?)r["name"] == name);
         var files = ((JObject)recorded["files"]!).Properties()

@@ -3,14 +3,14 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Plans and messages beside those of a real manager.</summary>
+/// <summary>Compares plans and messages with those of a real manager.</summary>
 public class RecordedPlanTests
 {
     [Theory]
     [InlineData("bp1", "bp1.tar.gz")]
     [InlineData("bpzip", "bp1.zip")]
     [InlineData("slow", "slow.tar.gz")]
-    public void APlanHasTheKeysAndTypesOfTheRecordedOne(string id, string archive)
+    public void APlanHasTheKeysAndTypesOfTheRecording(string id, string archive)
     {
         var recorded = Fixture.Exchanges("blueprints.jsonl").Where(e => (int?)e["status"] == 201)
             .Select(e => Fixture.Parse((string)e["response_body"]!)).First(b => (string?)b["id"] == id)["plan"]!;
@@ -25,7 +25,7 @@ public class RecordedPlanTests
     [InlineData("bad1", "badyaml.tar.gz")]
     [InlineData("bad2", "badimport.tar.gz")]
     [InlineData("bad3", "badtype.tar.gz")]
-    public void WhatIsWrongIsSaidInTheManagersWords(string id, string archive)
+    public void ErrorsHaveTheManagersText(string id, string archive)
     {
         var recorded = Fixture.Exchanges("blueprints.jsonl")
             .First(e => ((string)e["path"]!).Contains("/" + id) && (int?)e["status"] == 400);
@@ -39,7 +39,9 @@ public class RecordedPlanTests
         Assert.Equal("invalid_blueprint_error", error.ErrorCode);
     }
 
-    /// <summary>Prose is our own: of texts only the type is compared, unless they are names.</summary>
+    /// <summary>
+    /// Compares names exactly, and other texts only by their type, because descriptions are different.
+    /// </summary>
     private static void Compare(JToken recorded, JToken own, string path, List<string> differences)
     {
         if (recorded.Type != own.Type)

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Dsl;
 
-/// <summary>Nodes share the operations of their type, so that a plan grows with what the blueprint says.</summary>
+/// <summary>
+/// Tests that nodes share the operations of their type, so that a plan grows linearly with the blueprint.
+/// </summary>
 public class SharedPartsTests
 {
     private const string Types = Fixture.Header + """
@@ -30,7 +32,7 @@ public class SharedPartsTests
     [InlineData("{type: app, interfaces: {cloudify.interfaces.lifecycle: {start: {inputs: {a: @}}}}}")]
     [InlineData("{type: app, relationships: [{type: cloudify.relationships.connected_to, target: hub}]}")]
     [InlineData("{type: app, relationships: [{type: cloudify.relationships.contained_in, target: hub}]}")]
-    public void APlanAndItsDeploymentGrowWithTheNodes(string template)
+    public void ThePlanGrowsLinearlyWithTheNodes(string template)
     {
         var plans = Sizes.Select(size => Plan(template, size)).ToList();
         var deployments = plans.Select(plan => Deploy(plan)).ToList();

@@ -7,9 +7,9 @@ namespace CloudifyPS.Tests.Dsl;
 
 public class YamlReaderTests
 {
-    /// <summary>Texts with what PyYAML 6.0, as a manager 7.0.5 uses it, makes of them.</summary>
+    /// <summary>Compares texts with the results of PyYAML 6.0, which Manager 7.0.5 uses.</summary>
     [Fact]
-    public void EveryTextReadsAsPyYamlReadsIt()
+    public void TextsAreReadAsByPyYaml()
     {
         var differences = new List<string>();
         foreach (var recorded in Fixture.Exchanges("yaml.jsonl"))
@@ -37,7 +37,7 @@ public class YamlReaderTests
     }
 
     [Fact]
-    public void ADateIsNoString() =>
+    public void ADateIsNotAString() =>
         Assert.Equal(JTokenType.Date, YamlReader.Read("a: 2020-01-02", "f")["a"]!.Type);
 
     [Theory]

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Transfers;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// Ctrl+C, wherever it comes: the request ends, its connection is closed, and nothing is left on the disk.
+/// Tests cancellation at all stages of a request: the request ends, its connection is closed, and no file remains.
 /// </summary>
 public sealed class CancelTests : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class CancelTests : IDisposable
 
     public CancelTests() => WriteSources(1000);
 
-    /// <summary>Where the server stops, and what is under way.</summary>
+    /// <summary>Gets the stages at which the server stops, and the requests.</summary>
     public static TheoryData<string, string> Cases
     {
         get
@@ -28,7 +28,7 @@ public sealed class CancelTests : IDisposable
                 foreach (var request in new[] { "get", "list",
                     "download", "overwrite", "start", "delete", "upload", "upload folder", "wait", "follow" })
                 {
-                    // Nobody reads the body that a deletion is answered with; a wait bears what another gives up for.
+                    // The client does not read the body of the response to a deletion.
                     if (!(request == "delete" && point == "in body"))
                     {
                         cases.Add(point, request);
@@ -50,11 +50,11 @@ public sealed class CancelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task ItEndsAtOnceAndLeavesNothing(string point, string request)
+    public async Task CancellationEndsTheRequestAndLeavesNoFile(string point, string request)
     {
         if (point == "in the upload")
         {
-            // More than all buffers on the way hold.
+            // More data than all buffers between client and server hold.
             WriteSources(32 << 20);
         }
 
@@ -116,12 +116,12 @@ public sealed class CancelTests : IDisposable
         await TemporaryFolder.WhenReleasedAsync(_source["source.zip"]);
         await TemporaryFolder.WhenReleasedAsync(Path.Combine(_source["blueprint"], "noise"));
 
-        // A wait begins with a pause.
+        // A wait starts with a pause.
         Assert.InRange(server.Requests.Count, request is "wait" && point == "in a pause" ? 0 : 1, 1);
     }
 
     [Fact]
-    public async Task AConnectionThatIsNeverMadeEndsToo()
+    public async Task CancellationEndsAPendingConnection()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>
@@ -142,7 +142,7 @@ public sealed class CancelTests : IDisposable
     }
 
     [Fact]
-    public async Task ClosingTheSessionEndsWhatIsUnderWay()
+    public async Task ClosingTheSessionEndsRequestsInFlight()
     {
         var reached = new TaskCompletionSource();
         using var server = new FaultServer(async connection =>
@@ -163,7 +163,7 @@ public sealed class CancelTests : IDisposable
         Assert.Empty(_folder.Content);
     }
 
-    // The pauses of this clock never end.
+    // The pauses of this clock do not end.
     [Theory]
     [InlineData("wait")]
     [InlineData("watch")]
@@ -225,7 +225,7 @@ public sealed class CancelTests : IDisposable
             new EventQuery { ExecutionIds = ["e"] }, null, _ => { }, Assert.Fail, null, token),
     };
 
-    /// <summary>A clock whose pauses never end by themselves, and that says when there is one.</summary>
+    /// <summary>A clock whose pauses do not end by themselves, and that reports when one starts.</summary>
     private sealed class PausingClock(TaskCompletionSource reached) : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

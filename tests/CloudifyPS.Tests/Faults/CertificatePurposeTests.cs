@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>With -CaCertificatePath, only certificates for servers are accepted.</summary>
+/// <summary>Tests that only certificates for servers are accepted with -CaCertificatePath.</summary>
 public sealed class CertificatePurposeTests : IDisposable
 {
     private const string ForServers = "1.3.6.1.5.5.7.3.1";
@@ -47,7 +47,7 @@ public sealed class CertificatePurposeTests : IDisposable
     }
 
     [Fact]
-    public void ConnectRefusesIt()
+    public void ConnectRefusesTheCertificate()
     {
         var certificate = _certificates.Issue(_certificates.Root, "localhost", purposes: [ForClients]);
         var path = _folder.Write("ca.pem", _certificates.Root.ExportCertificatePem());

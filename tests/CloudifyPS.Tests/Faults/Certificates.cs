@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Certificates of a test: an authority of its own, and what it issues.</summary>
+/// <summary>Creates an authority for a test, and certificates that it issues.</summary>
 internal sealed class Certificates : IDisposable
 {
     private readonly List<X509Certificate2> _all = [];
@@ -20,10 +20,10 @@ internal sealed class Certificates : IDisposable
 
     public X509Certificate2 Intermediate { get; }
 
-    /// <summary>For a manager on the loopback interface, issued by the root.</summary>
+    /// <summary>Gets the certificate of a manager on the loopback interface, issued by the root.</summary>
     public X509Certificate2 Manager { get; }
 
-    /// <summary>A certificate for a host. Without purposes, it is for all of them.</summary>
+    /// <summary>Issues a certificate for a host. Without purposes, the certificate is valid for all purposes.</summary>
     public X509Certificate2 Issue(
         X509Certificate2? issuer, string host, int daysFromNow = 30, string[]? purposes = null)
     {
@@ -74,7 +74,7 @@ internal sealed class Certificates : IDisposable
         return Keep(issued.CopyWithPrivateKey(key));
     }
 
-    // Through a file's format: Windows cannot serve with keys that live in memory only.
+    // Converts the certificate to a file format and back, because Windows servers cannot use ephemeral keys.
     private X509Certificate2 Keep(X509Certificate2 certificate)
     {
         var kept = X509CertificateLoader.LoadPkcs12(

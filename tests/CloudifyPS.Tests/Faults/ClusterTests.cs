@@ -8,7 +8,8 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// A session with the managers of a cluster: it finds the active one, and goes on with another when that dies.
+/// Tests a session with several managers of a cluster: it uses the active manager, and switches when that manager
+/// fails.
 /// </summary>
 public sealed class ClusterTests
 {
@@ -16,7 +17,7 @@ public sealed class ClusterTests
         """{"error_code": "not_cluster_master", "message": "This is not the active manager"}""";
 
     [Fact]
-    public async Task TheFirstThatAnswersIsTaken()
+    public async Task TheFirstManagerThatRespondsIsUsed()
     {
         using var live = Manager();
         var options = new ConnectionOptions([FaultServer.Nowhere(), live.Address, FaultServer.Nowhere()])
@@ -33,7 +34,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task WhereNoneAnswersAllAreTriedAsOftenAsOne()
+    public async Task AllManagersAreTriedForEachAttempt()
     {
         using FaultClient client = new([FaultServer.Nowhere(), FaultServer.Nowhere(), FaultServer.Nowhere()]);
 
@@ -46,7 +47,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task WhenOneDiesTheSessionGoesOnWithTheNextAndStaysThere()
+    public async Task TheSessionSwitchesToTheNextManagerAndKeepsIt()
     {
         using var first = Manager();
         using var second = Manager();
@@ -73,7 +74,7 @@ public sealed class ClusterTests
     [InlineData("GET")]
     [InlineData("POST")]
     [InlineData("DELETE")]
-    public async Task ADeadManagerTakesNothingSoEverythingMayGoToTheNext(string method)
+    public async Task AnyRequestIsSentToTheNextManagerAfterAConnectionFailure(string method)
     {
         using var live = Manager();
         using FaultClient client = new([FaultServer.Nowhere(), live.Address]);
@@ -97,7 +98,7 @@ public sealed class ClusterTests
     [InlineData("401", "GET", false)]
     [InlineData("404", "GET", false)]
     [InlineData("500", "GET", false)]
-    public async Task OnlyWhatTheFirstCannotHaveDoneGoesToTheNext(string fault, string method, bool moves)
+    public async Task OnlySafeRequestsAreSentToTheNextManager(string fault, string method, bool moves)
     {
         using var first = new FaultServer(async connection =>
         {
@@ -139,7 +140,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task WhereAllArePassiveItIsAnError()
+    public async Task PassiveManagersOnlyAreAnError()
     {
         using var first = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
         using var second = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(Passive, 400)));
@@ -152,7 +153,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task ManyRequestsMoveTheSessionOnce()
+    public async Task ConcurrentRequestsSwitchTheSessionOnce()
     {
         using var first = Manager();
         using var second = Manager();
@@ -170,7 +171,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task AWaitGoesOnAtTheNext()
+    public async Task AWaitContinuesOnTheNextManager()
     {
         using var first = new FaultServer(FaultServer.Serve(
             _ => FaultServer.Json("""{"id": "e", "status": "started"}""")));
@@ -192,7 +193,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void ScriptsNameThemAll()
+    public void ConnectAcceptsSeveralManagers()
     {
         using var first = Manager();
         using var second = Manager();

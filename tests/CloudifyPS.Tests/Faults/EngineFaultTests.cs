@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// Faults as scripts meet them: errors by their names, lines of -Verbose, limits from Connect-CfyManager.
+/// Tests faults in PowerShell: error IDs, lines of -Verbose, and limits from Connect-CfyManager.
 /// </summary>
 public sealed class EngineFaultTests : IDisposable
 {
@@ -42,7 +42,7 @@ public sealed class EngineFaultTests : IDisposable
     [InlineData("New-CfyTenant x", "reset", "ConnectionReset", "NewCfyTenant", 1)]
     [InlineData("Remove-CfyBlueprint x -Confirm:$false", "reset", "ConnectionReset", "RemoveCfyBlueprint", 1)]
     [InlineData("Set-CfySecret x -Value canary", "reset", "ConnectionReset", "SetCfySecret", 1)]
-    public void AFaultIsAnErrorWithAName(string script, string fault, string id, string command, int requests)
+    public void AFaultHasAnErrorId(string script, string fault, string id, string command, int requests)
     {
         using var server = Connect(async connection =>
         {
@@ -85,7 +85,7 @@ public sealed class EngineFaultTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
-    public void LimitsAreThoseOfConnect(int count)
+    public void TheLimitsOfConnectApply(int count)
     {
         using var server = Connect(FaultServer.Serve(_ => FaultServer.Json("{}", 503)), $"-MaximumRetryCount {count}");
 
@@ -95,7 +95,7 @@ public sealed class EngineFaultTests : IDisposable
     }
 
     [Fact]
-    public void TheOthersOfAPipelineGoOn()
+    public void APipelineContinuesAfterAFault()
     {
         using var server = Connect(FaultServer.Serve(request => request.Target.EndsWith('3')
             ? FaultServer.Json("<html></html>", 500)

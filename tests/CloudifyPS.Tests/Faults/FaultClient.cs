@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Client;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>A client over real sockets, which pauses by a clock of the test.</summary>
+/// <summary>A client that uses sockets, with a clock of the test.</summary>
 internal sealed class FaultClient : IDisposable
 {
     public FaultClient(Uri manager, Action<ConnectionOptions>? configure = null)
@@ -39,7 +39,7 @@ internal sealed class FaultClient : IDisposable
 
     public ManagerClient Client { get; }
 
-    /// <summary>The failure of a request, in which no secret may stand.</summary>
+    /// <summary>Runs a request and returns its exception, after checking that it contains no secret.</summary>
     public async Task<Exception> FailAsync(Func<ManagerClient, Task> request)
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => request(Client).WaitAsync(TimeSpan.FromMinutes(1)));

@@ -6,20 +6,20 @@ using System.Text;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>One connection of a <see cref="FaultServer"/>: reads and writes what its script says.</summary>
+/// <summary>A connection of a <see cref="FaultServer"/>, which the script of the server reads and writes.</summary>
 internal sealed class FaultConnection(
     Socket socket, int number, Action<FaultRequest> note, Func<Task> held, CancellationToken end)
 {
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stream _stream = new NetworkStream(socket);
 
-    /// <summary>1 for the first connection that was made.</summary>
+    /// <summary>Gets the number of the connection, from 1.</summary>
     public int Number { get; } = number;
 
-    /// <summary>Ends when the client has closed the connection, or this side has.</summary>
+    /// <summary>Gets a task that ends when the client or the server has closed the connection.</summary>
     public Task Gone => _gone.Task;
 
-    /// <summary>What the client presented, over TLS.</summary>
+    /// <summary>Gets the certificate that the client has sent over TLS; null for none.</summary>
     public X509Certificate? ClientCertificate { get; private set; }
 
     public async Task SecureAsync(
@@ -39,7 +39,7 @@ internal sealed class FaultConnection(
         ClientCertificate = secure.RemoteCertificate;
     }
 
-    /// <summary>A request with its body; null when the client has closed the connection.</summary>
+    /// <summary>Reads a request with its body. Returns null if the client has closed the connection.</summary>
     public async Task<FaultRequest?> ReadRequestAsync()
     {
         if (await ReadHeadAsync() is not { } request)
@@ -51,7 +51,7 @@ internal sealed class FaultConnection(
         return request;
     }
 
-    /// <summary>The body of a request whose headers have been read.</summary>
+    /// <summary>Reads the body of a request whose headers have been read.</summary>
     public async Task ReadBodyAsync(FaultRequest request)
     {
         if (request["Expect"] is not null)
@@ -77,7 +77,7 @@ internal sealed class FaultConnection(
         }
     }
 
-    /// <summary>The headers of a request, and not its body; null when the client has closed the connection.</summary>
+    /// <summary>Reads the headers of a request. Returns null if the client has closed the connection.</summary>
     public async Task<FaultRequest?> ReadHeadAsync()
     {
         var head = new StringBuilder();
@@ -96,7 +96,7 @@ internal sealed class FaultConnection(
         return null;
     }
 
-    /// <summary>Exactly so many bytes.</summary>
+    /// <summary>Reads a number of bytes.</summary>
     public async Task<byte[]> ReadAsync(int count)
     {
         var bytes = new byte[count];
@@ -112,18 +112,18 @@ internal sealed class FaultConnection(
         await _stream.FlushAsync(end);
     }
 
-    /// <summary>Says nothing more, and ends when the client gives up.</summary>
+    /// <summary>Sends nothing until the client closes the connection.</summary>
     public async Task HoldAsync()
     {
         await held();
         var nothing = new byte[4096];
         while (await _stream.ReadAsync(nothing, end) > 0)
         {
-            // What still comes does not matter.
+            // Further data from the client is ignored.
         }
     }
 
-    /// <summary>Throws the connection away, as a crash does.</summary>
+    /// <summary>Resets the connection, as after a crash of the server.</summary>
     public void Reset()
     {
         try
@@ -132,13 +132,13 @@ internal sealed class FaultConnection(
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It is gone already.
+            // The connection has been closed already.
         }
 
         Close();
     }
 
-    /// <summary>Ends the connection in good order.</summary>
+    /// <summary>Closes the connection regularly.</summary>
     public void Close()
     {
         _stream.Dispose();

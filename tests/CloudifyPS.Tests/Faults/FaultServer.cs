@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// A server that does to every connection what a script says, byte by byte: what a manager, its proxy, its network and
-/// its administrator do when things go wrong.
+/// A server that handles each connection with a script, byte by byte. It simulates the failures of a manager, a proxy
+/// and a network.
 /// </summary>
 internal sealed class FaultServer : IDisposable
 {
@@ -21,11 +21,13 @@ internal sealed class FaultServer : IDisposable
     private readonly int _port;
     private TcpListener? _listener;
 
-    /// <param name="script">What happens on a connection.</param>
-    /// <param name="certificate">Speaks TLS with this; null for plain text.</param>
-    /// <param name="wantsClientCertificate">Asks for the client's certificate.</param>
-    /// <param name="requiresClientCertificate">Refuses clients without a certificate in the TLS handshake.</param>
-    /// <param name="address">Where it listens; the loopback interface when null.</param>
+    /// <param name="script">Handles a connection.</param>
+    /// <param name="certificate">The certificate for TLS; null for plain text.</param>
+    /// <param name="wantsClientCertificate">Whether the server requests a client certificate.</param>
+    /// <param name="requiresClientCertificate">
+    /// Whether the TLS handshake fails for clients without a certificate.
+    /// </param>
+    /// <param name="address">The address to listen on; null for the loopback interface.</param>
     public FaultServer(
         Func<FaultConnection, Task> script,
         X509Certificate2? certificate = null,
@@ -49,20 +51,20 @@ internal sealed class FaultServer : IDisposable
     public Uri Address { get; }
 
     /// <summary>
-    /// Gets or sets what happens when a connection is held: the clock of the client moves on, for example.
+    /// Gets or sets the action that runs when a connection is held, for example to advance the clock of the client.
     /// </summary>
     public Func<Task>? OnHold { get; set; }
 
-    /// <summary>The connections that were made, in order.</summary>
+    /// <summary>Gets the accepted connections in order.</summary>
     public IReadOnlyList<FaultConnection> Connections => Copy(_connections);
 
-    /// <summary>The requests whose headers arrived, in order.</summary>
+    /// <summary>Gets the requests whose headers were received, in order.</summary>
     public IReadOnlyList<FaultRequest> Requests => Copy(_requests);
 
-    /// <summary>The methods of the requests, in order.</summary>
+    /// <summary>Gets the methods of the requests in order.</summary>
     public string Methods => string.Join(" ", Requests.Select(request => request.Method));
 
-    /// <summary>Serves every request of every connection with what a function answers.</summary>
+    /// <summary>Creates a script that responds to each request with the result of a function.</summary>
     public static Func<FaultConnection, Task> Serve(Func<FaultRequest, string> answer) => async connection =>
     {
         while (await connection.ReadRequestAsync() is { } request)
@@ -71,16 +73,16 @@ internal sealed class FaultServer : IDisposable
         }
     };
 
-    /// <summary>An answer in JSON.</summary>
+    /// <summary>Creates a response in JSON.</summary>
     public static string Json(string body, int status = 200, string headers = "") =>
         $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{headers}"
         + $"Content-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
-    /// <summary>The error of a manager in maintenance mode, which processes nothing.</summary>
+    /// <summary>Creates the error of a manager in maintenance mode, which does not process requests.</summary>
     public static string Maintenance(string headers = "") =>
         Json("""{"error_code": "maintenance_mode_active", "message": "Maintenance"}""", 503, headers);
 
-    /// <summary>An address at which nothing listens.</summary>
+    /// <summary>Gets an address on which no server listens.</summary>
     public static Uri Nowhere()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -90,7 +92,7 @@ internal sealed class FaultServer : IDisposable
         return new Uri($"http://127.0.0.1:{port}");
     }
 
-    /// <summary>Listens, at the same place as before.</summary>
+    /// <summary>Starts to listen, on the same port as before.</summary>
     public void Start()
     {
         _listener = new TcpListener(Ip, _port);
@@ -99,7 +101,7 @@ internal sealed class FaultServer : IDisposable
         _ = AcceptAsync(_listener);
     }
 
-    /// <summary>Goes away, and its connections with it.</summary>
+    /// <summary>Stops listening and resets all connections.</summary>
     public void Stop()
     {
         _listener!.Stop();
@@ -160,7 +162,7 @@ internal sealed class FaultServer : IDisposable
             is IOException or SocketException or ObjectDisposedException
                 or OperationCanceledException or AuthenticationException)
         {
-            // The client is gone, or the test is over.
+            // The client has closed the connection, or the test has ended.
         }
         finally
         {

@@ -7,8 +7,7 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Tests.Faults;
 
 /// <summary>
-/// Everything that can go wrong on the wire, for every kind of request: how the failure is called, how many requests
-/// were sent, and that nothing is left on the disk.
+/// Tests all network faults with all kinds of requests: the error, the number of requests, and that no file remains.
 /// </summary>
 public sealed class FaultTests : IDisposable
 {
@@ -79,7 +78,7 @@ public sealed class FaultTests : IDisposable
             {
                 foreach (var request in Requests.Keys)
                 {
-                    // Nobody reads the body that a deletion is answered with; and some waits are long.
+                    // The client does not read the body of the response to a deletion, and some waits are long.
                     if ((request != "delete" || !(fault.Contains("body") || fault.Contains("chunks")))
                         && (fault != "error that stalls" || request is "list" or "start"))
                     {
@@ -100,7 +99,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task EveryFaultHasItsNameAndIsMetWithCare(string fault, string request)
+    public async Task AFaultHasItsErrorAndItsNumberOfRetries(string fault, string request)
     {
         (var id, var script) = Faults[fault];
         var isStalled = fault.StartsWith("stalled");
@@ -117,7 +116,7 @@ public sealed class FaultTests : IDisposable
         var isRead = request is "list" or "download";
         if (fault.EndsWith("at once"))
         {
-            // It may have been over before there was a connection to send anything on.
+            // The request may have ended before there was a connection.
             Assert.InRange(
                 client.Log.Attempts.Count(attempt => isRead || attempt.Method != "GET"),
                 isRead ? 1 + Retries : 1,
@@ -128,7 +127,7 @@ public sealed class FaultTests : IDisposable
         {
             var expected = isRead ? 1 + Retries : 1;
 
-            // After a lost upload, GET requests look for what it may have created.
+            // After a lost upload, GET requests check whether the object was created.
             Assert.Equal(expected, client.Log.Attempts.Count(attempt => isRead || attempt.Method != "GET"));
 
             Assert.Equal(expected, server.Requests.Count(sent => isRead || sent.Method != "GET"));
@@ -144,7 +143,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("start")]
     [InlineData("delete")]
     [InlineData("upload")]
-    public async Task WhereNothingListensEverythingIsTriedAgain(string request)
+    public async Task ARefusedConnectionIsRetriedForAllRequests(string request)
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
@@ -156,7 +155,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task ANameWithoutAnAddressIsToldAsSuch()
+    public async Task AnUnresolvedNameIsReported()
     {
         using FaultClient client = new(new Uri("http://no-such-manager.invalid"));
 
@@ -171,8 +170,8 @@ public sealed class FaultTests : IDisposable
     [InlineData("start")]
     public async Task AConnectionThatIsNeverMadeIsATimeout(string request)
     {
-        // A handshake that nobody answers is a connection that is not there yet: nothing was sent on it. The shortest
-        // limit makes no difference: the connection is never made, on a fast machine or on a slow one.
+        // Without a response to the TLS handshake, there is no connection, and no request has been sent. The result
+        // does not depend on the speed of the machine, because the handshake never completes.
         using var server = new FaultServer(connection => connection.HoldAsync());
         using FaultClient client = new(
             new UriBuilder(server.Address) { Scheme = "https" }.Uri,
@@ -190,7 +189,7 @@ public sealed class FaultTests : IDisposable
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task NobodyIsLedToAnotherHost(int status)
+    public async Task RedirectsAreNotFollowed(int status)
     {
         using var other = new FaultServer(FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")));
         using var server = new FaultServer(FaultServer.Serve(request =>
@@ -209,9 +208,9 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task TheTransportSendsNothingAgainByItself()
+    public async Task TheTransportDoesNotRetry()
     {
-        // The connection has been used before: there, SocketsHttpHandler repeats requests without content.
+        // On a connection that was used before, SocketsHttpHandler repeats requests without content.
         using var server = new FaultServer(async connection =>
         {
             if (connection.Number == 1)
@@ -234,9 +233,9 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("delete")]
     [InlineData("start")]
-    public async Task AConnectionThatDiesInTheMiddleOfAChangeIsNotReplaced(string request)
+    public async Task AChangeIsNotRepeatedAfterALostConnection(string request)
     {
-        // On a connection that was used before: there, transports like to send again by themselves.
+        // On a connection that was used before, HTTP clients can repeat requests.
         using var server = new FaultServer(async connection =>
         {
             await connection.ReadRequestAsync();
@@ -254,7 +253,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task AConnectionThatWasClosedWhileIdleDoesNoHarm()
+    public async Task AnIdleConnectionThatWasClosedIsReplaced()
     {
         using var server = new FaultServer(async connection =>
         {
@@ -273,7 +272,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task ATrickleIsAnAnswer()
+    public async Task ASlowResponseIsRead()
     {
         var answer = FaultServer.Json("""{"items": [{"id": "a"}], "metadata": {"pagination": {"total": 1}}}""");
         using var server = new FaultServer(async connection =>
@@ -291,7 +290,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task APackedAnswerIsUnpacked()
+    public async Task ACompressedResponseIsDecompressed()
     {
         using var packed = new MemoryStream();
         using (var gzip = new System.IO.Compression.GZipStream(
@@ -315,7 +314,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task AHundredMegabytesOfErrorAreNotWaitedFor()
+    public async Task AHugeErrorBodyIsNotReadCompletely()
     {
         var megabyte = new byte[1 << 20];
         Array.Fill(megabyte, (byte)'x');

@@ -6,13 +6,13 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Ways to a manager: through a proxy, past it, and over IPv6.</summary>
+/// <summary>Tests connections through a proxy, without the proxy, and over IPv6.</summary>
 public sealed class ProxyTests
 {
     private static readonly Uri Manager = new("http://manager.example:8080");
 
     [Fact]
-    public async Task AProxyIsGoneThrough()
+    public async Task RequestsGoThroughTheProxy()
     {
         using var proxy = Answering();
         using var client = Through(proxy.Address);
@@ -22,7 +22,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task AProxyThatWantsCredentialsGetsItsOwn()
+    public async Task TheProxyGetsItsOwnCredentials()
     {
         using var proxy = new FaultServer(FaultServer.Serve(request => request["Proxy-Authorization"] is null
             ? FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")
@@ -41,7 +41,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task AProxyThatRefusesIsToldOf(string scheme)
+    public async Task AProxyThatRefusesIsReported(string scheme)
     {
         using var proxy = new FaultServer(FaultServer.Serve(
             _ => FaultServer.Json("{}", 407, "Proxy-Authenticate: Basic realm=\"p\"\r\n")));
@@ -52,12 +52,12 @@ public sealed class ProxyTests
         Assert.Equal("ProxyFailed", ErrorRecordFactory.Create(failure, "x")!.FullyQualifiedErrorId);
         Assert.Contains("-ProxyCredential", ((CfyException)failure).RecommendedAction);
 
-        // Through a tunnel, nothing of the request has been seen.
+        // The proxy does not receive requests in a tunnel.
         Assert.All(proxy.Requests, request => Assert.True(scheme == "http" || request["Authorization"] is null));
     }
 
     [Fact]
-    public async Task AProxyThatIsNotThereIsNotTakenForTheManager()
+    public async Task AnUnreachableProxyIsReportedAsSuch()
     {
         var nowhere = FaultServer.Nowhere();
         using var client = Through(nowhere);
@@ -70,7 +70,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task NoProxyGoesPastIt()
+    public async Task NoProxyBypassesTheProxy()
     {
         using var proxy = Answering();
         using var manager = Answering();
@@ -83,7 +83,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public void AddressesOfVersion6AreAddresses()
+    public void AddressesCanBeIPv6()
     {
         using var manager = new FaultServer(FaultServer.Serve(
             _ => FaultServer.Json("""{"id": "x", "version": "7.0.5"}""")), address: IPAddress.IPv6Loopback);
@@ -101,7 +101,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public void SecretsInAnAddressAreRefusedUnseen()
+    public void CredentialsInAUrlAreRefusedWithoutBeingShown()
     {
         using var shell = new PsHost();
 

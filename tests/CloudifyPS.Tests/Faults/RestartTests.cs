@@ -5,13 +5,13 @@ using CloudifyPS.Commands.Base;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>A manager that goes away and comes back while something long is under way.</summary>
+/// <summary>Tests restarts of the manager during long operations.</summary>
 public sealed class RestartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>
-    /// What becomes of the upload, what the manager says when it is asked for the blueprint, how it ends.
+    /// Gets the faults of an upload, the responses to a request for the blueprint, and the expected results.
     /// </summary>
     public static TheoryData<string, string, string?, string> LostUploads => new()
     {
@@ -38,7 +38,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task AWaitGoesOn()
+    public async Task AWaitContinuesAfterARestart()
     {
         var status = "started";
         using var server = new FaultServer(FaultServer.Serve(_ => Execution(status)));
@@ -64,7 +64,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task AWaitForAManagerThatNeverComesBackEnds()
+    public async Task AWaitEndsIfTheManagerStaysUnreachable()
     {
         using FaultClient client = new(FaultServer.Nowhere());
 
@@ -76,7 +76,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task AFollowGoesOnAndEveryEventComesOnce()
+    public async Task FollowingContinuesAfterARestartWithoutDuplicates()
     {
         var events = 3;
         var status = "started";
@@ -122,7 +122,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task ALongListGoesOn()
+    public async Task AListContinuesAfterARestart()
     {
         FaultServer? server = null;
         var isDown = 0;
@@ -160,7 +160,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task ADeletionIsWaitedFor()
+    public async Task AWaitForADeletionContinuesAfterARestart()
     {
         var isGone = false;
         using var server = new FaultServer(FaultServer.Serve(_ =>
@@ -187,7 +187,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task AnUploadWaitsForAManagerThatIsNotUpYet()
+    public async Task AnUploadIsRetriedUntilTheManagerIsUp()
     {
         using var server = new FaultServer(FaultServer.Serve(
             _ => FaultServer.Json("""{"id": "b", "state": "uploaded"}""")));
@@ -207,7 +207,7 @@ public sealed class RestartTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LostUploads))]
-    public async Task AnUploadWhoseAnswerIsLostIsLookedFor(string fate, string state, string? id, string requests)
+    public async Task AnUploadWithALostResponseIsFound(string fate, string state, string? id, string requests)
     {
         var states = new Queue<string>(state == "parsing" ? ["parsing", "uploaded"] : [state]);
         using var server = new FaultServer(async connection =>
@@ -276,13 +276,15 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(["blueprint", "blueprint/blueprint.yaml"], _folder.Content);
     }
 
-    /// <summary>The manager's clock is hours away from ours, and decides.</summary>
+    /// <summary>
+    /// The times are compared by the manager's clock, which differs from the client's clock by hours.
+    /// </summary>
     [Theory]
     [InlineData("2020-01-01T12:00:00.000Z", true)]
     [InlineData("2020-01-01T11:59:59.100Z", true)]
     [InlineData("2020-01-01T11:59:00.000Z", false)]
     [InlineData("2019-06-01T00:00:00.000Z", false)]
-    public async Task WhatWasThereBeforeTheUploadIsNotTakenForIt(string createdAt, bool isNew)
+    public async Task AnOlderBlueprintIsNotReturnedAfterALostUpload(string createdAt, bool isNew)
     {
         using var server = new FaultServer(async connection =>
         {

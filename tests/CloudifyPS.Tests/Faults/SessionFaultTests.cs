@@ -3,7 +3,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Objects of several sessions in one pipeline: a session that fails does not stop the others.</summary>
+/// <summary>
+/// Tests pipelines with objects of several sessions. A failed session does not affect the objects of other sessions.
+/// </summary>
 public sealed class SessionFaultTests : IDisposable
 {
     private const string Objects = """
@@ -38,7 +40,7 @@ public sealed class SessionFaultTests : IDisposable
     [InlineData("Remove-CfyBlueprint -Confirm:$false", "Unauthorized")]
     [InlineData("Get-CfyBlueprint", "SessionClosed")]
     [InlineData("Remove-CfyBlueprint -Confirm:$false", "SessionClosed")]
-    public void ASessionThatFailsDoesNotStopTheOthers(string command, string id)
+    public void AFailedSessionDoesNotAffectOtherSessions(string command, string id)
     {
         if (id == "SessionClosed")
         {
@@ -51,14 +53,14 @@ public sealed class SessionFaultTests : IDisposable
         Assert.All(result.Errors, error => Assert.StartsWith(id + ",", error.FullyQualifiedErrorId));
         Assert.Equal(2, _good.Requests.Count);
 
-        // Managers lock users that fail to authenticate too often.
+        // Managers lock users after several failed logins.
         Assert.Equal(id == "Unauthorized" ? 1 : 0, _bad.Requests.Count);
     }
 
     [Theory]
     [InlineData("'a', 'b' | Get-CfyBlueprint")]
     [InlineData("'a', 'b' | Get-CfyBlueprint -Session $bad")]
-    public void TheOnlySessionEndsTheCommand(string script)
+    public void AFailedSessionOnTheCommandLineEndsTheCommand(string script)
     {
         var result = _shell.Invoke(script);
 
@@ -81,7 +83,7 @@ public sealed class SessionFaultTests : IDisposable
     [InlineData("Get-CfyManagerStatus")]
     [InlineData("Invoke-CfyRestMethod status")]
     [InlineData("Invoke-CfyRestMethod blueprints -FollowPage")]
-    public void AClosedSessionHasOneError(string script)
+    public void AClosedSessionIsReportedOnce(string script)
     {
         var result = _shell.Invoke($"Disconnect-CfyManager $good; {script} -Session $good");
 

@@ -4,7 +4,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Ctrl+C in PowerShell, wherever a manager keeps a cmdlet waiting.</summary>
+/// <summary>Tests Ctrl+C in PowerShell while cmdlets wait for a manager.</summary>
 public sealed class StopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -26,7 +26,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Get-CfyEvent -ExecutionId x -Follow", "body")]
     [InlineData("Invoke-CfyRestMethod sites", "headers")]
     [InlineData("Connect-CfyManager $address -NoProxy -Credential $c", "headers")]
-    public async Task EveryCmdletEnds(string script, string point)
+    public async Task StoppingEndsTheCmdlet(string script, string point)
     {
         _folder.Write("blueprint.yaml", "a: b");
         var before = _folder.Content;
@@ -60,12 +60,12 @@ public sealed class StopTests : IDisposable
                 .WaitAsync(TimeSpan.FromMinutes(1));
         }
 
-        // The session lives on.
+        // The session remains open.
         Assert.NotEmpty(host.Invoke("Get-CfySession").Succeeded().Output);
     }
 
     [Fact]
-    public async Task OutputThatEndsTheCmdletLeavesNothingUnderWay()
+    public async Task AnErrorInOutputCancelsTheRequest()
     {
         using var server = new FaultServer(async connection =>
         {
@@ -80,7 +80,7 @@ public sealed class StopTests : IDisposable
                 + "$null = Connect-CfyManager $address -NoProxy -NoProbe -Credential $c",
             ("address", server.Address), ("p", ClientFixture.Secure("p"))).Succeeded();
 
-        // Progress throws while the body is under way, as it does when Ctrl+C comes at the wrong moment.
+        // Writing progress throws an exception during the transfer, as Ctrl+C can cause.
         var result = host.Invoke(
             """
             $ProgressPreference = 'Stop'

@@ -1,18 +1,18 @@
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>A folder of a test's own, gone with it.</summary>
+/// <summary>A folder for one test, which is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("cfy-").FullName;
 
-    /// <summary>Everything that lies in it, by names, with forward slashes.</summary>
+    /// <summary>Gets the relative paths of all files and folders, with forward slashes.</summary>
     public string[] Content => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
         .Select(path => System.IO.Path.GetRelativePath(Path, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    /// <summary>A path in it.</summary>
+    /// <summary>Gets the full path of a relative path.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Writes a file and gives its path.</summary>
+    /// <summary>Writes a file and returns its path.</summary>
     public string Write(string name, string content)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
@@ -20,7 +20,7 @@ internal sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
-    /// <summary>A file of zeros that takes no room.</summary>
+    /// <summary>Creates a sparse file of zeros.</summary>
     public string WriteLarge(string name, long length)
     {
         using var file = File.Create(this[name]);
@@ -28,7 +28,7 @@ internal sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
-    /// <summary>Waits until nobody holds a file any more: what was sending it has ended.</summary>
+    /// <summary>Waits until no handle of a file is open, which shows that its upload has ended.</summary>
     public static async Task WhenReleasedAsync(string path)
     {
         for (var i = 0; ; i++)

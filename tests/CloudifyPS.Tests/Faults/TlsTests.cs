@@ -9,7 +9,7 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Faults;
 
-/// <summary>Which certificates are accepted, by whom, and what is said of the others.</summary>
+/// <summary>Tests which certificates are accepted, and the errors for others.</summary>
 public sealed class TlsTests : IDisposable
 {
     private readonly Certificates _certificates = new();
@@ -52,13 +52,13 @@ public sealed class TlsTests : IDisposable
             Assert.Contains(reason, failure.Message);
             Assert.Contains("-CaCertificatePath", ((CfyException)failure).RecommendedAction);
 
-            // It will not be better the next time.
+            // The request is not repeated.
             Assert.Single(client.Log.Attempts);
         }
 
         Assert.Empty(server.Requests);
 
-        // Whoever says so is let through, and nobody else.
+        // The check is skipped only in the session that requests it.
         using var skipping = Connect(server, [], options => options.SkipCertificateCheck = true);
         Assert.Equal("x", (await skipping.Client.Blueprints.GetAsync("x", null, default)).Id);
         using var checking = Connect(server, trusted);
@@ -73,7 +73,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("windows lines")]
     [InlineData("intermediate")]
     [InlineData("the certificate itself")]
-    public async Task AFileOfCertificatesIsTrusted(string format)
+    public async Task CertificatesInAFileAreTrusted(string format)
     {
         var certificate = format switch
         {
@@ -114,7 +114,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task AManagerThatAsksIsShownTheClientsCertificate()
+    public async Task TheClientCertificateIsSentOnRequest()
     {
         var mine = _certificates.Issue(_certificates.Root, "client.example");
         using var server = Serve(_certificates.Manager, wantsClientCertificate: true);
@@ -129,7 +129,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task AMissingClientCertificateIsNamed()
+    public async Task AMissingClientCertificateIsReported()
     {
         using var server = new FaultServer(
             FaultServer.Serve(_ => FaultServer.Json("""{"id": "x"}""")),
@@ -144,7 +144,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task AMissingClientCertificateIsNamedWhereAProxyAnswersSo()
+    public async Task AMissingClientCertificateIsReportedFromAProxyResponse()
     {
         using var server = new FaultServer(FaultServer.Serve(_ => FaultServer.Json(
             "<head><title>400 No required SSL certificate was sent</title></head>", 400)));
@@ -157,7 +157,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task APortThatSpeaksPlainHttpIsToldOf()
+    public async Task APlainHttpPortIsReported()
     {
         using var server = ServePlain();
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
@@ -170,7 +170,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task AManagerThatWantsHttpsIsToldOf()
+    public async Task AnHttpsRequirementIsReported()
     {
         using var server = new FaultServer(FaultServer.Serve(_ =>
             "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 64\r\n\r\n"
@@ -184,7 +184,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task APortThatSpeaksTlsAndNothingElseIsToldOf()
+    public async Task ATlsPortIsReportedForHttp()
     {
         using var server = Serve(_certificates.Manager);
         using FaultClient client = new(new UriBuilder(server.Address) { Scheme = "http" }.Uri);
@@ -195,7 +195,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task ARefusedCertificateIsNotAReasonToAskAnotherManager()
+    public async Task ARefusedCertificateDoesNotSwitchTheManager()
     {
         using var first = Serve(_certificates.Issue(null, "localhost"));
         using var second = Serve(_certificates.Manager);
@@ -209,7 +209,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task ReasonsOfRequestsAtOnceAreToldApart()
+    public async Task ConcurrentRequestsHaveTheirOwnReasons()
     {
         using var expired = Serve(_certificates.Issue(_certificates.Root, "localhost", daysFromNow: -1));
         using var untrusted = Serve(_certificates.Issue(null, "localhost"));
@@ -224,7 +224,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task NothingIsChangedForTheRestOfTheProcess()
+    public async Task TheProcessWideCertificateCheckIsNotChanged()
     {
 #pragma warning disable SYSLIB0014 // What it is about.
         var protocol = ServicePointManager.SecurityProtocol;
@@ -237,14 +237,14 @@ public sealed class TlsTests : IDisposable
         Assert.Null(ServicePointManager.ServerCertificateValidationCallback);
 #pragma warning restore SYSLIB0014
 
-        // Others still judge for themselves.
+        // Other clients in the process still check certificates.
         using var http = new HttpClient();
         Exception failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(server.Address));
         Assert.IsType<AuthenticationException>(failure.InnerException);
     }
 
     [Fact]
-    public void ScriptsSayItWithParameters()
+    public void ParametersControlTheCertificateCheck()
     {
         using var server = Serve(_certificates.Manager);
         using var plain = ServePlain();

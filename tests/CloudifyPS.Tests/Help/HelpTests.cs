@@ -207,7 +207,7 @@ public class HelpTests
             page.Examples.Select(example => example.Code), result.Output.Skip(1).Select(code => code.ToString()));
     }
 
-    // The engine computes parameters on its own thread only, while a command runs.
+    // PowerShell computes parameters only on its own thread while a command runs.
     private static Dictionary<string, HelpCommand> LoadCommands()
     {
         using var host = new PsHost();

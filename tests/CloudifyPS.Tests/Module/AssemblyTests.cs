@@ -8,12 +8,14 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
-/// <summary>The built files of the module, read without loading them.</summary>
+/// <summary>Tests the assemblies of the built module without loading them.</summary>
 public class AssemblyTests
 {
     public static TheoryData<string> Builds => ["net8.0", "netstandard2.0"];
 
-    /// <summary>What each of our assemblies may know: one arrow each way, and no way round.</summary>
+    /// <summary>
+    /// Gets the assemblies of the module, and the other assemblies of the module that each can reference.
+    /// </summary>
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "CloudifyPS", [] },
@@ -24,8 +26,8 @@ public class AssemblyTests
     };
 
     /// <summary>
-    /// Windows PowerShell binds exact versions and has no redirects: one reference that asks for another version than
-    /// the file beside it is a module that does not load.
+    /// Windows PowerShell binds exact versions and has no redirects. The module does not load if an assembly references
+    /// another version than that of the shipped file.
     /// </summary>
     [Theory]
     [MemberData(nameof(Builds))]
@@ -41,7 +43,7 @@ public class AssemblyTests
             select $"{file.Name} wants {reference.Name} {reference.Version}, shipped is {versions[reference.Name!]}");
     }
 
-    /// <summary>What is not shipped has to be in every PowerShell of that edition.</summary>
+    /// <summary>All PowerShell versions of the edition must contain the assemblies that are not shipped.</summary>
     [Theory]
     [InlineData("net8.0", "^(System\\..*|netstandard|mscorlib|Microsoft\\.Win32\\.Primitives|Microsoft\\.CSharp)$")]
     [InlineData("netstandard2.0", "^(netstandard|System\\.Management\\.Automation)$")]
@@ -64,7 +66,7 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void ThePublicTypesNeedNothingThatOthersMightHaveInAnotherVersion(string build)
+    public void PublicTypesDoNotUseThirdPartyTypes(string build)
     {
         string[] thirdParty = [.. Read(build).Select(file => file.Name)];
 
@@ -74,7 +76,7 @@ public class AssemblyTests
 
     [Theory]
     [MemberData(nameof(Arrows))]
-    public void OurAssembliesKnowEachOtherOneWay(string name, string[] known)
+    public void AssembliesReferenceEachOtherInOneDirection(string name, string[] known)
     {
         Assert.All(["net8.0", "netstandard2.0"], (string build) => Assert.Equal(
             known.Order(),
@@ -83,7 +85,7 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void TheCmdletsKnowNoHttp() => Assert.DoesNotContain(
+    public void CommandsDoNotReferenceHttp() => Assert.DoesNotContain(
         Read("net8.0").Single(file => file.Name == "CloudifyPS.Commands").References,
         reference => reference.Name is "RestSharp" or "System.Net.Http");
 

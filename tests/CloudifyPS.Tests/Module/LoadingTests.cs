@@ -2,11 +2,11 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
-/// <summary>Several runspaces of one process that import the module.</summary>
+/// <summary>Tests the import of the module in several runspaces of one process.</summary>
 public class LoadingTests
 {
     [Fact]
-    public async Task RunspacesThatOpenAtTheSameTimeAllHaveTheCmdlets()
+    public async Task RunspacesCanImportTheModuleAtTheSameTime()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
@@ -18,7 +18,7 @@ public class LoadingTests
     }
 
     [Fact]
-    public void SessionsOfOneRunspaceAreNotThoseOfAnother()
+    public void EachRunspaceHasItsOwnSessions()
     {
         using var one = new PsHost();
         using var other = new PsHost();

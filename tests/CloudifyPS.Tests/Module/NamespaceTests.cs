@@ -1,6 +1,6 @@
 namespace CloudifyPS.Tests.Module
 {
-    /// <summary>Inside an assembly, namespaces refer to each other one way only.</summary>
+    /// <summary>Tests that the namespaces of an assembly do not reference each other in cycles.</summary>
     public class NamespaceTests
     {
         [Theory]

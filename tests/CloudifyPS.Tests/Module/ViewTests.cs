@@ -5,7 +5,9 @@ using CloudifyPS.Tests.Support;
 
 namespace CloudifyPS.Tests.Module;
 
-/// <summary>CloudifyPS.Format.ps1xml and CloudifyPS.Types.ps1xml name what exists, and name all of it.</summary>
+/// <summary>
+/// Tests that CloudifyPS.Format.ps1xml and CloudifyPS.Types.ps1xml contain all types and properties, and no others.
+/// </summary>
 public class ViewTests
 {
     private static readonly XElement[] Views =
@@ -40,7 +42,7 @@ public class ViewTests
 
     [Theory]
     [MemberData(nameof(ViewNames))]
-    public void TheViewShowsWhatExists(string name)
+    public void TheColumnsOfATableExist(string name)
     {
         var type = TypeOf(View(name));
         string[] known = [.. PublicProperties(type), .. HiddenMembers(type)];
@@ -66,7 +68,9 @@ public class ViewTests
         Assert.Empty(properties.Except(shown));
     }
 
-    /// <summary>At 80 columns, the columns with a width that fit are whole, and no other column is narrow.</summary>
+    /// <summary>
+    /// Tests that the columns with a fixed width fit in 80 columns, and that the last one is not too narrow.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Tables))]
     public void TheTableFitsIn80Columns(string name)
@@ -78,7 +82,7 @@ public class ViewTests
         Assert.Equal(headers.Length, columns.Length);
         Assert.All(widths.SkipLast(1), width => Assert.NotNull(width));
 
-        // What is left for a last column without a width.
+        // The remaining width for a last column without a fixed width.
         var fixedWidth = widths.SkipLast(1).Sum(width => width!.Value + 1);
         Assert.True(
             widths[^1] is not null || fixedWidth is <= 60 or >= 76, $"{fixedWidth} columns before the last one");

@@ -6,7 +6,7 @@ using CloudifyPS.Tests.Support;
 namespace CloudifyPS.Tests.Module;
 
 /// <summary>
-/// What Windows PowerShell 5.1 reads, in the module and in its documentation, is what it understands.
+/// Tests that Windows PowerShell 5.1 can read the scripts of the module and of its documentation.
 /// </summary>
 public class WindowsPowerShellTests
 {
@@ -24,17 +24,17 @@ public class WindowsPowerShellTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryScriptIsOneFor51(string file)
+    public void ScriptsUseTheSyntaxOf51(string file)
     {
         var text = File.ReadAllText(Path.Combine(PsHost.RepositoryRoot, file));
 
         Assert.Empty(Scripts(file, text).SelectMany(Findings).Distinct());
     }
 
-    /// <summary>Windows PowerShell takes a script without a mark for one in the system's code page.</summary>
+    /// <summary>Windows PowerShell reads a script without a byte order mark in the code page of the system.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryScriptReadsTheSameInEveryCodePage(string file)
+    public void ScriptsDoNotDependOnTheCodePage(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(PsHost.RepositoryRoot, file));
 
@@ -61,13 +61,13 @@ public class WindowsPowerShellTests
     [InlineData("\"`u{1F600}\"")]
     [InlineData("Join-Path a b c")]
     [InlineData("if (")]
-    public void What51DoesNotKnowIsFound(string script) => Assert.NotEmpty(Findings(script));
+    public void NewSyntaxIsFound(string script) => Assert.NotEmpty(Findings(script));
 
     [Theory]
     [InlineData("Get-Item a | Where-Object { $_.Name -like 'a?' } | ForEach-Object { \"$($_.Name)\" }")]
     [InlineData("Get-CfyExample -SkipCertificateCheck -NoProxy")]
     [InlineData("Join-Path a b")]
-    public void What51KnowsIsNot(string script) => Assert.Empty(Findings(script));
+    public void OldSyntaxIsAccepted(string script) => Assert.Empty(Findings(script));
 
     private static IEnumerable<string> Below(string folder, string pattern) => Directory
         .EnumerateFiles(Path.Combine(PsHost.RepositoryRoot, folder), pattern, SearchOption.AllDirectories)

@@ -28,7 +28,7 @@ public sealed class HostileInputTests : IDisposable
     [InlineData(" \t\r\n[NaN, Infinity, -Infinity]\n")]
     [InlineData("\"\\ud800\"")]
     [InlineData("0")]
-    public void JsonOfPythonIsRead(string text) => Assert.NotNull(JsonText.Parse(text));
+    public void JsonThatPythonAcceptsIsRead(string text) => Assert.NotNull(JsonText.Parse(text));
 
     [Theory]
     [InlineData("{'value':'x'}")]
@@ -63,7 +63,7 @@ public sealed class HostileInputTests : IDisposable
     [InlineData("{\"value\":\"x\"")]
     [InlineData("\"x")]
     [InlineData("")]
-    public async Task WhatIsNoJsonIsRefused(string body) =>
+    public async Task OtherTextThanJsonIsRefused(string body) =>
         Assert.Equal(400, (await _client.SendAsync("PUT", "/api/v3.1/secrets/s", body)).Status);
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class HostileInputTests : IDisposable
     [InlineData("2030-02-30 10:00")]
     [InlineData("2030-01-01T10:00:00Z")]
     [InlineData("10000-01-01 00:00")]
-    public async Task ATokenUntilNoTimeIsRefused(string time)
+    public async Task AnInvalidExpirationDateIsRefused(string time)
     {
         var answer = await _client.SendAsync("POST", "/api/v3.1/tokens", $"{{\"expiration_date\":\"{time}\"}}");
 
@@ -105,7 +105,7 @@ public sealed class HostileInputTests : IDisposable
     [Theory]
     [InlineData("9999-12-31 23:59", "9999-12-31T23:59:00.000Z")]
     [InlineData("+1day+24h", null)]
-    public async Task ATokenUntilATimeIsCreated(string time, string? expected)
+    public async Task AValidExpirationDateIsAccepted(string time, string? expected)
     {
         var answer = await _client.SendAsync("POST", "/api/v3.1/tokens", $"{{\"expiration_date\":\"{time}\"}}");
 
@@ -195,6 +195,45 @@ public sealed class HostileInputTests : IDisposable
         var answer = await _client.SendAsync("PUT", "/api/v3.1/deployments/d", "{\"blueprint_id\":\"b\"}");
 
         Assert.Equal((400, "deployment_creation_error"), (answer.Status, answer.ErrorCode));
+    }
+
+    /// <summary>Whatever is wrong with a blueprint, its upload ends, and its row names the reason.</summary>
+    [Theory]
+    [InlineData("inputs: {i: {constraints: [{pattern: '(a#)'}]}}\n", "pattern")]
+    [InlineData("inputs: {i: {default: [#]}}\n", "digits")]
+    public async Task ABlueprintThatExceedsABudgetFailsToParse(string yaml, string reason)
+    {
+        foreach (var upload in new[] { "", "?async_upload=true" })
+        {
+            await _client.UploadAsync(
+                "PUT", "/api/v3.1/blueprints/b" + upload,
+                HostileArchives.Tar(("b/blueprint.yaml", Fixture.Header + yaml.Replace("#", new string('9', 9000)))));
+            var row = (await _client.GetAsync("/api/v3.1/blueprints/b")).Json;
+
+            Assert.Equal("failed_parsing", (string?)row["state"]);
+            Assert.StartsWith("Failed parsing blueprint - ", (string?)row["error"]);
+            Assert.Contains(reason, (string?)row["error"]);
+        }
+    }
+
+    [Fact]
+    public async Task AnArchiveThatCannotBeReadFailsToUpload()
+    {
+        var answer = await _client.UploadAsync(
+            "PUT", "/api/v3.1/blueprints/b", HostileArchives.HeaderOnly(long.MaxValue));
+
+        Assert.Equal((400, "bad_parameters_error"), (answer.Status, answer.ErrorCode));
+        Assert.Equal(
+            "failed_uploading", (string?)(await _client.GetAsync("/api/v3.1/blueprints/b")).Json["state"]);
+    }
+
+    [Fact]
+    public async Task ALargeResponseIsComplete()
+    {
+        var value = new string('\u00e9', 500_000);
+        await _client.SendAsync("PUT", "/api/v3.1/secrets/s", $"{{\"value\":\"{value}\"}}");
+
+        Assert.Equal(value, (string?)(await _client.GetAsync("/api/v3.1/secrets/s")).Json["value"]);
     }
 
     private async Task DeployAsync(string yaml)

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>The manager 4.0, and what came and went since.</summary>
+/// <summary>Tests Manager 4.0 and the differences between versions.</summary>
 public sealed class OldManagerTests
 {
     private static readonly string Archive = TestFiles.Path("Recordings", "archives", "bp1.zip");
@@ -64,7 +64,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task WorkflowsOf40TellNameAndParametersOnly()
+    public async Task WorkflowsOf40HaveOnlyNameAndParameters()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0", Speed = 0 });
         using var client = new SimulatorClient(manager);
@@ -116,7 +116,7 @@ public sealed class OldManagerTests
     [InlineData("GET", "v3.1/summary/executions?_target_field=status", "4.6.0", "7.0.5", "4.0.0", "4.5.0")]
     [InlineData("GET", "v3.1/user", "4.2.0", "7.0.5", "4.0.0", "4.1.0")]
     [InlineData("GET", "v3.1/ok", "6.0.0", "7.0.5", "4.0.0", "5.2.0")]
-    public async Task EndpointsComeAndGo(
+    public async Task EndpointsDependOnTheVersion(
         string method, string path, string first, string last, string before, string after)
     {
         foreach (var (version, isThere) in new[] { (first, true), (last, true), (before, false), (after, false) })
@@ -126,13 +126,13 @@ public sealed class OldManagerTests
 
             var answer = await client.SendAsync(method, "/api/" + path, method == "POST" ? "{}" : null);
 
-            // Another method may be there: then it is 405.
+            // The status is 405 if the path exists with another method.
             Assert.True(isThere == answer.Status is not (404 or 405), $"{version} answered {answer.Status}");
         }
     }
 
     [Fact]
-    public async Task AClusterIsStartedGrowsAndChangesItsMaster()
+    public async Task AClusterCanBeStartedExtendedAndSwitched()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = new SimulatorClient(manager);
@@ -149,7 +149,7 @@ public sealed class OldManagerTests
         Assert.Equal((200, false), (added.Status, (bool)added.Json["master"]!));
         Assert.NotNull((string?)added.Json["credentials"]);
 
-        // Logs show to who asks, and from where they were read last.
+        // Logs are returned only on request, and only after the specified cursor.
         var logs = (await client.GetAsync("/api/v3/cluster?_include=logs")).Json["logs"]!;
         var cursor = (string)logs[0]!["cursor"]!;
         Assert.Equal(JTokenType.Integer, logs[0]!["timestamp"]!.Type);
@@ -157,7 +157,7 @@ public sealed class OldManagerTests
         logs = (await client.GetAsync($"/api/v3/cluster?_include=logs&since={cursor}")).Json["logs"]!;
         Assert.Single(logs);
 
-        // This one is a replica now: only the cluster and the version can be asked for.
+        // The manager is a replica now. It supports only requests for the cluster and the version.
         Assert.Equal("not_cluster_master", (await client.GetAsync("/api/v3/blueprints")).ErrorCode);
         Assert.Equal(200, (await client.GetAsync("/api/v3/version")).Status);
         Assert.True((bool)(await client.GetAsync("/api/v3/cluster/nodes/m2")).Json["master"]!);
@@ -168,7 +168,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task WhoJoinsAClusterIsAReplica()
+    public async Task AManagerThatJoinsAClusterIsAReplica()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.1.0" });
         using var client = new SimulatorClient(manager);
@@ -208,7 +208,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task ASecondExecutionIsRefusedIn40AndMayWaitLater()
+    public async Task ASecondExecutionIsRefusedIn40AndQueuedLater()
     {
         foreach (var (version, status) in new[] { ("4.0.0", 400), ("7.0.5", 201) })
         {
@@ -226,7 +226,7 @@ public sealed class OldManagerTests
     }
 
     [Fact]
-    public async Task ChangingThePasswordEndsAnOldToken()
+    public async Task AChangedPasswordInvalidatesTheTokenBefore64()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = new SimulatorClient(manager);

@@ -8,13 +8,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>The manager over its handler and over its socket, in the shapes of 4.0 and of 7.0.</summary>
+/// <summary>Tests the manager through its handler and through a socket, with versions 4.0 and 7.0.</summary>
 public sealed class SimulatedManagerTests
 {
     [Theory]
     [InlineData("4.0.0", HttpStatusCode.OK)]
     [InlineData("7.0.5", HttpStatusCode.NoContent)]
-    public async Task DeleteAnswersAsItsVersionDoes(string version, HttpStatusCode status)
+    public async Task TheResponseToADeletionDependsOnTheVersion(string version, HttpStatusCode status)
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = version });
         using var client = Client(manager);
@@ -51,7 +51,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task AnOldTokenLivesTenHours()
+    public async Task ATokenExpiresAfterTenHoursBefore64()
     {
         var clock = new FakeTimeProvider();
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0", TimeProvider = clock });
@@ -68,7 +68,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task OldListsEndAtAThousandAndAnOffsetAloneIsEmpty()
+    public async Task ListsBefore46AreLimitedTo1000Objects()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Version = "4.0.0" });
         using var client = Client(manager);
@@ -110,7 +110,7 @@ public sealed class SimulatedManagerTests
     }
 
     [Fact]
-    public async Task ASnapshotHoldsTheStateAndRestoresIt()
+    public async Task ASnapshotRestoresTheState()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         using var client = Client(manager);

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>A user's requests to a simulated manager, without a socket between.</summary>
+/// <summary>Sends requests of a user to a simulated manager without a socket.</summary>
 internal sealed class SimulatorClient : IDisposable
 {
     private readonly HttpClient _client;
@@ -22,7 +22,7 @@ internal sealed class SimulatorClient : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Sends JSON, or with no body nothing.</summary>
+    /// <summary>Sends a request with a JSON body, or without a body.</summary>
     public async Task<SimulatorAnswer> SendAsync(string method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>Files beside the tests' sources.</summary>
+/// <summary>Reads files in the source folder of the tests.</summary>
 internal static class TestFiles
 {
     public static string Path(params string[] parts) => System.IO.Path.Combine(

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator;
 
-/// <summary>The blueprint of the examples keeps its promises on the simulated manager.</summary>
+/// <summary>Tests the example blueprint three-tier on a simulated manager.</summary>
 public sealed class ThreeTierBlueprintTests : IDisposable
 {
     private static readonly string Folder =
@@ -26,7 +26,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     }
 
     [Fact]
-    public async Task ItInstallsAsItsInputsSay()
+    public async Task TheInputsDetermineTheInstallation()
     {
         await UploadAsync();
         var deployment = await SendAsync(
@@ -59,7 +59,7 @@ public sealed class ThreeTierBlueprintTests : IDisposable
     [InlineData("""{"host_name":"Not a host"}""")]
     [InlineData("""{"host_name":"shop.example.com","environment":"moon"}""")]
     [InlineData("{}")]
-    public async Task ItRefusesInputsOutsideOfItsConstraints(string inputs)
+    public async Task InputsThatViolateConstraintsAreRefused(string inputs)
     {
         await UploadAsync();
 

@@ -1,5 +1,5 @@
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>Tests that measure what the whole process does: nothing else runs beside them.</summary>
+/// <summary>The collection of tests that measure the whole process. No other test runs at the same time.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

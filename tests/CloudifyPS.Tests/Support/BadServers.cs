@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>Addresses at which no manager answers, each in its own way.</summary>
+/// <summary>Servers that fail in different ways.</summary>
 internal sealed class BadServers : IDisposable
 {
     private readonly List<TcpListener> _listeners = [];
@@ -31,16 +31,16 @@ internal sealed class BadServers : IDisposable
         });
     }
 
-    /// <summary>Nothing listens.</summary>
+    /// <summary>Gets an address on which no server listens.</summary>
     public string Closed { get; }
 
-    /// <summary>Accepts, and says nothing.</summary>
+    /// <summary>Gets the address of a server that accepts connections and sends nothing.</summary>
     public string Silent { get; }
 
-    /// <summary>Accepts, and resets.</summary>
+    /// <summary>Gets the address of a server that accepts connections and resets them.</summary>
     public string Broken { get; }
 
-    /// <summary>Has a certificate that nobody trusts.</summary>
+    /// <summary>Gets the address of a server with an untrusted certificate.</summary>
     public string Untrusted { get; }
 
     private CancellationTokenSource Stop { get; } = new();

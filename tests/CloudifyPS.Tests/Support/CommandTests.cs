@@ -4,7 +4,7 @@ using CloudifyPS.Simulator.Configuration;
 namespace CloudifyPS.Tests.Support;
 
 /// <summary>
-/// A cmdlet's tests: the built module, connected to a manager that remembers what it was asked, or to a simulated one.
+/// The base class of tests of cmdlets, with the built module and a manager that records requests or is simulated.
 /// </summary>
 public abstract class CommandTests : IDisposable
 {
@@ -35,7 +35,9 @@ public abstract class CommandTests : IDisposable
         return manager;
     }
 
-    /// <summary>Connects to a simulated manager as its administrator: $s, and $e is a password for others.</summary>
+    /// <summary>
+    /// Connects to a simulated manager as its administrator. $s is the session, and $e is a password for new users.
+    /// </summary>
     private protected SimulatedManager Simulate(SimulatorOptions? options = null)
     {
         var manager = new SimulatedManager(options ?? new SimulatorOptions { Speed = 0 });
@@ -51,11 +53,11 @@ public abstract class CommandTests : IDisposable
         return manager;
     }
 
-    /// <summary>What a script that succeeds says.</summary>
+    /// <summary>Runs a script that must succeed, and returns its output as text.</summary>
     private protected string[] Run(string script) =>
         [.. Shell.Invoke(script).Succeeded().Output.Select(one => one?.ToString() ?? string.Empty)];
 
-    /// <summary>The identifier of a script's only error.</summary>
+    /// <summary>Runs a script that must fail, and returns the ID of its only error.</summary>
     private protected string Fail(string script) => Shell.Invoke(script).Error.FullyQualifiedErrorId.Split(',')[0];
 
     private protected static System.Security.SecureString Secure(string text) =>

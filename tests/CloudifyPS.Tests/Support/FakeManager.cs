@@ -7,12 +7,12 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Tests.Support;
 
 /// <summary>
-/// A manager on the loopback interface that answers as it is told and remembers what it was asked: for what the cmdlets
-/// send, and for answers that the simulator does not give.
+/// A manager on the loopback interface that records requests and returns configured responses. It is used to test the
+/// requests of cmdlets, and responses that the simulator does not return.
 /// </summary>
 internal sealed class FakeManager : IDisposable
 {
-    /// <summary>An answer in which every resource finds what makes it one, and every list an item.</summary>
+    /// <summary>A response with the keys of all resources, which is also a list with one item.</summary>
     private const string Anything = """
         "id": "x", "key": "x", "name": "x", "username": "x", "tenant_name": "default_tenant", "status": "terminated",
         "state": "uploaded", "version": 3, "workflow_id": "w", "deployment_id": "x", "value": "ctok-1"
@@ -28,16 +28,15 @@ internal sealed class FakeManager : IDisposable
         _ = ServeAsync();
     }
 
-    /// <summary>Where it is.</summary>
     public Uri Address { get; }
 
-    /// <summary>What it was asked since the connection, in order.</summary>
+    /// <summary>Gets the requests since the connection in order.</summary>
     public ConcurrentQueue<FakeRequest> Requests { get; } = new();
 
-    /// <summary>The only request.</summary>
+    /// <summary>Gets the only request.</summary>
     public FakeRequest Request => Assert.Single(Requests);
 
-    /// <summary>Sets an answer; a later one for the same request wins.</summary>
+    /// <summary>Sets a response. A later response for the same request overrides it.</summary>
     public FakeManager Answer(string method, string path, int status, string body)
     {
         lock (_answers)
@@ -48,7 +47,7 @@ internal sealed class FakeManager : IDisposable
         return this;
     }
 
-    /// <summary>Sets an answer that is given once; then it is as before.</summary>
+    /// <summary>Sets a response that is returned once.</summary>
     public FakeManager AnswerOnce(string method, string path, int status, string body)
     {
         Answer(method, path, status, body);
@@ -60,7 +59,7 @@ internal sealed class FakeManager : IDisposable
         return this;
     }
 
-    /// <summary>Answers everything with an error that quotes the request, its headers and its body.</summary>
+    /// <summary>Responds to all requests with an error that quotes the request, its headers and its body.</summary>
     public FakeManager Quote(int status, string code)
     {
         lock (_answers)
@@ -72,7 +71,7 @@ internal sealed class FakeManager : IDisposable
         return this;
     }
 
-    /// <summary>An error as managers send it.</summary>
+    /// <summary>Sets an error in the format of a manager.</summary>
     public FakeManager Fail(string method, string path, int status, string code, string message = "refused") =>
         Answer(method, path, status,
             $$"""{"message": "{{message}}", "error_code": "{{code}}", "server_traceback": null}""");
@@ -80,14 +79,14 @@ internal sealed class FakeManager : IDisposable
     /// <inheritdoc/>
     public void Dispose() => ((IDisposable)_listener).Dispose();
 
-    /// <summary>Takes the first port that is free: somebody may be faster between looking and taking.</summary>
+    /// <summary>Listens on a free port. Retries if another process takes the port first.</summary>
     private static (HttpListener Listener, Uri Address) Listen()
     {
         for (var attempt = 0; ; attempt++)
         {
             var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/");
 
-            // A listener that could not start is of no use any more.
+            // A listener that has failed to start cannot be used again.
             var listener = new HttpListener { Prefixes = { address.AbsoluteUri } };
             try
             {

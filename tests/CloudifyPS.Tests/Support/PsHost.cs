@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>PowerShell's engine with the built module loaded, as users load it.</summary>
+/// <summary>A PowerShell runspace in which the built module is imported.</summary>
 internal sealed class PsHost : IDisposable
 {
     private readonly Runspace _runspace;
@@ -17,10 +17,10 @@ internal sealed class PsHost : IDisposable
         _runspace.Open();
     }
 
-    /// <summary>The folder of the built module.</summary>
+    /// <summary>Gets the folder of the built module.</summary>
     public static string ModulePath { get; } = Metadata("ModuleOutput");
 
-    /// <summary>The root of the repository.</summary>
+    /// <summary>Gets the root folder of the repository.</summary>
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
     /// <summary>Runs a script. Variables are set in the runspace before it.</summary>
@@ -57,7 +57,7 @@ internal sealed class PsHost : IDisposable
     }
 
     /// <summary>
-    /// Runs a script and stops it, as Ctrl+C does, when something has happened; gives the state that it ended in.
+    /// Runs a script, stops it as Ctrl+C does when a task has ended, and returns the final state of the script.
     /// </summary>
     public async Task<PSInvocationState> StopAsync(string script, Task when)
     {
@@ -72,7 +72,7 @@ internal sealed class PsHost : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _runspace.Dispose();
 
-    /// <summary>What the build knew about the tree.</summary>
+    /// <summary>Gets a value that the build has stored in the assembly.</summary>
     public static string Metadata(string key) => typeof(PsHost).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

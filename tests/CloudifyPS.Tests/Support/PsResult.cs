@@ -3,24 +3,24 @@ using System.Management.Automation;
 namespace CloudifyPS.Tests.Support;
 
 /// <summary>
-/// What a script left: its output, its errors (the one that ended it, too) and the lines of all other streams.
+/// The result of a script: its output, its errors including the terminating one, and the lines of all other streams.
 /// </summary>
 internal sealed record PsResult(PSObject[] Output, ErrorRecord[] Errors, string[] Lines)
 {
-    /// <summary>The only error.</summary>
+    /// <summary>Gets the only error.</summary>
     public ErrorRecord Error => Assert.Single(Errors);
 
-    /// <summary>The only object.</summary>
+    /// <summary>Gets the only object of a successful script.</summary>
     public PSObject Single => Assert.Single(Succeeded().Output);
 
-    /// <summary>The same, if there was no error.</summary>
+    /// <summary>Checks that there was no error, and returns this result.</summary>
     public PsResult Succeeded()
     {
         Assert.Empty(Errors.Select(error => error.ToString() + " " + error.ScriptStackTrace));
         return this;
     }
 
-    /// <summary>A property of the only object.</summary>
+    /// <summary>Gets a property of the only object.</summary>
     public object? this[string name]
     {
         get

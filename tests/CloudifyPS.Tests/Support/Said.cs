@@ -5,10 +5,10 @@ using System.Text;
 
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>What a script has shown: its streams, and its errors with all that their properties have.</summary>
+/// <summary>Collects all text of a script: its streams, and all properties of its errors.</summary>
 internal static class Said
 {
-    // Deeper than that is only what belongs to the engine.
+    // Deeper levels contain only objects of PowerShell.
     private const int Depth = 8;
 
     public static string By(PsResult result)
@@ -35,7 +35,7 @@ internal static class Said
         var thing = value is PSObject shown ? shown.BaseObject : value;
         switch (thing)
         {
-            // What was passed to the cmdlet is in InvocationInfo, as in those of every cmdlet.
+            // InvocationInfo contains the arguments of the cmdlet, as for all cmdlets.
             case null or MemberInfo or Assembly or System.Reflection.Module or Delegate or InvocationInfo
                 or CommandInfo:
                 break;

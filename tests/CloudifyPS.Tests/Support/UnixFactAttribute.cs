@@ -1,6 +1,8 @@
 namespace CloudifyPS.Tests.Support;
 
-/// <summary>A test of links, modes and special files, which Windows has not, or only with a privilege.</summary>
+/// <summary>
+/// A test of links, modes or special files. Windows does not support these, or requires a privilege for them.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {

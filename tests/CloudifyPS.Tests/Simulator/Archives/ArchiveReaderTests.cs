@@ -179,7 +179,7 @@ public class ArchiveReaderTests
     [InlineData("this is not an archive")]
     [InlineData("")]
     [InlineData("BZh9 but nothing behind it")]
-    public void WhatIsNoArchiveIsRefused(string content)
+    public void OtherContentIsRefused(string content)
     {
         var error = Assert.Throws<ArchiveException>(() => ArchiveReader.Read(Encoding.ASCII.GetBytes(content)));
 

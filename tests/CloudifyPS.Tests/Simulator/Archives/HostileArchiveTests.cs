@@ -4,10 +4,10 @@ using TarReader = CloudifyPS.Simulator.Archives.TarReader;
 
 namespace CloudifyPS.Tests.Simulator.Archives;
 
-/// <summary>Archives that would take for ever, or all memory, are read quickly or refused before.</summary>
+/// <summary>Tests that archives that would need unlimited time or memory are refused, or are read quickly.</summary>
 public class HostileArchiveTests
 {
-    private const int Links = 10_000;
+    private const int Links = 5_000;
 
     private static readonly PaxTarEntry Blueprint = new(TarEntryType.RegularFile, "b/blueprint.yaml");
 
@@ -33,21 +33,18 @@ public class HostileArchiveTests
         Assert.InRange(files.Keys.Count(key => key.StartsWith('l') && !key.Contains('/')), found, found);
     }
 
-    [Theory]
-    [InlineData(TarEntryType.SymbolicLink)]
-    [InlineData(TarEntryType.Directory)]
-    public void TooManyEntriesAreRefused(TarEntryType type)
+    [Fact]
+    public void TooManyEntriesAreRefused()
     {
+        TarEntryType[] types = [TarEntryType.HardLink, TarEntryType.SymbolicLink];
         var entries = Enumerable.Range(0, ArchiveBudget.MaxEntries + 1).Select(
-            i => type == TarEntryType.Directory
-                ? new UstarTarEntry(type, $"b/d{i}/")
-                : HostileArchives.Link($"b/l{i}", "nowhere"));
+            i => HostileArchives.Link("b/l", "nowhere", types[i % 2]));
 
         Assert.Equal(ArchiveError.Unreadable, Refused(HostileArchives.Tar(entries)).Error);
     }
 
     [Fact]
-    public void AFolderThatContainsItselfEnds()
+    public void AFolderLinkToItselfIsFollowedOnce()
     {
         var entries = Enumerable.Range(0, 40).Select(i => HostileArchives.Link($"b/d/l{i}", "..")).Append(Blueprint);
 

@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Http;
 
-/// <summary>Requests over the socket, byte for byte: each is answered, and the manager continues to work.</summary>
+/// <summary>
+/// Tests malformed requests over a socket: each receives a response, and the manager continues to work.
+/// </summary>
 public sealed class RawRequestTests : IDisposable
 {
     private const long SevenHundredMegabytes = 700L * 1024 * 1024;

@@ -3,7 +3,7 @@ using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Simulator.Listing;
 
-/// <summary>Filters, labels in use, summaries and searches.</summary>
+/// <summary>Tests filters, labels in use, summaries and searches.</summary>
 public sealed class FilterTests : IAsyncLifetime
 {
     private readonly SimulatedManager _manager = new(new SimulatorOptions { Speed = 0 });
@@ -46,7 +46,7 @@ public sealed class FilterTests : IAsyncLifetime
     [InlineData("attribute", "display_name", "starts_with", "name", "a,b,c")]
     [InlineData("attribute", "display_name", "ends_with", "c", "c")]
     [InlineData("attribute", "site_name", "is_not_empty", "", "")]
-    public async Task RulesChooseAlikeInASearchAndInASavedFilter(
+    public async Task RulesSelectTheSameInASearchAndInAFilter(
         string type, string key, string @operator, string values, string ids)
     {
         var list = string.Join(
@@ -71,7 +71,7 @@ public sealed class FilterTests : IAsyncLifetime
     [InlineData("""{"type": "attribute", "key": "description", "operator": "any_of", "values": ["v"]}""")]
     [InlineData("""{"type": "colour", "key": "k", "operator": "any_of", "values": ["v"]}""")]
     [InlineData("""{"key": "k", "operator": "any_of", "values": ["v"]}""")]
-    public async Task AWrongRuleComesBackWithTheReason(string rule)
+    public async Task AnInvalidRuleIsReportedWithAReason(string rule)
     {
         var answer = await _client.SendAsync(
             "POST", "/api/v3.1/searches/deployments", $$"""{"filter_rules": [{{rule}}]}""");

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CloudifyPS.Tests.Simulator.Replay;
 
-/// <summary>The server that the recorded manager fetched archives from.</summary>
+/// <summary>Simulates the server from which the recorded manager downloaded archives.</summary>
 internal sealed class ArchiveServer : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(

@@ -18,7 +18,7 @@ internal sealed class RecordedShapes
     private const string Empty = "empty array";
     private const string Filled = "array";
 
-    /// <summary>What each place was seen to hold, by the resource and the path in it.</summary>
+    /// <summary>The recorded kinds of values, by resource and path.</summary>
     private readonly Dictionary<string, HashSet<string>> _seen = new(StringComparer.Ordinal);
 
     /// <param name="exchanges">All recordings.</param>
@@ -41,7 +41,7 @@ internal sealed class RecordedShapes
         }
     }
 
-    /// <summary>What differs, or null.</summary>
+    /// <summary>Returns the first difference; null for none.</summary>
     public string? Difference(RecordedExchange exchange, JToken recorded, JToken simulated)
     {
         if (exchange.Status >= 400)
@@ -75,14 +75,16 @@ internal sealed class RecordedShapes
                     : $"error with {string.Join(", ", Keys(simulated))} for {string.Join(", ", Keys(recorded))}";
     }
 
-    /// <summary>The recordings may show that a place holds either; otherwise both must be the same.</summary>
+    /// <summary>Returns whether both sides are equal, or the recordings contain both at this path.</summary>
     private bool IsSame(string place, HashSet<string> left, HashSet<string> right)
     {
         var isTop = place.EndsWith(".items", StringComparison.Ordinal) && place.IndexOf('.') == place.LastIndexOf('.');
         return isTop ? left.SetEquals(right) : right.All(kind => left.Contains(kind) || _seen[place].Contains(kind));
     }
 
-    /// <summary>What is in something that is null or empty on the other side was compared there.</summary>
+    /// <summary>
+    /// Returns whether a parent of the path is null or empty on the other side, which is compared there.
+    /// </summary>
     private static bool IsBelowEmpty(
         string place, Dictionary<string, HashSet<string>> left, Dictionary<string, HashSet<string>> right)
     {
@@ -101,7 +103,7 @@ internal sealed class RecordedShapes
         static bool IsNothing(HashSet<string> kinds) => kinds.All(kind => kind is Null or Empty);
     }
 
-    /// <summary>The resource that the path names; the items of lists are of the same shape as one.</summary>
+    /// <summary>Gets the resource in the path. The items of a list have the shape of a single resource.</summary>
     private static string Noun(RecordedExchange exchange)
     {
         var parts = exchange.Path.Split('?')[0].Split('/');
@@ -110,7 +112,7 @@ internal sealed class RecordedShapes
                 ? $"{parts[3]}{(parts.Length > 5 ? "-" + parts[5] : "")}" : "" : "version";
     }
 
-    /// <summary>The kinds of values at each place.</summary>
+    /// <summary>Gets the kinds of values at each path.</summary>
     private static Dictionary<string, HashSet<string>> Shape(string noun, JToken body)
     {
         Dictionary<string, HashSet<string>> shape = new(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Conversations))]
-    public async Task TheRecordedAnswersComeBack(string conversation)
+    public async Task TheResponsesMatchTheRecordings(string conversation)
     {
         var files = conversation == "first" ? First : [conversation];
         using var replayer = new Replayer(Shapes.Value);
@@ -54,7 +54,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void EveryMismatchIsOneOfARecording() =>
+    public void TheListOfMismatchesHasNoUnknownEntries() =>
         Assert.Empty(KnownMismatches().Select(place => place.Split('#')[0]).Except(AllFiles()));
 
     /// <summary>All recorded conversations. The folder also has readings of the blueprint language.</summary>

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>A blueprint's life, from its upload to its end, on old and new managers.</summary>
+/// <summary>Tests the life cycle of a blueprint and a deployment on several versions of the manager.</summary>
 public sealed class DeploymentTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>Tenants, users, user groups and the license of the premium edition.</summary>
+/// <summary>Tests tenants, users, user groups and the license of the premium edition.</summary>
 public sealed class PremiumTests : IAsyncLifetime
 {
     private const string Api = "/api/v3.1/";
@@ -33,7 +33,7 @@ public sealed class PremiumTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheLastAdministratorStays()
+    public async Task TheLastAdministratorCannotBeRemoved()
     {
         await SendAsync("DELETE", "users/admin", status: 400);
         await SendAsync("POST", "users/admin", """{"role": "default"}""", 400);
@@ -91,7 +91,7 @@ public sealed class PremiumTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RolesThatComeThroughGroupsAreShown()
+    public async Task RolesFromGroupsAreShown()
     {
         var tenant = (await SendAsync("GET", "tenants/t1?_get_data=true")).Json;
         Assert.True(JToken.DeepEquals(tenant["users"]!["bob"], JObject.Parse(
@@ -113,7 +113,7 @@ public sealed class PremiumTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PremiumFeaturesAreThere()
+    public async Task PremiumEndpointsExist()
     {
         var license = await SendAsync("GET", "license");
         Assert.Equal("Premium", (string?)license.Json["items"]![0]!["license_edition"]);

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>Rules that a manager 7.0.5 was seen to follow, beside those of the recordings.</summary>
+/// <summary>Tests rules that were observed on Manager 7.0.5, in addition to the recordings.</summary>
 public sealed class RecordedRuleTests : IDisposable
 {
     private const string Api = "/api/v3.1/";
@@ -85,7 +85,7 @@ public sealed class RecordedRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task AFailedUploadHasNoMainFileOfItsOwn()
+    public async Task AFailedUploadHasNoMainFile()
     {
         var archive = await File.ReadAllBytesAsync(TestFiles.Path("Recordings", "archives", "badtype.tar.gz"));
 

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>Snapshots hold what a manager holds, and give it back to another.</summary>
+/// <summary>Tests creating and restoring snapshots.</summary>
 public sealed class SnapshotTests
 {
     [Theory]
     [InlineData("4.0.0")]
     [InlineData("7.0.5")]
-    public async Task ASnapshotMovesEverythingToAnotherManager(string version)
+    public async Task ASnapshotRestoresTheStateOnAnotherManager(string version)
     {
         byte[] snapshot;
         using (var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 }))
@@ -56,7 +56,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task WhileASnapshotIsRestoredHardlyAnythingWorks()
+    public async Task MostRequestsAreRefusedDuringARestore()
     {
         var clock = new FakeTimeProvider();
         using var manager = new SimulatedManager(new SimulatorOptions { TimeProvider = clock });
@@ -77,12 +77,12 @@ public sealed class SnapshotTests
             answers.Add(answer.Status);
         }
 
-        // The secret is there, then nobody can tell, then it is gone.
+        // The secret exists before the restore, is unavailable during it, and does not exist after it.
         Assert.Equal([200, 503, 404], answers);
     }
 
     [Fact]
-    public async Task AnArchiveThatIsNoneFailsAndHarmsNothing()
+    public async Task AnInvalidSnapshotFailsAndKeepsTheState()
     {
         using var manager = new SimulatedManager(new SimulatorOptions { Speed = 0 });
         using var client = new SimulatorClient(manager);

@@ -4,7 +4,7 @@ using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Simulator.Resources;
 
-/// <summary>What the simulated manager fetches from URLs, and what it does not.</summary>
+/// <summary>Tests downloads of the simulated manager from URLs.</summary>
 public sealed class UploadTests
 {
     private static readonly string Archive = TestFiles.Path("Recordings", "archives", "bp1.zip");
@@ -14,7 +14,7 @@ public sealed class UploadTests
     [InlineData("PUT", "blueprints/bp1?blueprint_archive_url=", "invalid_blueprint_error")]
     [InlineData("POST", "plugins?plugin_archive_url=", "bad_parameters_error")]
     [InlineData("PUT", "snapshots/s1/archive?snapshot_archive_url=", "bad_parameters_error")]
-    public async Task AFileOfTheClientIsOutOfReach(string method, string path, string errorCode)
+    public async Task AFileUrlIsRefused(string method, string path, string errorCode)
     {
         Assert.True(File.Exists(Archive));
         using var manager = new SimulatedManager(new SimulatorOptions());
@@ -27,7 +27,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task OthersAreAnsweredWhileTheManagerFetches()
+    public async Task OtherRequestsAreProcessedDuringADownload()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var server = new SlowServer();
@@ -44,7 +44,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task NothingIsFetchedForWhoMayNotUpload()
+    public async Task NothingIsDownloadedWithoutPermission()
     {
         using var manager = new SimulatedManager(new SimulatorOptions());
         using var server = new SlowServer();

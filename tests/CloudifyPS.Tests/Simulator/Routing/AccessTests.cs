@@ -3,10 +3,10 @@ using CloudifyPS.Simulator.Configuration;
 
 namespace CloudifyPS.Tests.Simulator.Routing;
 
-/// <summary>What tenants keep apart, and what roles forbid.</summary>
+/// <summary>Tests the separation of tenants and the permissions of roles.</summary>
 public sealed class AccessTests
 {
-    /// <summary>Requests that change nothing, or only what is the user's own.</summary>
+    /// <summary>POST requests that do not change data, or change only the user's own data.</summary>
     private static readonly string[] OpenToAll = ["POST searches/", "POST tokens", "DELETE tokens/{id}"];
 
     private const string AdministratorsOnly =
@@ -73,7 +73,7 @@ public sealed class AccessTests
     [InlineData("operations", 200, 404, 403, 403)]
     [InlineData("user", 200, 404, 200, 403)]
     [InlineData("manager", 200, 404, 200, 200)]
-    public async Task EachRoleMayMore(string role, int list, int start, int secret, int config)
+    public async Task EachRoleExtendsThePreviousOne(string role, int list, int start, int secret, int config)
     {
         using var manager = await ManagerAsync("7.0.5");
         using var admin = new SimulatorClient(manager);
@@ -93,7 +93,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData("4.0.0")]
     [InlineData("7.0.5")]
-    public async Task TheSameIdsLiveInTwoTenants(string version)
+    public async Task EqualIdsCanExistInTwoTenants(string version)
     {
         using var manager = await ManagerAsync(version);
         using var one = new SimulatorClient(manager);
@@ -119,7 +119,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task WhatIsPrivateOrGlobalCrossesNoBorderAndEveryBorder()
+    public async Task PrivateAndGlobalResourcesAreVisibleAccordingly()
     {
         using var manager = await ManagerAsync("7.0.5");
         using var admin = new SimulatorClient(manager);
@@ -137,7 +137,7 @@ public sealed class AccessTests
     private static string Path(string template) => string.Join(
         "/", template.Split('/').Select(segment => segment[0] == '{' ? "some-" + segment.Trim('{', '}') : segment));
 
-    /// <summary>A manager with a tenant t1, whose users are a user and a viewer.</summary>
+    /// <summary>Creates a manager with a tenant t1, to which a user and a viewer belong.</summary>
     private static async Task<SimulatedManager> ManagerAsync(string version)
     {
         var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 });

@@ -4,13 +4,13 @@ using CloudifyPS.Simulator.Workflows.Engine;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Executions that are cancelled, and that go on afterwards.</summary>
+/// <summary>Tests cancelling and resuming executions.</summary>
 public sealed class CancelTests
 {
     [Theory]
     [InlineData("Cancel", "cancelling")]
     [InlineData("ForceCancel", "force_cancelling")]
-    public void ACancelledExecutionEndsWhenItNoticesAndCanGoOnLater(string kind, string status)
+    public void ACancelledExecutionEndsLaterAndCanBeResumed(string kind, string status)
     {
         var manager = new WorkflowHarness().WithSlow("slow", 40, false, "sleeper_1");
         var execution = manager.Start("slow", "install");
@@ -24,7 +24,7 @@ public sealed class CancelTests
         Assert.Contains("'install' workflow execution cancelled", manager.Messages(execution));
         Assert.Equal("starting", (string?)manager.Instance("sleeper_1")["state"]);
 
-        // The operation has not been sent again: it was never stopped.
+        // The operation is not sent again, because it has continued to run.
         manager.Engine.Resume(execution, force: false);
         manager.Finish(execution);
         Assert.Equal("terminated", (string?)execution["status"]);
@@ -32,7 +32,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void AWorkflowThatEndsWhileItIsCancelledSaysSoOnce()
+    public void AWorkflowThatEndsDuringACancellationReportsOneEnd()
     {
         var manager = new WorkflowHarness().WithSlow("slow", 1, false, "sleeper_1");
         var execution = manager.Start("slow", "install");
@@ -46,7 +46,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void WhatHasEndedCannotBeCancelledButKilled()
+    public void AnEndedExecutionCanBeKilledButNotCancelled()
     {
         var manager = new WorkflowHarness().WithBp1();
         var execution = manager.Run("dep1", "install");
@@ -62,7 +62,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void OnlyWhatFailedOrWasCancelledCanBeResumed()
+    public void OnlyFailedOrCancelledExecutionsCanBeResumed()
     {
         var manager = new WorkflowHarness().WithBp1();
         var execution = manager.Run("dep1", "install");
@@ -74,7 +74,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void AResumedInstallStopsFirstWhatItStartsAgain()
+    public void AResumedInstallStopsInstancesBeforeStartingThem()
     {
         var behavior = new OperationBehavior { Pattern = "db/start", Failure = "no disk", Times = 1 };
         var manager = ThreeTierDeployment.Create(options => options.Operations.Add(behavior));
@@ -91,7 +91,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void AReplacedStateEndsWhatRan()
+    public void ARestoredStateEndsRunningExecutions()
     {
         var manager = new WorkflowHarness().WithSlow("slow", 40, false, "sleeper_1");
         var execution = manager.Start("slow", "install");

@@ -4,13 +4,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Operations that fail.</summary>
+/// <summary>Tests operations that fail.</summary>
 public sealed class FailureTests
 {
     private const string Start = "cloudify.interfaces.lifecycle.start";
 
     [Fact]
-    public void ARecoverableFailureIsTriedAgain()
+    public void ARecoverableFailureIsRetried()
     {
         var manager = new WorkflowHarness(options => options.Operations.Add(new OperationBehavior
         {
@@ -30,7 +30,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void AFinalFailureEndsTheWorkflowAndSparesWhatDoesNotDependOnIt()
+    public void AFinalFailureDoesNotStopIndependentTasks()
     {
         var manager = ThreeTierDeployment.Create(options => options.Operations.Add(new OperationBehavior
         {
@@ -69,7 +69,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(-1)]
     [InlineData(1_000_000)]
-    public void AnOperationThatIsRetriedWithoutEndLetsTheManagerAnswer(int maxRetries)
+    public void EndlessRetriesDoNotBlockRequests(int maxRetries)
     {
         var manager = new WorkflowHarness(options =>
         {

@@ -2,11 +2,11 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The workflow heal.</summary>
+/// <summary>Tests the workflow heal.</summary>
 public sealed class HealTests
 {
     [Fact]
-    public void HealingAnInstanceReinstallsItsHostAndAllOnIt()
+    public void HealReinstallsTheHostOfAnInstance()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");
@@ -41,7 +41,7 @@ public sealed class HealTests
     }
 
     [Fact]
-    public void AHealOperationSparesTheReinstall()
+    public void AHealOperationReplacesTheReinstallation()
     {
         var manager = ThreeTierDeployment.Create();
         var db = manager.Store.Nodes.First(row => (string?)row["id"] == "db");

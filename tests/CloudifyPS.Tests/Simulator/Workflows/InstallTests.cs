@@ -2,14 +2,14 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The order in which install and uninstall run the operations of a deployment.</summary>
+/// <summary>Tests the order of operations in the workflows install and uninstall.</summary>
 public sealed class InstallTests
 {
     private const string Create = "cloudify.interfaces.lifecycle.create";
     private const string Establish = "cloudify.interfaces.relationship_lifecycle.establish";
 
     [Fact]
-    public void InstancesAreInstalledInTheOrderOfTheirRelationshipsAndSideBySideOtherwise()
+    public void InstancesAreInstalledInTheOrderOfTheirRelationships()
     {
         var manager = ThreeTierDeployment.Create();
 
@@ -33,7 +33,7 @@ public sealed class InstallTests
     }
 
     [Fact]
-    public void ARelationshipsOperationsNameSourceAndTarget()
+    public void RelationshipOperationsHaveASourceAndATarget()
     {
         var manager = ThreeTierDeployment.Create();
 
@@ -46,7 +46,7 @@ public sealed class InstallTests
     }
 
     [Fact]
-    public void UninstallGoesTheOtherWayRound()
+    public void UninstallRunsInReverseOrder()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");
@@ -62,7 +62,7 @@ public sealed class InstallTests
     }
 
     [Fact]
-    public void FiltersLeaveTheOtherInstancesAlone()
+    public void FiltersDoNotAffectOtherInstances()
     {
         var manager = ThreeTierDeployment.Create();
 

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Workflows that neither install nor scale nor heal.</summary>
+/// <summary>Tests the workflows that neither install, scale nor heal.</summary>
 public sealed class OtherWorkflowTests
 {
     private const string Start = "cloudify.interfaces.lifecycle.start";
@@ -28,7 +28,7 @@ public sealed class OtherWorkflowTests
     }
 
     [Fact]
-    public void ReinstallAndRollbackEndWhereTheyShould()
+    public void ReinstallAndRollbackEndInTheExpectedStates()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");
@@ -41,7 +41,7 @@ public sealed class OtherWorkflowTests
     }
 
     [Fact]
-    public void ACheckLeavesWhatItFinds()
+    public void ACheckStoresItsResult()
     {
         var manager = ThreeTierDeployment.Create(options => options.Operations.Add(new OperationBehavior
         {
@@ -61,7 +61,7 @@ public sealed class OtherWorkflowTests
     }
 
     [Fact]
-    public void AWorkflowOfTheUsersOwnRunsAsOneStep()
+    public void AWorkflowOfAPluginRunsAsOneTask()
     {
         var manager = ThreeTierDeployment.Create();
 

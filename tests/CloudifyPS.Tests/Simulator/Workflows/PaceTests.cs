@@ -1,6 +1,6 @@
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>When things happen in simulated time.</summary>
+/// <summary>Tests the times of events and state changes in simulated time.</summary>
 public sealed class PaceTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class PaceTests
     [Theory]
     [InlineData(0)]
     [InlineData(double.PositiveInfinity)]
-    public void WithoutAPaceAllIsDoneAtTheNextLook(double speed)
+    public void WithSpeedZeroWorkflowsEndImmediately(double speed)
     {
         var manager = new WorkflowHarness(options => options.Speed = speed).WithBp1();
         var execution = manager.Start("dep1", "install");
@@ -46,7 +46,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void WhatAWorkerReportsArrivesLaterThanItHappenedAndIsNumberedAsItArrives()
+    public void EventsAreNumberedInTheOrderOfTheirArrival()
     {
         var manager = new WorkflowHarness().WithBp1();
 

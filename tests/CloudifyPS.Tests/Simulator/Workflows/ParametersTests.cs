@@ -20,7 +20,7 @@ public sealed class ParametersTests
         """);
 
     [Fact]
-    public void DefaultsFollowWhatIsGiven()
+    public void DefaultsFollowSpecifiedParameters()
     {
         var merged = Merge(ExecuteOperation, """{"really": "TRUE", "operation": "x.create", "count": "3"}""");
 
@@ -80,7 +80,7 @@ public sealed class ParametersTests
     }
 
     [Fact]
-    public void CustomParametersMayBeAllowed()
+    public void CustomParametersCanBeAllowed()
     {
         var merged = Merge(ExecuteOperation, """{"operation": "x", "nosuch": 1}""", allowCustom: true);
 
@@ -124,7 +124,7 @@ public sealed class ParametersTests
     [InlineData("all,partial", "started,started", true)]
     [InlineData("all,partial", "configured,uninitialized", true)]
     [InlineData("all", "", true)]
-    public void AvailabilityFollowsTheStates(string rules, string states, bool expected)
+    public void AvailabilityDependsOnTheStates(string rules, string states, bool expected)
     {
         var workflow = new JObject
         {
@@ -137,7 +137,7 @@ public sealed class ParametersTests
     }
 
     [Fact]
-    public void AvailabilityAsksForNodeTypes()
+    public void AvailabilityDependsOnNodeTypes()
     {
         var workflow = JObject.Parse("""{"availability_rules": {"node_types_required": ["cloudify.nodes.Compute"]}}""");
         var host = JObject.Parse("""{"type_hierarchy": ["cloudify.nodes.Root", "cloudify.nodes.Compute"]}""");

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Executions that wait: for others, or for their time.</summary>
+/// <summary>Tests queued and scheduled executions.</summary>
 public sealed class QueueTests
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void AQueuedExecutionFailsWhenItsWorkflowMakesNoSenseAnyMore()
+    public void AQueuedExecutionFailsIfItsWorkflowIsNoLongerAvailable()
     {
         var manager = new WorkflowHarness().WithBp1();
         manager.Store.Deployments[0]["workflows"]!.First(w => (string?)w["name"] == "install")["availability_rules"] =
@@ -55,7 +55,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void AQueuedExecutionStartsWhenTheRunningOneIsCancelledAndNotBefore()
+    public void AQueuedExecutionStartsAfterTheRunningOneIsCancelled()
     {
         var manager = new WorkflowHarness().WithSlow("slow", 40, false, "sleeper_1");
         var running = manager.Start("slow", "install");

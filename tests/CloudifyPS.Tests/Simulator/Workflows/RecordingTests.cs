@@ -4,20 +4,20 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The same workflows as on the recorded manager leave the same events, logs, states and counts.</summary>
+/// <summary>Compares the events, logs, states and counts of workflows with those of the recorded manager.</summary>
 public sealed class RecordingTests
 {
     private static readonly Lazy<List<JObject>> RecordedEvents = new(() =>
         [.. WorkflowHarness.Recorded("events.jsonl", 2)["items"]!.Cast<JObject>()]);
 
     [Fact]
-    public void InstallOfBp1TellsWhatTheRecordedOneTold()
+    public void InstallOfBp1HasTheRecordedEvents()
     {
         var manager = new WorkflowHarness().WithBp1();
 
         var execution = manager.Run("dep1", "install");
 
-        // The recorded deployment had another greeting than the node row says now.
+        // The recorded deployment had another greeting than the recorded node has now.
         Assert.Equal(Recorded("aaf79237-c40f-4832-9210-86497e88138f"), Told(manager.Events(execution)));
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal("completed", (string?)execution["status_display"]);
@@ -62,7 +62,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void ExecuteOperationTellsWhatTheRecordedOneTold()
+    public void ExecuteOperationHasTheRecordedEvents()
     {
         var manager = new WorkflowHarness().WithBp1();
         manager.Run("dep1", "install");
@@ -80,7 +80,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void AnOperationThatNothingImplementsEndsAtOnce()
+    public void AnOperationWithoutImplementationEndsImmediately()
     {
         var manager = new WorkflowHarness().WithBp1();
 
@@ -152,7 +152,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void AKilledInstallLosesItsOperationsAndFinishesWhenItIsForced()
+    public void AKilledInstallCanBeFinishedWithForcedResume()
     {
         var manager = new WorkflowHarness().WithSlow("slow1", 40, false, "sleeper_8owxur", "sleeper_tfyzy2");
         var execution = manager.Start("slow1", "install");
@@ -191,7 +191,7 @@ public sealed class RecordingTests
         Assert.All(manager.Store.Instances, instance => Assert.Equal("started", (string?)instance["state"]));
     }
 
-    /// <summary>A task's failure is told with the manager's own paths, which nobody has twice.</summary>
+    /// <summary>Excludes error lines, which contain paths of the recorded manager.</summary>
     private static bool IsNoError(string line) => !line.Contains("operation errors");
 
     private static (int Total, int Finished) Operations(JObject execution) =>

@@ -4,11 +4,11 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>The workflow scale.</summary>
+/// <summary>Tests the workflow scale.</summary>
 public sealed class ScaleTests
 {
     [Fact]
-    public void ScalingOutInstallsMoreAndScalingInTakesThemAway()
+    public void ScalingOutInstallsInstancesAndScalingInRemovesThem()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Run("shop", "install");

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>No script is run; what it says in plain statements happens.</summary>
+/// <summary>Tests that the plain statements of scripts take effect although no script runs.</summary>
 public sealed class ScriptTests
 {
     private const string Create = "cloudify.interfaces.lifecycle.create";
@@ -36,7 +36,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void APythonScriptLogsSetsAndDecidesByItsInputs()
+    public void APythonScriptLogsSetsPropertiesAndReadsItsInputs()
     {
         var (manager, execution) = Run("create.py", """
             from cloudify import ctx
@@ -66,7 +66,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void AnOperationThatAsksToBeTriedAgainIsRescheduled()
+    public void AnOperationThatRequestsARetryIsRescheduled()
     {
         var (manager, execution) = Run(
             "create.py", "raise OperationRetry('not ready')", maxRetries: 1);
@@ -80,7 +80,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void AScriptThatIsNotThereOrMakesNoSenseJustSucceeds()
+    public void AMissingOrUnknownScriptSucceeds()
     {
         foreach (var text in new[] { null, "$((", "ctx", "if x:\n", "\"" })
         {

@@ -3,11 +3,11 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Effects of operations that no script has.</summary>
+/// <summary>Tests the effects of operations without a script.</summary>
 public sealed class SimulatedEffectTests
 {
     [Fact]
-    public void DelayAndRuntimePropertiesAreHadOnDemand()
+    public void DelayAndRuntimePropertiesCanBeConfigured()
     {
         var manager = ThreeTierDeployment.Create(options =>
         {
@@ -24,7 +24,7 @@ public sealed class SimulatedEffectTests
     }
 
     [Fact]
-    public void WhatTheDeploymentAsksForAndNobodySetsIsMadeUp()
+    public void ReadAttributesWithoutAValueAreGenerated()
     {
         var manager = ThreeTierDeployment.Create();
         manager.Store.Deployments[0]["outputs"] = JObject.Parse(

@@ -6,7 +6,7 @@ namespace CloudifyPS.Tests.Simulator.Workflows;
 public sealed class SystemTests
 {
     [Fact]
-    public void AnUploadTellsItsPhasesAndDoesItsWorkInTime()
+    public void AnUploadReportsItsPhases()
     {
         var manager = new WorkflowHarness();
         var execution = manager.Row(null, "upload_blueprint");
@@ -75,7 +75,7 @@ public sealed class SystemTests
     }
 
     [Fact]
-    public void ADeletionMayTakeItsOwnExecutionAlong()
+    public void ADeletionCanRemoveItsOwnExecution()
     {
         var manager = new WorkflowHarness();
         manager.AddDeployment("dep", "bp");
@@ -93,7 +93,7 @@ public sealed class SystemTests
     }
 
     [Fact]
-    public void TheManagersOwnWorkflowsWaitUntilNothingRunsAndThenRunAlone()
+    public void SystemWorkflowsRunAlone()
     {
         var manager = new WorkflowHarness().WithBp1();
         var install = manager.Start("dep1", "install");
@@ -111,7 +111,7 @@ public sealed class SystemTests
     }
 
     [Fact]
-    public void AnUpdateTellsItsTasks()
+    public void AnUpdateReportsItsTasks()
     {
         var manager = new WorkflowHarness();
         manager.AddDeployment("dep", "bp");

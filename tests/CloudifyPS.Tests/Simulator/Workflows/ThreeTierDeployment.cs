@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>A load balancer in front of two applications on two hosts with one database.</summary>
+/// <summary>Creates a deployment of a load balancer, two applications on two hosts, and one database.</summary>
 internal static class ThreeTierDeployment
 {
     private const string Start = "cloudify.interfaces.lifecycle.start";

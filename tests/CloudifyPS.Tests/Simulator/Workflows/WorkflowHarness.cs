@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>An engine on a clock that stands still, with deployments put together row by row.</summary>
+/// <summary>A workflow engine with a clock that tests advance, and with deployments that tests create.</summary>
 internal sealed class WorkflowHarness
 {
     private const string Workflows = "cloudify.plugins.workflows.";
@@ -38,12 +38,12 @@ internal sealed class WorkflowHarness
     public static JObject Recorded(string name, int sequence) =>
         Parse((string)Recording(name).First(line => (int)line["seq"]! == sequence)["response_body"]!);
 
-    /// <summary>Dates stay text, as on the wire.</summary>
+    /// <summary>Parses JSON. Dates stay strings, as in the API.</summary>
     public static JObject Parse(string json) =>
         JsonConvert.DeserializeObject<JObject>(
             json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!;
 
-    /// <summary>The recorded deployment dep1 of bp1, never installed.</summary>
+    /// <summary>Adds the recorded deployment dep1 of the blueprint bp1, which is not installed.</summary>
     public WorkflowHarness WithBp1(string id = "dep1")
     {
         AddDeployment(id, "bp1");
@@ -63,7 +63,7 @@ internal sealed class WorkflowHarness
         return this;
     }
 
-    /// <summary>A deployment of the recorded blueprint slow with two instances.</summary>
+    /// <summary>Adds a deployment of the recorded blueprint slow with two instances.</summary>
     public WorkflowHarness WithSlow(string id, int secs, bool fail, params string[] instances)
     {
         AddDeployment(id, "slow");
@@ -214,7 +214,7 @@ internal sealed class WorkflowHarness
         return execution;
     }
 
-    /// <summary>Lets time pass until the execution has ended.</summary>
+    /// <summary>Advances the clock until the execution has ended.</summary>
     public JObject Finish(JObject execution)
     {
         while (!ExecutionStatus.IsEnd((string?)execution["status"]))
@@ -224,7 +224,7 @@ internal sealed class WorkflowHarness
             Advance(due.Value - Clock.GetUtcNow());
         }
 
-        // What a worker reported last is still on its way.
+        // The last reports of a worker arrive with a delay.
         Advance(TimeSpan.FromSeconds(1));
         return execution;
     }

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
 
-/// <summary>Rows in lists, and nothing else of a manager.</summary>
+/// <summary>A store of rows in lists, without the other parts of a manager.</summary>
 internal sealed class WorkflowStore : IWorkflowStore
 {
     public const string Tenant = "default_tenant";
@@ -59,7 +59,7 @@ internal sealed class WorkflowStore : IWorkflowStore
         _ => throw new NotSupportedException(type),
     };
 
-    /// <summary>One more or fewer instance of a single node, related like those that are there.</summary>
+    /// <summary>Adds or removes one instance of a node, with the relationships of the existing instances.</summary>
     public JObject PlanModification(JObject deployment, JObject modifiedNodes)
     {
         var (node, wanted) = ((IDictionary<string, JToken?>)modifiedNodes).Single();
