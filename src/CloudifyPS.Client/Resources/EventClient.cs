@@ -84,8 +84,7 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
                 var running = new List<Execution>();
                 foreach (var group in InGroups(pending))
                 {
-                    var found = await executions.GetManyAsync(group, ExecutionWatch.PolledAttributes, token)
-                        .ConfigureAwait(false);
+                    var found = await executions.GetStatesAsync(group, token).ConfigureAwait(false);
                     running.AddRange(found.Where(execution => !execution.HasEnded));
                     foreach (var id in group.Except(found.Select(execution => execution.Id)))
                     {

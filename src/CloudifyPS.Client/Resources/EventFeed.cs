@@ -12,7 +12,7 @@ internal sealed class EventFeed(EventClient events, EventQuery filter)
     private const int Margin = 100;
 
     private readonly RecentEvents _seen = new();
-    private DateTimeOffset? _after = filter.After;
+    private DateTimeOffset? _tailStart;
 
     /// <summary>
     /// Reads the newest events, which should be the first call. The events before them are not read at all.
@@ -28,7 +28,7 @@ internal sealed class EventFeed(EventClient events, EventQuery filter)
         tail.ForEach(@event => _seen.Add(@event));
         if (tail.Count == count)
         {
-            _after = tail[0].Timestamp ?? _after;
+            _tailStart = tail[0].Timestamp;
         }
 
         return tail;
@@ -40,8 +40,7 @@ internal sealed class EventFeed(EventClient events, EventQuery filter)
     /// <returns>Whether there were any.</returns>
     public async Task<bool> ReadNewAsync(Action<IReadOnlyList<Event>> emit, CancellationToken cancellationToken)
     {
-        var after = _seen.From is { } from && !(_after > from) ? from : _after;
-        var unread = filter with { After = after };
+        var unread = filter with { After = Latest(Latest(filter.After, _tailStart), _seen.From) };
 
         // Known events come first, except for events that were stored late. Reading starts near the end of the known
         // events, so the number of requests grows with the number of new events only.
@@ -67,7 +66,7 @@ internal sealed class EventFeed(EventClient events, EventQuery filter)
             using var list = events.List(unread, new ListQuery { Skip = skip, First = first }, cancellationToken);
             while (await list.NextPageAsync().ConfigureAwait(false) is { } page)
             {
-                var fresh = page.Where(_seen.Add).ToList();
+                var fresh = page.Where(IsNew).ToList();
                 if (fresh.Count > 0)
                 {
                     count += fresh.Count;
@@ -84,4 +83,10 @@ internal sealed class EventFeed(EventClient events, EventQuery filter)
             return (count, list.Total);
         }
     }
+
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) =>
+        other is null || one > other ? one : other;
+
+    // Several events can have the time at which the tail begins.
+    private bool IsNew(Event @event) => !(@event.Timestamp <= _tailStart) && _seen.Add(@event);
 }

@@ -26,10 +26,6 @@ internal sealed class ExecutionWatch(
     /// <summary>The maximum number of IDs in one URL, because managers limit its length.</summary>
     public const int IdsPerRequest = 50;
 
-    /// <summary>The attributes of a running execution that a wait or its progress display needs.</summary>
-    public static readonly string[] PolledAttributes =
-        ["status", "status_display", "workflow_id", "deployment_id", "finished_operations", "total_operations"];
-
     private readonly List<EventFeed> _feeds = [];
     private readonly List<string> _withoutFeed = [];
     private readonly List<string> _order = [];
@@ -107,7 +103,8 @@ internal sealed class ExecutionWatch(
         {
             var ids = _order.GetRange(start, Math.Min(IdsPerRequest, _order.Count - start));
             var unknown = ids.Where(id => _pending[id] is not { } known || !IsOver(known)).ToList();
-            var found = await GetAsync(unknown, PolledAttributes, cancellationToken).ConfigureAwait(false);
+            var found = await GetAsync(unknown, some => executions.GetStatesAsync(some, cancellationToken))
+                .ConfigureAwait(false);
             foreach (var execution in found.Values)
             {
                 hasMoved |= execution.FinishedOperations > (_pending[execution.Id!]?.FinishedOperations ?? 0);
@@ -163,7 +160,8 @@ internal sealed class ExecutionWatch(
     private async Task<List<ExecutionEnd>> EndsAsync(List<string> ids, CancellationToken cancellationToken)
     {
         var ends = new List<ExecutionEnd>();
-        var found = await GetAsync(ids, [], cancellationToken).ConfigureAwait(false);
+        var found = await GetAsync(ids, some => executions.GetManyAsync(some, cancellationToken))
+            .ConfigureAwait(false);
         foreach (var id in ids)
         {
             if (!found.TryGetValue(id, out var execution))
@@ -184,10 +182,10 @@ internal sealed class ExecutionWatch(
         return ends;
     }
 
-    private async Task<Dictionary<string, Execution>> GetAsync(
-        List<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken) => ids.Count == 0
+    private static async Task<Dictionary<string, Execution>> GetAsync(
+        List<string> ids, Func<List<string>, Task<IReadOnlyList<Execution>>> get) => ids.Count == 0
         ? []
-        : (await executions.GetManyAsync(ids, include, cancellationToken).ConfigureAwait(false))
+        : (await get(ids).ConfigureAwait(false))
             .Where(execution => execution.Id is { } id && ids.Contains(id))
             .ToDictionary(execution => execution.Id!, StringComparer.Ordinal);
 
