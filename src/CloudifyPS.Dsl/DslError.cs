@@ -1,7 +1,7 @@
 namespace CloudifyPS.Dsl;
 
 /// <summary>
-/// Classifies what is wrong with a blueprint or a deployment; each class has its own <c>error_code</c>.
+/// Classifies the errors of blueprints and deployments by the <c>error_code</c> of the manager.
 /// </summary>
 internal enum DslError
 {

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Dsl;
 
-/// <summary>Reports an error in a blueprint or its inputs, in the words of a manager.</summary>
+/// <summary>An error in a blueprint or its inputs, with the message of a manager.</summary>
 internal sealed class DslException(DslError error, string message) : Exception(message)
 {
     public DslException(string message)

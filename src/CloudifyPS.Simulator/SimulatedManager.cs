@@ -9,9 +9,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator;
 
 /// <summary>
-/// Simulates a Cloudify Manager in memory. Its REST API is served on the loopback interface, or to an HttpClient
-/// without
-/// a socket.
+/// Simulates a Cloudify Manager in memory. Its REST API is available on the loopback interface, or to an HttpClient
+/// without a socket.
 /// </summary>
 public sealed class SimulatedManager : IDisposable
 {

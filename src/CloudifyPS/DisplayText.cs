@@ -4,8 +4,8 @@ using System.Text;
 namespace CloudifyPS;
 
 /// <summary>
-/// Prepares texts from a manager for display. A terminal would execute control sequences in them. The properties of
-/// resources keep the original texts.
+/// Escapes control characters in texts from a manager for display, because a terminal would execute control sequences.
+/// The properties of resources contain the original texts.
 /// </summary>
 public static class DisplayText
 {

@@ -6,8 +6,8 @@ using System.Runtime.Loader;
 namespace CloudifyPS;
 
 /// <summary>
-/// The private load context of the module on PowerShell 7: cmdlets, client and simulator live in it with their own
-/// RestSharp and Newtonsoft.Json, whatever other modules have loaded.
+/// The private load context of the module on PowerShell 7. It contains the cmdlets, the client and the simulator with
+/// their versions of RestSharp and Newtonsoft.Json, independent of the versions that other modules have loaded.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LoadContext : AssemblyLoadContext
@@ -21,9 +21,9 @@ public sealed class LoadContext : AssemblyLoadContext
     private LoadContext(string directory)
         : base("CloudifyPS") => _directory = directory;
 
-    /// <summary>Loads the cmdlets' assembly, once in a process, and returns it.</summary>
-    /// <param name="directory">Where the module has its assemblies.</param>
-    /// <returns>CloudifyPS.Commands, in the private context.</returns>
+    /// <summary>Loads the assembly of the cmdlets once in a process, and returns it.</summary>
+    /// <param name="directory">The folder with the assemblies of the module.</param>
+    /// <returns>The assembly CloudifyPS.Commands in the private context.</returns>
     public static Assembly Initialize(string directory)
     {
         lock (Gate)
@@ -36,7 +36,7 @@ public sealed class LoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // The public types exist once: those that scripts see are those that the cmdlets emit.
+        // The public types must be the same for scripts and cmdlets, so their assembly is not loaded again.
         if (assemblyName.Name == _shared.GetName().Name)
         {
             return _shared;

@@ -6,7 +6,7 @@ using CloudifyPS.Client.Json;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>A request to the manager's API, before it is sent: can be sent again.</summary>
+/// <summary>A request to the manager's API, which can be sent several times.</summary>
 internal sealed class ApiRequest
 {
     private readonly StringBuilder _query = new();
@@ -30,16 +30,16 @@ internal sealed class ApiRequest
     /// <summary>Gets the fields of the query and of the JSON body.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Fields => _fields;
 
-    /// <summary>Gets whether the user worded the request. Versions are not checked then.</summary>
+    /// <summary>Gets whether the user specified the request. The manager's version is then not checked.</summary>
     public bool IsRaw { get; init; }
 
-    /// <summary>The query, escaped, without question mark.</summary>
+    /// <summary>The escaped query without the question mark.</summary>
     public string Query => _query.ToString();
 
-    /// <summary>False for <c>/api/version</c>, which every manager serves whatever API version it speaks.</summary>
+    /// <summary>False for <c>/api/version</c>, which does not depend on the API version.</summary>
     public bool IsVersioned { get; init; } = true;
 
-    /// <summary>True where sending it twice does what sending it once does.</summary>
+    /// <summary>Whether the request is idempotent, so that it can be repeated.</summary>
     public bool CanRepeat { get; init; }
 
     /// <summary>The JSON body; null when there is none.</summary>
@@ -56,7 +56,7 @@ internal sealed class ApiRequest
     /// <summary>The name of the body's part in a form.</summary>
     public string? FormBodyName { get; set; }
 
-    /// <summary>How long the manager may be silent, where it is not the session's timeout.</summary>
+    /// <summary>The time without data after which the request fails; null for the timeout of the session.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
@@ -75,7 +75,7 @@ internal sealed class ApiRequest
 
     public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path);
 
-    /// <summary>A name as a path segment: <c>/ ? # %</c>, spaces and every other letter arrive as they are.</summary>
+    /// <summary>Escapes a name for a path segment, so that the manager receives it unchanged.</summary>
     /// <exception cref="ArgumentException">The name is empty, or <c>.</c> or <c>..</c>, which a URL cannot
     /// contain.</exception>
     public static string Name(string name) => name switch
@@ -85,7 +85,9 @@ internal sealed class ApiRequest
         _ => Uri.EscapeDataString(name),
     };
 
-    /// <summary>Adds a query parameter; null adds nothing. A comma stays a comma: managers split lists at it.</summary>
+    /// <summary>
+    /// Adds a query parameter, unless its value is null. Commas are not escaped, because managers split lists at them.
+    /// </summary>
     public ApiRequest With(string name, object? value)
     {
         if (value is not null)
@@ -111,7 +113,7 @@ internal sealed class ApiRequest
         return this;
     }
 
-    /// <summary>Adds a field to the JSON body; null adds nothing.</summary>
+    /// <summary>Adds a field to the JSON body, unless its value is null.</summary>
     public ApiRequest WithField(string name, object? value)
     {
         if (value is not null)

@@ -39,16 +39,16 @@ internal sealed class ConnectionOptions
     /// <summary>A token instead of user and password. Secret.</summary>
     public SecureString? Token { get; set; }
 
-    /// <summary>The tenant to work in.</summary>
+    /// <summary>The tenant of the session.</summary>
     public string Tenant { get; set; } = "default_tenant";
 
-    /// <summary>v3 or v3.1; null lets the manager's version decide.</summary>
+    /// <summary>The API version, v3 or v3.1; null for the latest that the manager supports.</summary>
     public string? ApiVersion { get; set; }
 
-    /// <summary>Sends no request while connecting.</summary>
+    /// <summary>Whether the session is opened without a request.</summary>
     public bool NoProbe { get; set; }
 
-    /// <summary>How long the manager may send nothing, before its response or during a transfer.</summary>
+    /// <summary>The time without data, before the response or during a transfer, after which a request fails.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -56,10 +56,10 @@ internal sealed class ConnectionOptions
     /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The number of retries of a request that may be repeated.</summary>
+    /// <summary>The maximum number of retries of a request that is safe to repeat.</summary>
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>The pause before the first retry. It doubles with each retry; Retry-After can lengthen it.</summary>
+    /// <summary>The delay before the first retry. It doubles with each retry. Retry-After can extend it.</summary>
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -71,24 +71,24 @@ internal sealed class ConnectionOptions
     /// <summary>Accepts any certificate of this manager, in this session only.</summary>
     public bool SkipCertificateCheck { get; set; }
 
-    /// <summary>Certificates to trust beside those of the system, in this session only.</summary>
+    /// <summary>Certificates that only this session trusts, in addition to those of the system.</summary>
     public X509Certificate2Collection? TrustedCertificates { get; set; }
 
     /// <summary>The client certificate.</summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
-    /// <summary>The proxy; null uses the system's.</summary>
+    /// <summary>The proxy; null for the proxy of the system.</summary>
     public Uri? Proxy { get; set; }
 
-    /// <summary>Credentials for the proxy; null uses those of the process.</summary>
+    /// <summary>The credentials for the proxy; null for those of the process.</summary>
     public ICredentials? ProxyCredential { get; set; }
 
     /// <summary>Connects without a proxy.</summary>
     public bool NoProxy { get; set; }
 
-    /// <summary>The clock behind pauses and timestamps.</summary>
+    /// <summary>The clock for delays and timestamps.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The handler that sends the requests in place of the network, in tests.</summary>
+    /// <summary>The handler that tests use instead of the network; null for the network.</summary>
     internal HttpMessageHandler? Handler { get; set; }
 }

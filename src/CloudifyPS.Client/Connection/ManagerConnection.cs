@@ -51,7 +51,7 @@ internal sealed class ManagerConnection : IDisposable
             });
     }
 
-    /// <summary>Gets or sets what is called when the session moves to another manager of the cluster.</summary>
+    /// <summary>Gets or sets the action that is called when the session switches to another manager.</summary>
     public Action<Uri>? Moved { get; set; }
 
     /// <summary>Gets or sets the version of the API: v3 or v3.1.</summary>
@@ -65,7 +65,7 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>Gets the token that is cancelled when the session is closed.</summary>
     public CancellationToken Closed => _closed.Token;
 
-    /// <summary>Gets how requests are authenticated: Basic, Token, or null for not at all.</summary>
+    /// <summary>Gets the authentication method: Basic or Token; null for none.</summary>
     public string? AuthenticationKind => _credentials?.Kind;
 
     /// <summary>

@@ -3,7 +3,7 @@ using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Client.Connection;
 
-/// <summary>One attempt to send a request. Secrets have been removed from everything in it.</summary>
+/// <summary>One attempt to send a request. Its properties do not contain secrets.</summary>
 internal sealed class RequestAttempt
 {
     private readonly Lazy<Uri> _uri;
@@ -22,31 +22,31 @@ internal sealed class RequestAttempt
     /// <summary>The address.</summary>
     public Uri Uri => _uri.Value;
 
-    /// <summary>Gets what removes the secrets of the request.</summary>
+    /// <summary>Gets the redactor with the secrets of the request.</summary>
     public Redactor Redactor { get; }
 
-    /// <summary>1 for the first attempt.</summary>
+    /// <summary>The number of the attempt, from 1.</summary>
     public int Number { get; }
 
-    /// <summary>The status; null when no answer came.</summary>
+    /// <summary>The status; null if there was no response.</summary>
     public HttpStatusCode? StatusCode { get; internal set; }
 
-    /// <summary>Why no answer came; null when one did.</summary>
+    /// <summary>The reason for which there was no response; null if there was one.</summary>
     public string? Failure { get; internal set; }
 
-    /// <summary>From sending to the answer's headers.</summary>
+    /// <summary>The time from the start of the attempt until the headers of the response arrived.</summary>
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>The pause before the next attempt; null when this was the last.</summary>
+    /// <summary>The delay before the next attempt; null if this was the last one.</summary>
     public TimeSpan? RetryAfter { get; internal set; }
 
-    /// <summary>Headers of the request, redacted.</summary>
+    /// <summary>The redacted headers of the request.</summary>
     public IReadOnlyList<string> RequestHeaders { get; internal set; } = [];
 
-    /// <summary>JSON body of the request, redacted; null when there was none or it was not wanted.</summary>
+    /// <summary>The redacted JSON body of the request; null if there was none or it was not requested.</summary>
     public string? RequestBody { get; internal set; }
 
-    /// <summary>Headers of the answer, redacted.</summary>
+    /// <summary>The redacted headers of the response.</summary>
     public IReadOnlyList<string> ResponseHeaders { get; internal set; } = [];
 
     /// <summary>

@@ -31,16 +31,16 @@ internal sealed class ResponseInterceptor<T>(
     /// <summary>Gets the result, once <see cref="HasResult"/> is true.</summary>
     public T? Result { get; private set; }
 
-    /// <summary>Gets whether a successful answer has been read to its end.</summary>
+    /// <summary>Gets whether a successful response has been read completely.</summary>
     public bool HasResult { get; private set; }
 
-    /// <summary>Gets the manager's error answer; null when there is none.</summary>
+    /// <summary>Gets the manager's error response; null if there is none.</summary>
     public ApiError? Error { get; private set; }
 
-    /// <summary>Gets the Retry-After header of an error answer.</summary>
+    /// <summary>Gets the Retry-After header of an error response.</summary>
     public RetryConditionHeaderValue? RetryAfter { get; private set; }
 
-    /// <summary>Gets the exception from reading the answer; null when there is none.</summary>
+    /// <summary>Gets the exception that occurred while the response was read; null if there is none.</summary>
     public Exception? ReadFailure { get; private set; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Deployments;
 
-/// <summary>A node or a scaling group of a deployment, as what is multiplied.</summary>
+/// <summary>A node or a scaling group of a deployment, which has a number of instances.</summary>
 internal sealed class InstanceEntity
 {
     private const string ContainedIn = "cloudify.relationships.contained_in";

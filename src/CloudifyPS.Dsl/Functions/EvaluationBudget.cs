@@ -3,9 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Dsl.Functions;
 
 /// <summary>
-/// Limits what one evaluation of functions may cost, so that a blueprint whose functions refer to each other in a
-/// circle,
-/// or multiply their results, ends in an error. Shared by nested evaluations.
+/// Limits the cost of one evaluation of functions, including nested evaluations. Functions that refer to each other in
+/// a cycle, or multiply their results, then cause an error.
 /// </summary>
 internal sealed class EvaluationBudget
 {

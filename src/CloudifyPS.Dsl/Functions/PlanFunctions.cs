@@ -221,7 +221,7 @@ internal sealed class PlanFunctions
         switch (function.Name)
         {
             case "get_input":
-                // Arguments that are functions have no value until the deployment exists.
+                // Arguments that are functions have a value only when the deployment exists.
                 return IntrinsicFunction.HasFunction(arguments ?? [function.Arguments.DeepClone()])
                     ? throw FunctionError.Create(
                         "Unable to evaluate get_input: found an unresolved argument: "

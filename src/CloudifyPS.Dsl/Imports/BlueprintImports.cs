@@ -9,8 +9,7 @@ internal sealed class BlueprintImports
 {
     private const string BlueprintScheme = "blueprint:";
 
-    // Without limits, a file that imports itself in a namespace is imported without end, and so are blueprints that
-    // import each other.
+    // A file that imports itself in a namespace, or blueprints that import each other, would be imported endlessly.
     private const int MaximumDocuments = 1000;
     private const int MaximumDepth = 50;
 

@@ -81,7 +81,7 @@ internal sealed class BlueprintMerger(DslVersion version, JObject root)
         }
         else if (name is "description" or "metadata")
         {
-            // The importing document comes first and keeps its own.
+            // The importing document comes first, and its value has precedence.
         }
         else if (!IsMergeable(name))
         {

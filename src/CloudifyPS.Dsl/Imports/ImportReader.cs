@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Imports;
 
-/// <summary>Reads what an import names: a file of the archive, a plugin, the built-in types, or an address.</summary>
+/// <summary>Reads an import: a file of the archive, a plugin, the built-in types, or a URL.</summary>
 internal sealed class ImportReader(PlanningOptions options, DslVersion version)
 {
     private const string PluginScheme = "plugin:";

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Dsl.Imports;
 
-/// <summary>What a blueprint can import from outside of its archive.</summary>
+/// <summary>The sources of imports outside the archive of a blueprint.</summary>
 internal sealed class PlanningOptions
 {
     /// <summary>Gets the plugins of the manager.</summary>

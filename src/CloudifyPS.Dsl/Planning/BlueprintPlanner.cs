@@ -36,7 +36,7 @@ internal sealed class BlueprintPlanner
     /// <summary>Creates the value of a blueprint's <c>plan</c> attribute.</summary>
     /// <param name="files">The files by their path relative to the blueprint's directory, with forward slashes.</param>
     /// <param name="mainFile">The path of the main file.</param>
-    /// <param name="options">What imports can find outside of the files.</param>
+    /// <param name="options">The sources of imports outside the files.</param>
     /// <exception cref="DslException">The blueprint is invalid.</exception>
     public static JObject Plan(
         IReadOnlyDictionary<string, byte[]> files, string mainFile, PlanningOptions? options = null) =>
@@ -163,7 +163,7 @@ internal sealed class BlueprintPlanner
         return (policies, scalingGroups);
     }
 
-    /// <summary>Rejects dates and binary values, which YAML has and JSON has not.</summary>
+    /// <summary>Rejects dates and binary values, which JSON does not support.</summary>
     private void CheckJson(JObject plan)
     {
         // The blueprint is far smaller than its plan.

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Finds the host of each node, and rejects cycles of relationships.</summary>
+/// <summary>Finds the host of each node, and rejects cyclic relationships.</summary>
 internal static class HostPlanner
 {
     private const string HostType = "cloudify.nodes.Compute";

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Plans the scaling policies, and the scaling groups that they make of groups.</summary>
+/// <summary>Plans the scaling policies and the scaling groups to which they apply.</summary>
 internal static class PolicyPlanner
 {
     private const string ScalingPolicy = "cloudify.policies.scaling";

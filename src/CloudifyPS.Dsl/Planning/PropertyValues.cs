@@ -9,10 +9,10 @@ namespace CloudifyPS.Dsl.Planning;
 /// <param name="dataTypes">The parsed data types, with inherited properties.</param>
 internal sealed class PropertyValues(JObject dataTypes)
 {
-    /// <summary>Limits the values that data types within data types can expand to, in one blueprint.</summary>
+    /// <summary>Limits the number of values to which nested data types expand in one blueprint.</summary>
     private const int MaxValues = 1_000_000;
 
-    /// <summary>The same limit for one property. Data types that double reach it after a few levels.</summary>
+    /// <summary>Limits the number of values to which nested data types expand in one property.</summary>
     private const int MaxPropertyValues = 20_000;
 
     private const int MaxDepth = 100;

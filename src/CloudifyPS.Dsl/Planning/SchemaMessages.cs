@@ -1,6 +1,6 @@
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Words the errors of undeclared and missing properties.</summary>
+/// <summary>Creates the messages of errors for undeclared and missing properties.</summary>
 /// <param name="Undefined">The message for the owner and name of an undeclared property.</param>
 /// <param name="Missing">The message for the owner and name of a property without a value.</param>
 internal sealed record SchemaMessages(Func<string, string, string> Undefined, Func<string, string, string> Missing)

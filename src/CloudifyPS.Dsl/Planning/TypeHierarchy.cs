@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Dsl.Planning;
 
-/// <summary>Parses node types or relationship types, with what they inherit.</summary>
+/// <summary>Parses node types or relationship types with their inherited elements.</summary>
 internal sealed class TypeHierarchy
 {
     /// <summary>The limit for types that are derived from each other. Each lists all that it inherits.</summary>

@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace CloudifyPS.Dsl.Types;
 
 /// <summary>
-/// Regular expressions of blueprints, which managers evaluate with Python's <c>re</c> module. Matching has a time
-/// limit,
-/// and on .NET it does not backtrack where the pattern permits that.
+/// Evaluates regular expressions of blueprints, for which managers use Python's <c>re</c> module. Matching has a time
+/// limit, and does not backtrack on .NET if the pattern permits it.
 /// </summary>
 internal static class PythonRegex
 {

@@ -27,7 +27,7 @@ internal static class PythonValue
     public static string Repr(char character) => Quote(character.ToString());
 
     /// <summary>
-    /// Gets what decides whether two keys of a dict are equal: numbers and booleans are by their value.
+    /// Gets the value by which Python compares the keys of a dict. Numbers and Booleans are compared by value.
     /// </summary>
     public static (JTokenType Kind, string Text) KeyIdentity(JToken key) => key switch
     {

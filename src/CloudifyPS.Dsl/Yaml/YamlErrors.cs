@@ -1,6 +1,6 @@
 namespace CloudifyPS.Dsl.Yaml;
 
-/// <summary>Words errors in a YAML text as PyYAML does: context, problem, and the lines they are in.</summary>
+/// <summary>Creates the messages of errors in YAML as PyYAML does, with context, problem and lines.</summary>
 /// <param name="text">The text, with a null character at its end.</param>
 internal sealed class YamlErrors(string text)
 {

@@ -5,7 +5,7 @@ namespace CloudifyPS.Dsl.Yaml;
 /// <summary>Reads YAML 1.1 as a manager does. Tokens are annotated with a <see cref="SourceMark"/>.</summary>
 internal sealed class YamlReader
 {
-    /// <summary>Limits what aliases of aliases can expand to.</summary>
+    /// <summary>Limits the number of values, because aliases of aliases can expand exponentially.</summary>
     private const int MaxTokens = 1_000_000;
 
     private readonly string _file;
@@ -158,7 +158,7 @@ internal sealed class YamlReader
                 throw new DslException(DslError.FailedParsing, $"unhashable type: '{PythonValue.TypeName(key)}'");
             }
 
-            // Equal keys are one key: the last value counts, at the place and in the form of the first key.
+            // Of equal keys, the last value is used, with the position and the text of the first key.
             var identity = PythonValue.KeyIdentity(key);
             if (!names.TryGetValue(identity, out var name))
             {
@@ -239,7 +239,7 @@ internal sealed class YamlReader
         node.Pairs.InsertRange(0, merged);
     }
 
-    /// <summary>Gets the mappings to merge; of a list, the first one wins and so comes last.</summary>
+    /// <summary>Gets the mappings to merge. A list is reversed, because its first mapping has precedence.</summary>
     private IEnumerable<YamlNode> Sources(YamlNode node, YamlNode value)
     {
         const string Context = "while constructing a mapping";

@@ -1,8 +1,8 @@
 namespace CloudifyPS.Dsl.Yaml;
 
 /// <summary>
-/// Splits a YAML 1.1 text into tokens, by the rules of PyYAML: where these are more tolerant or stricter than the
-/// specification, a manager is too.
+/// Splits a YAML 1.1 text into tokens by the rules of PyYAML, which managers use. Some of these rules differ from the
+/// specification.
 /// </summary>
 internal sealed class YamlScanner
 {
@@ -371,7 +371,7 @@ internal sealed class YamlScanner
         return true;
     }
 
-    /// <summary>Remembers that the token to be added may be a key.</summary>
+    /// <summary>Records that the next token can be a key.</summary>
     private void SaveKey()
     {
         if (IsKeyAllowed)

@@ -1,8 +1,8 @@
 namespace CloudifyPS.Simulator.Archives;
 
 /// <summary>
-/// Limits what an archive can unpack to: a small archive can unpack to a very large one. Everything is counted before
-/// it is unpacked.
+/// Limits the size of the content of an archive, because a small archive can unpack to a very large size. The content
+/// is counted before it is unpacked.
 /// </summary>
 internal sealed class ArchiveBudget
 {
@@ -11,10 +11,10 @@ internal sealed class ArchiveBudget
     /// <summary>The limit for an archive of any size.</summary>
     public const long MaxSize = 512L * 1024 * 1024;
 
-    /// <summary>What every archive can unpack to, however small it is.</summary>
+    /// <summary>The minimum limit, which also applies to very small archives.</summary>
     public const long MinSize = 64L * 1024 * 1024;
 
-    /// <summary>Scripts and other text shrink to about a fifth, bombs to a hundredth or a thousandth.</summary>
+    /// <summary>Text compresses to about a fifth, archive bombs to a hundredth or a thousandth of its size.</summary>
     private const int MaxRatio = 20;
 
     private int _entries;
@@ -27,8 +27,10 @@ internal sealed class ArchiveBudget
     public long Remaining { get; private set; }
 
     /// <summary>Counts a part of the archive.</summary>
-    /// <param name="size">Its size.</param>
-    /// <param name="isEntry">Whether it is an entry; the header with an entry's long name is none.</param>
+    /// <param name="size">The size of the part.</param>
+    /// <param name="isEntry">
+    /// Whether the part is an entry. A header with the long name of an entry is not an entry.
+    /// </param>
     /// <exception cref="ArchiveException">The archive is too large.</exception>
     public void Count(long size, bool isEntry = true)
     {

@@ -6,7 +6,7 @@ namespace CloudifyPS.Simulator.Archives;
 /// content.</summary>
 internal static class ArchiveReader
 {
-    /// <summary>The limit of Linux.</summary>
+    /// <summary>The maximum length of a path on Linux (PATH_MAX).</summary>
     private const int MaxNameLength = 4096;
 
     /// <summary>
@@ -88,8 +88,8 @@ internal static class ArchiveReader
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="limit">The size above which it is refused.</param>
-    /// <param name="size">The size that it probably has.</param>
+    /// <param name="limit">The maximum size. A larger stream causes an exception.</param>
+    /// <param name="size">The expected size.</param>
     internal static byte[] ReadAll(Stream stream, long limit, long size = 0)
     {
         using var memory = new MemoryStream((int)Math.Min(size, limit));

@@ -2,7 +2,7 @@ namespace CloudifyPS.Simulator.Archives;
 
 /// <summary>
 /// Decompresses bzip2: Huffman codes, move-to-front, Burrows-Wheeler and two run-length layers. Checksums are not
-/// checked: a damaged stream fails in the tar inside.
+/// verified, because the tar archive inside a damaged stream is not valid.
 /// </summary>
 internal sealed class BZip2Decoder
 {

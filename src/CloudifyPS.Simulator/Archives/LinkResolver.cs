@@ -1,7 +1,7 @@
 namespace CloudifyPS.Simulator.Archives;
 
 /// <summary>
-/// Adds the files that the links of a tar lead to. A link whose target is not in the archive is left out.
+/// Adds the targets of the links in a tar archive. A link whose target is not in the archive is omitted.
 /// </summary>
 /// <param name="files">The files of the archive; receives the linked ones.</param>
 /// <param name="links">The links.</param>
@@ -17,8 +17,8 @@ internal sealed class LinkResolver(List<ArchiveFile> files, IEnumerable<ArchiveL
     /// <summary>Gets the files, with the linked ones at the end.</summary>
     public IReadOnlyList<ArchiveFile> Resolve()
     {
-        // A link can lead through another one, so those that lead nowhere yet are tried again. Links to folders come
-        // last: by then the folders are complete.
+        // The target of a link can be another link, so unresolved links are tried again. Links to folders are resolved
+        // last, when the folders are complete.
         var rounds = 0;
         while (_targets.Count > 0 && (FollowToFiles() || (++rounds <= MaxRounds && FollowToFolders())))
         {
@@ -52,7 +52,7 @@ internal sealed class LinkResolver(List<ArchiveFile> files, IEnumerable<ArchiveL
         return result;
     }
 
-    /// <summary>Gets the path of a link's target; null when it is outside of the archive.</summary>
+    /// <summary>Gets the path of the target of a link; null if it is outside the archive.</summary>
     private static string? TargetOf(ArchiveLink link)
     {
         var isAbsolute = link.Target.StartsWith("/", StringComparison.Ordinal);
@@ -81,7 +81,7 @@ internal sealed class LinkResolver(List<ArchiveFile> files, IEnumerable<ArchiveL
         return parts.Count == 0 ? null : string.Join("/", parts);
     }
 
-    /// <summary>Adds the files of the links that lead to a file, directly or through other links.</summary>
+    /// <summary>Adds the files for links to files, directly or through other links.</summary>
     private bool FollowToFiles()
     {
         var count = files.Count;
@@ -109,7 +109,7 @@ internal sealed class LinkResolver(List<ArchiveFile> files, IEnumerable<ArchiveL
         return files.Count > count;
     }
 
-    /// <summary>Adds the files in the folders that links lead to.</summary>
+    /// <summary>Adds the files for links to folders.</summary>
     private bool FollowToFolders()
     {
         var count = files.Count;

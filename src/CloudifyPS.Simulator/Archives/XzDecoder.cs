@@ -1,7 +1,8 @@
 namespace CloudifyPS.Simulator.Archives;
 
 /// <summary>
-/// Decompresses xz with the LZMA2 filter. Checksums are not verified: damage shows in the tar inside.
+/// Decompresses xz with the LZMA2 filter. Checksums are not verified, because the tar archive inside a damaged stream
+/// is not valid.
 /// </summary>
 internal static class XzDecoder
 {

@@ -24,8 +24,7 @@ public sealed class OperationBehavior
 
     /// <summary>
     /// Gets or sets whether the manager retries the failed operation, as after a RecoverableError. Otherwise the
-    /// failure
-    /// is final.
+    /// failure is final.
     /// </summary>
     public bool Recoverable { get; set; }
 

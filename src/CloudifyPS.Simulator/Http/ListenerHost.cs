@@ -22,7 +22,7 @@ internal sealed class ListenerHost : IDisposable
 
     private static (HttpListener Listener, Uri Address) Open(int port)
     {
-        // HttpListener cannot select a free port. Another process may take the port in between, hence the retries.
+        // HttpListener cannot select a free port. The attempt is repeated if another process takes the port meanwhile.
         for (var attempt = 1; ; attempt++)
         {
             var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}/");

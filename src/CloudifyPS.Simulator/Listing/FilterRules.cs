@@ -8,10 +8,10 @@ namespace CloudifyPS.Simulator.Listing;
 /// <summary>Parses and applies filter rules: conditions on the labels and attributes of a resource.</summary>
 internal static class FilterRules
 {
-    /// <summary>The number of values that a request can compare; more end it with an error.</summary>
+    /// <summary>The maximum number of comparisons of a request. A request that needs more fails.</summary>
     private const long MaxComparisons = 10_000_000;
 
-    /// <summary>The number of rules and values that a request can have.</summary>
+    /// <summary>The maximum number of rules and values of a request.</summary>
     private const int MaxValues = 200_000;
 
     private static readonly string[] Types = ["label", "attribute"];

@@ -101,7 +101,7 @@ internal static class ExecutionStart
         return ExecutionsApi.Show(call, row, 201);
     }
 
-    /// <summary>Answers with the execution that the manager returns before it exists.</summary>
+    /// <summary>Creates the response for a scheduled execution, which does not exist yet.</summary>
     private static ApiResponse ShowScheduled(RequestContext call) => ExecutionsApi.Show(
         call,
         new JObject

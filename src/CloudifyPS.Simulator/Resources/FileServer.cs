@@ -9,7 +9,7 @@ internal static class FileServer
 {
     private const string Root = "/resources/";
 
-    /// <summary>Answers a request; its errors are HTML, as those of the web server in front of the manager.</summary>
+    /// <summary>Responds to a request. Errors are HTML, as from the web server in front of a manager.</summary>
     /// <returns>Null when the path is not below <c>/resources</c>.</returns>
     public static ApiResponse? Answer(ManagerContext manager, ApiRequest request)
     {

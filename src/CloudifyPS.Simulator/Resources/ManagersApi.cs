@@ -8,9 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator.Resources;
 
 /// <summary>
-/// The endpoints <c>managers</c>, <c>brokers</c>, <c>db-nodes</c> and <c>cluster-status</c>: the parts of a manager
-/// since
-/// 5.0. They are always healthy.
+/// The endpoints <c>managers</c>, <c>brokers</c>, <c>db-nodes</c> and <c>cluster-status</c> of the components of a
+/// manager since 5.0. The components are always healthy.
 /// </summary>
 internal static class ManagersApi
 {

@@ -89,7 +89,7 @@ internal static class TenantsApi
 
     private static ApiResponse Get(RequestContext call)
     {
-        // The role in the tenant that the path names counts, not that in the tenant of the request.
+        // The permission depends on the role in the tenant of the path, not in the tenant of the request.
         call.Authorize("tenant_get", call["name"]);
         if (call.Manager.Options.Premium || call["name"] == ManagerContext.DefaultTenant)
         {

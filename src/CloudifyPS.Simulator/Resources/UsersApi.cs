@@ -110,7 +110,7 @@ internal static class UsersApi
     }
 
     /// <summary>Checks a system role.</summary>
-    /// <exception cref="ManagerErrorException">400: there is no such role.</exception>
+    /// <exception cref="ManagerErrorException">400: the role does not exist.</exception>
     public static void CheckRole(RequestContext call, string role)
     {
         string[] roles = [call.Manager.AdminRole, call.Manager.UserRole];

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Resources;
 
-/// <summary>Gives workflows access to the manager's state.</summary>
+/// <summary>Provides workflows with access to the manager's state.</summary>
 internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
 {
     private readonly Random _random = new();

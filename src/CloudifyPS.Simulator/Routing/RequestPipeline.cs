@@ -4,12 +4,12 @@ using CloudifyPS.Simulator.Http;
 namespace CloudifyPS.Simulator.Routing;
 
 /// <summary>
-/// Answers requests: finds the route, authenticates and authorizes the user, then reads the body and calls the route's
-/// handler. The state's lock is held while the manager's state is used, and not while a body or an archive arrives.
+/// Processes requests: finds the route, authenticates and authorizes the user, reads the body, and calls the handler of
+/// the route. The lock of the state is held while the state is used, but not while a body or an archive is received.
 /// </summary>
 /// <param name="manager">The manager that the requests act on.</param>
 /// <param name="routes">The routes of the API.</param>
-/// <param name="files">Answers requests for the manager's file server; returns null for any other path.</param>
+/// <param name="files">Processes requests to the manager's file server. Returns null for other paths.</param>
 internal sealed class RequestPipeline(
     ManagerContext manager, RouteTable routes, Func<ApiRequest, ApiResponse?> files)
 {
@@ -21,7 +21,7 @@ internal sealed class RequestPipeline(
 
     private readonly RequestGate _gate = new(manager);
 
-    /// <summary>Answers a request. Every failure but that of the connection becomes an error response.</summary>
+    /// <summary>Processes a request. All exceptions except those of the connection become error responses.</summary>
     public async Task<ApiResponse> AnswerAsync(ApiRequest request)
     {
         Admitted? admitted = null;

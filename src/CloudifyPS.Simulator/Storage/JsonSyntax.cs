@@ -7,7 +7,7 @@ namespace CloudifyPS.Simulator.Storage;
 /// </summary>
 internal sealed class JsonSyntax
 {
-    // Python's json module accepts these constants although JSON has them not.
+    // Python's json module also accepts constants that JSON does not define.
     private static readonly string[] Constants = ["true", "false", "null", "NaN", "Infinity", "-Infinity"];
 
     private readonly string _text;

@@ -6,8 +6,8 @@ namespace CloudifyPS;
 public abstract class CfyException : Exception
 {
     /// <summary>Initializes the exception.</summary>
-    /// <param name="message">What went wrong, naming the thing.</param>
-    /// <param name="innerException">What caused it.</param>
+    /// <param name="message">The message, which names the object.</param>
+    /// <param name="innerException">The cause of the exception; null for none.</param>
     protected CfyException(string message, Exception? innerException = null)
         : base(DisplayText.Clean(message), innerException)
     {

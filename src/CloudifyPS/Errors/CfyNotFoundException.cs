@@ -10,7 +10,7 @@ public sealed class CfyNotFoundException : CfyApiException
     {
     }
 
-    /// <summary>Creates the exception for something that a list does not have.</summary>
+    /// <summary>Creates the exception for an object that a list does not contain.</summary>
     /// <param name="message">The message.</param>
     internal static CfyNotFoundException For(string message) =>
         new(message, new ApiError(

@@ -9,7 +9,7 @@ public abstract class DeploymentValues : TenantResource
     public string? DeploymentId { get; set; }
 
     /// <summary>
-    /// Gets or sets the values by name. Not public: every value would be serialised twice. CloudifyPS.Types.ps1xml has
+    /// Gets or sets the values by name. Not public: every value would be serialized twice. CloudifyPS.Types.ps1xml has
     /// it as a hidden member, see <see cref="ResourceMembers"/>.
     /// </summary>
     internal IDictionary? Values { get; set; }

@@ -7,15 +7,15 @@ namespace CloudifyPS;
 public abstract class Resource
 {
     /// <summary>
-    /// The session that it came through, so that what is piped on goes to where it came from. Not public: it would
-    /// show in everything that serialises the object. The pipeline finds it through a hidden member of
-    /// CloudifyPS.Types.ps1xml, see <see cref="ResourceMembers"/>.
+    /// Gets or sets the session from which the resource was returned, and in which cmdlets process it. The property is
+    /// not public, because serializers would include it. The pipeline binds a hidden member of CloudifyPS.Types.ps1xml
+    /// instead, see <see cref="ResourceMembers"/>.
     /// </summary>
     internal CfySession? Session { get; set; }
 
     /// <summary>
-    /// Attributes that this class does not know, under the manager's names, and known ones whose value had an
-    /// unexpected type. Null when there are none. In PowerShell they show as properties of the object.
+    /// Gets or sets the attributes that the class does not define, under the manager's names, and defined ones whose
+    /// value has an unexpected type. Null if there are none. In PowerShell, they are properties of the object.
     /// </summary>
     internal IReadOnlyDictionary<string, object?>? AdditionalProperties { get; set; }
 }

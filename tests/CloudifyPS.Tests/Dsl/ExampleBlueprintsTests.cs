@@ -6,9 +6,9 @@ using Xunit.Abstractions;
 namespace CloudifyPS.Tests.Dsl;
 
 /// <summary>
-/// Tries all blueprints of a directory, for example a checkout of the public ones: none may end in anything but a plan
-/// or
-/// a reason. The environment variable CLOUDIFYPS_EXAMPLE_BLUEPRINTS names it; without it there is nothing to try.
+/// Plans all blueprints in the folder that the environment variable CLOUDIFYPS_EXAMPLE_BLUEPRINTS specifies, for
+/// example a checkout of public blueprints. Each must result in a plan or in an error with a reason. Without the
+/// variable, the test does nothing.
 /// </summary>
 public class ExampleBlueprintsTests(ITestOutputHelper output)
 {

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
 
-/// <summary>What workflows need of the execution that runs them.</summary>
+/// <summary>The part of an execution that its workflow uses.</summary>
 internal interface IWorkflowContext : ITaskContext
 {
     string WorkflowId { get; }

@@ -43,7 +43,7 @@ internal static class UninstallSequence
             ]);
     }
 
-    /// <summary>Lets a workflow continue after the failure of a task.</summary>
+    /// <summary>Makes the workflow continue if a task fails.</summary>
     public static void IgnoreFailure(GraphTask task, NodeInstance instance) => task.OnFailure = () =>
     {
         task.Graph.Context.NodeEvent(instance, $"Ignoring task {task.Name} failure");

@@ -231,7 +231,7 @@ internal sealed class ExecutionRunner(WorkflowServices services)
 
     private void Finish(JObject execution, string eventType, string message, string status, string error)
     {
-        // A workflow can end just when it is cancelled: only the first end counts.
+        // A workflow can end while it is being cancelled. Only the first end is reported.
         var state = State(execution.Id());
         if (state.IsFinishing)
         {

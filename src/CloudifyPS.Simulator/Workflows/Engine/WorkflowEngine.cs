@@ -29,7 +29,7 @@ internal sealed class WorkflowEngine
 
     public EventLog Events => _services.Events;
 
-    /// <summary>Runs everything that is due.</summary>
+    /// <summary>Runs all actions that are due.</summary>
     public void RunDue() => Scheduler.RunDue();
 
     /// <summary>
@@ -73,7 +73,7 @@ internal sealed class WorkflowEngine
         Start(execution);
     }
 
-    /// <summary>Starts to cancel an execution; it ends a little later.</summary>
+    /// <summary>Starts the cancellation of an execution. The execution ends later.</summary>
     /// <exception cref="ManagerErrorException">
     /// 400 illegal_action_error: the execution has ended, or is already being cancelled.
     /// </exception>

@@ -1,8 +1,8 @@
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
 /// <summary>
-/// Runs the tasks of a graph that have not ended, each as soon as its dependencies have ended. After a failure, the
-/// tasks that depend on it never run; the others still do.
+/// Runs the tasks of a graph that have not ended, each as soon as its dependencies have ended. If a task fails, the
+/// tasks that depend on it do not run. The other tasks still run.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="ended">Called once, when no task can run any more.</param>
@@ -67,7 +67,7 @@ internal sealed class GraphRunner(TaskGraph graph, Action ended)
         }
     });
 
-    /// <summary>Lets the tasks of a started subgraph run.</summary>
+    /// <summary>Starts the tasks of a subgraph.</summary>
     public void Open(SubgraphTask subgraph)
     {
         _running.Remove(subgraph);

@@ -3,7 +3,7 @@ using CloudifyPS.Simulator.Workflows.Operations;
 
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>What tasks need of the execution that they belong to.</summary>
+/// <summary>The part of an execution that its tasks use.</summary>
 internal interface ITaskContext
 {
     string ExecutionId { get; }

@@ -1,6 +1,6 @@
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>The dependencies of a task that still matter in the current run of its graph.</summary>
+/// <summary>The pending dependencies of a task in the current run of its graph.</summary>
 internal sealed class TaskLinks
 {
     /// <summary>The tasks that must end before this one runs.</summary>
@@ -9,6 +9,6 @@ internal sealed class TaskLinks
     /// <summary>The tasks that this one blocks.</summary>
     public List<GraphTask> Waiting { get; } = [];
 
-    /// <summary>Whether a dependency has failed, so that the task never runs.</summary>
+    /// <summary>Whether the task never runs because a dependency has failed.</summary>
     public bool IsUnreachable { get; set; }
 }

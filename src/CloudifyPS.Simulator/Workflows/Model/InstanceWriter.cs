@@ -7,7 +7,7 @@ namespace CloudifyPS.Simulator.Workflows.Model;
 /// <summary>Changes node instances. Every change increments their version, as on a manager.</summary>
 internal static class InstanceWriter
 {
-    /// <summary>Sets the state and what a manager derives from it.</summary>
+    /// <summary>Sets the state and the attributes that a manager derives from it.</summary>
     public static void SetState(NodeInstance instance, string state, DateTimeOffset now)
     {
         var row = instance.Row;
@@ -54,7 +54,7 @@ internal static class InstanceWriter
         }
     }
 
-    /// <summary>Returns what a check stores in the system properties.</summary>
+    /// <summary>Creates the system properties in which a check stores its result.</summary>
     public static JObject CheckResult(bool ok, JToken? result, string? task, DateTimeOffset now) => new()
     {
         ["ok"] = ok,

@@ -22,7 +22,7 @@ internal sealed class NodeInstance(JObject row, JObject node)
 
     public string State => Row.Text("state") ?? "uninitialized";
 
-    /// <summary>In the order of the blueprint.</summary>
+    /// <summary>The relationships in the order of the blueprint.</summary>
     public IReadOnlyList<Relationship> Relationships { get; private set; } = [];
 
     public bool IsHost => IsA(ComputeType);

@@ -8,8 +8,8 @@ namespace CloudifyPS.Simulator.Workflows.Operations;
 /// <summary>
 /// Reads the plain statements of a Python script: log lines (<c>ctx.logger.info</c>), runtime properties
 /// (<c>ctx.instance.runtime_properties[…] = …</c>), variables, <c>time.sleep</c>, and <c>raise</c> of Cloudify's
-/// errors. A block under an <c>if</c> is read when its condition is an input or another known value; loops, functions
-/// and the like are ignored.
+/// errors. A block under an <c>if</c> is read if its condition is an input or another known value. Loops, functions and
+/// other statements are ignored.
 /// </summary>
 internal static class PythonScript
 {

@@ -8,7 +8,7 @@ namespace CloudifyPS.Simulator.Workflows.Operations;
 /// <summary>
 /// Reads the plain statements of a shell script, outside of conditions, loops and functions: log lines
 /// (<c>ctx logger</c>), runtime properties (<c>ctx instance runtime-properties</c>), variables and <c>sleep</c>. Inputs
-/// are variables; <c>$(ctx …)</c> is replaced by its value; everything else is ignored.
+/// are variables. <c>$(ctx …)</c> is replaced by its value. Other statements are ignored.
 /// </summary>
 internal static class ShellScript
 {
@@ -109,7 +109,7 @@ internal static class ShellScript
             : value.ToString(Newtonsoft.Json.Formatting.None);
 
     /// <summary>
-    /// Splits a statement into words, without quotes and with variables replaced; null when that needs a real shell.
+    /// Splits a statement into words, without quotes and with variables replaced. Returns null for unsupported syntax.
     /// </summary>
     private static List<string>? Words(string line, Dictionary<string, string> variables, ScriptEffects effects)
     {

@@ -7,10 +7,10 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
-/// Invents the runtime properties that a deployment reads with <c>get_attribute</c>, and that the code behind the
-/// operations would have set. When a node instance with operations, or a host, is created, configured or started, each
-/// such property without a value gets one that fits its name: an address for an ip, a number for a port, a URL for a
-/// url. A host always gets an ip.
+/// Generates runtime properties that a deployment reads with <c>get_attribute</c>, and that real operations would set.
+/// When a node instance with operations, or a host, is created, configured or started, each such property without a
+/// value gets a value that depends on its name: an address for <c>ip</c>, a number for <c>port</c>, a URL for
+/// <c>url</c>. A host always gets an <c>ip</c>.
 /// </summary>
 internal sealed class SimulatedAttributes(DeploymentModel deployment)
 {

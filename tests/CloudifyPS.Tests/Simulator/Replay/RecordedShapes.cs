@@ -3,11 +3,9 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>
-/// The shapes of bodies: the keys of every object at every depth, the JSON types of every value, and of arrays the keys
-/// and
-/// types of all items together. Where a manager sends null the simulator does, unless the recordings show that the
-/// place
-/// holds either; the same goes for arrays with and without items.
+/// Compares the shapes of bodies: the keys of objects at all levels, and the JSON types of values. For an array, the
+/// keys and types of all items are combined. The simulator must send null, or an empty array, where a manager does,
+/// unless the recordings contain both at that path.
 /// </summary>
 internal sealed class RecordedShapes
 {

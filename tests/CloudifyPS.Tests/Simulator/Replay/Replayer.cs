@@ -11,11 +11,9 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Tests.Simulator.Replay;
 
 /// <summary>
-/// Sends recorded requests to a simulated manager of the same kind, in the recorded order, and compares what comes
-/// back:
-/// the status, and what <see cref="RecordedShapes"/> compares of the body. Ids that the recorded manager made are
-/// replaced by the
-/// ids that the simulated one made in their place.
+/// Sends recorded requests in their order to a simulated manager of the same kind, and compares the responses: the
+/// status, and the parts of the body that <see cref="RecordedShapes"/> compares. IDs that the recorded manager
+/// generated are replaced by the corresponding IDs of the simulated manager.
 /// </summary>
 internal sealed class Replayer : IDisposable
 {
