@@ -105,6 +105,7 @@ internal static class BlueprintUpload
             BlueprintsApi.Remove(call, row);
             throw error switch
             {
+                DslException when row.Text("state") == "failed_extracting" => Refusal.BadParameters(error.Message),
                 DslException => new ManagerErrorException(
                     400, "invalid_blueprint_error", $"Invalid blueprint - {error.Message}"),
                 ManagerErrorException refusal => refusal,
@@ -148,21 +149,46 @@ internal static class BlueprintUpload
         var archive = Uploads.Read(call, UrlArgument);
         call.State.Files[BlueprintsApi.FileKey(row)] =
             new StoredFile($"{row.Id()}.{Uploads.Extension(archive)}", archive);
-        _ = Uploads.Files(archive);
+        Uploads.Check(archive);
+    }
+
+    /// <summary>Returns the files of a blueprint and the name of its main file.</summary>
+    private static (IReadOnlyDictionary<string, byte[]> Files, string MainFile) Extract(
+        byte[] archive, string? mainFile)
+    {
+        IReadOnlyDictionary<string, byte[]> files;
+        try
+        {
+            files = Uploads.Files(archive);
+        }
+        catch (ArchiveException error)
+        {
+            throw new DslException(error.Message);
+        }
+
+        var name = mainFile is { Length: > 0 } ? mainFile : "blueprint.yaml";
+        return files.ContainsKey(name) ? (files, name)
+            : throw new DslException(mainFile is { Length: > 0 }
+                ? $"{name} does not exist in the application directory"
+                : $"Application directory is missing {name} and application_file_name query parameter was not passed");
     }
 
     private static void Parse(RequestContext call, JObject row, string? mainFile)
     {
+        IReadOnlyDictionary<string, byte[]> files;
+        string name;
         try
         {
-            var files = Uploads.Files(call.State.Files[BlueprintsApi.FileKey(row)].Content);
-            var name = mainFile is { Length: > 0 } ? mainFile : "blueprint.yaml";
-            if (!files.ContainsKey(name))
-            {
-                Fail(row, "failed_extracting", $"{name} does not exist in the application directory");
-                throw new DslException($"{name} does not exist in the application directory");
-            }
+            (files, name) = Extract(call.State.Files[BlueprintsApi.FileKey(row)].Content, mainFile);
+        }
+        catch (DslException error)
+        {
+            Fail(row, "failed_extracting", error.Message);
+            throw;
+        }
 
+        try
+        {
             var plan = BlueprintPlanner.Plan(files, name, Options(call));
             row["main_file_name"] = name;
             row["plan"] = plan;
@@ -170,10 +196,6 @@ internal static class BlueprintUpload
             row["requirements"] = plan["requirements"];
             Labels.AddFromPlan(call, (JArray)row["labels"]!, plan.Map("blueprint_labels"));
             row["state"] = "uploaded";
-        }
-        catch (DslException) when (row.Text("state") == "failed_extracting")
-        {
-            throw;
         }
         catch (DslException error) when (error.Error is not (DslError.FailedParsing or DslError.ExceededBudget))
         {
@@ -243,10 +265,15 @@ internal static class BlueprintUpload
         row["updated_at"] = null;
         var mainFile = call.Query("application_file_name") ?? "";
         var execution = AddExecution(call, row, mainFile, validateOnly: true);
-        var files = Uploads.Files(Uploads.Read(call, UrlArgument));
+        var archive = Uploads.Read(call, UrlArgument);
+        Uploads.Check(archive);
         call.Manager.Engine.StartSystem(
             execution,
-            () => BlueprintPlanner.Plan(files, mainFile.Length > 0 ? mainFile : "blueprint.yaml", Options(call)));
+            () =>
+            {
+                var (files, name) = Extract(archive, mainFile);
+                BlueprintPlanner.Plan(files, name, Options(call));
+            });
         return BlueprintsApi.Show(call, row, 201);
     }
 

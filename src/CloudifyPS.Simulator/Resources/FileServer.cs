@@ -30,8 +30,8 @@ internal static class FileServer
         const int PathStart = 4;
         var parts = request.Path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToList();
         return parts.Count > PathStart && parts[1] == "blueprints"
-            && manager.State.Files.TryGetValue(string.Join("/", parts.Skip(1).Take(PathStart - 1)), out var archive)
-            && Uploads.Files(archive.Content).TryGetValue(string.Join("/", parts.Skip(PathStart)), out var content)
+            && manager.Store.FindBlueprintFile(parts[2], parts[3], string.Join("/", parts.Skip(PathStart)))
+                is { } content
                 ? new ApiResponse(200, new MemoryStream(content), "application/octet-stream")
                 : Refuse(404, "Not Found");
     }

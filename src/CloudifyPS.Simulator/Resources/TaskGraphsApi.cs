@@ -12,8 +12,6 @@ namespace CloudifyPS.Simulator.Resources;
 /// <summary>The endpoints <c>tasks_graphs</c> and <c>operations</c>: the planned steps of executions.</summary>
 internal static class TaskGraphsApi
 {
-    private const string SubgraphFailure = "cloudify.workflows.tasks_graph._on_failure_handler_fail";
-    private const string InstanceFailure = "cloudify.plugins.lifecycle._SendNodeEventHandler";
     private static readonly Version First = new(4, 6);
 
     public static IEnumerable<Route> Routes =>
@@ -28,7 +26,11 @@ internal static class TaskGraphsApi
     {
         var id = call.Query("execution_id") ?? throw new MalformedBodyException();
         var execution = RowVisibility.Get(call, call.State.Executions, "Execution", id);
-        return ListResponse.List(call, ResourceType.TasksGraph, GraphsOf(call, execution).Select(graph => graph.Row));
+        var name = call.Query("name");
+        return ListResponse.List(
+            call, ResourceType.TasksGraph,
+            GraphsOf(call, execution).Select(graph => graph.Row)
+                .Where(row => name is null || row.Text("name") == name));
     }
 
     private static IEnumerable<(JObject Row, TaskGraph Graph)> GraphsOf(RequestContext call, JObject execution) =>
@@ -41,7 +43,7 @@ internal static class TaskGraphsApi
 
     private static IEnumerable<JObject> OperationsOf(RequestContext call, JObject execution) =>
         GraphsOf(call, execution).SelectMany(graph => graph.Graph.Tasks.Select(task =>
-            Row(execution, task.Id, graph.Graph, Operation(task, graph.Row.Id()))));
+            Row(execution, task.Id, graph.Graph, OperationRow.Create(call, execution, task, graph.Row.Id()))));
 
     private static JObject Row(JObject execution, string id, TaskGraph graph, JObject more)
     {
@@ -64,9 +66,14 @@ internal static class TaskGraphsApi
             _ => throw Refusal.BadParameters("Missing required param: graph_id or execution_id"),
         };
         var state = call.Query("state");
+        var skipInternal = call.IsManager(6, 4) && call.Query("skip_internal") is { Length: > 0 };
         ResourceType.Operation.Included(call);
         return ListResponse.Page(
-            call, [.. rows.Where(row => state is null || row.Text("state") == state)],
+            call,
+            [
+                .. rows.Where(row => (state is null || row.Text("state") == state)
+                    && (!skipInternal || row.Text("type") is "SubgraphTask" or "RemoteWorkflowTask")),
+            ],
             row => ResourceType.Operation.Show(call, row));
     }
 
@@ -82,31 +89,4 @@ internal static class TaskGraphsApi
         call,
         RowVisibility.Rows(call, call.State.Executions).SelectMany(row => OperationsOf(call, row))
             .FirstOrDefault(row => row.Id() == call["id"]) ?? throw Refusal.NotFound("Operation", call["id"])));
-
-    private static JObject Operation(GraphTask task, string graphId) => new()
-    {
-        ["name"] = task.Name,
-        ["state"] = task.State.ToString().ToLowerInvariant(),
-        ["dependencies"] = new JArray(task.Dependencies.Select(dependency => dependency.Id)),
-        ["type"] = task.Kind,
-        ["parameters"] = new JObject
-        {
-            ["on_success"] = null,
-            ["on_failure"] = task.Arguments["node_instance_id"] is { } instance
-                ? new JObject { ["path"] = InstanceFailure, ["instance_id"] = instance }
-                : new JObject { ["path"] = SubgraphFailure },
-            ["retried_task"] = null,
-            ["current_retries"] = 0,
-            ["send_task_events"] = task is SubgraphTask or OperationTask,
-            ["retry_interval"] = 30,
-            ["total_retries"] = 0,
-            ["info"] = task.Info,
-            ["error"] = null,
-            ["containing_subgraph"] = task.Parent?.Id,
-            ["task_kwargs"] = task.Arguments,
-        },
-        ["manager_name"] = ManagersApi.HostName,
-        ["agent_name"] = null,
-        ["tasks_graph_id"] = graphId,
-    };
 }

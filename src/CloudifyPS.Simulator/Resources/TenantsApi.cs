@@ -102,8 +102,8 @@ internal static class TenantsApi
             : Refusal.MissingPremium();
     }
 
-    private static ApiResponse Show(RequestContext call, JObject row) =>
-        ApiResponse.Json(ResourceType.Tenant.Show(call, Full(call, row, withQueue: true)));
+    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
+        ApiResponse.Json(ResourceType.Tenant.Show(call, Full(call, row, withQueue: true)), status);
 
     private static JObject Full(RequestContext call, JObject row, bool withQueue)
     {
@@ -157,7 +157,7 @@ internal static class TenantsApi
             throw Refusal.Conflict($"<Tenant name=`{name}`> already exists");
         }
 
-        return Show(call, call.State.Tenants.Add(new JObject { ["name"] = name }));
+        return Show(call, call.State.Tenants.Add(new JObject { ["name"] = name }), 201);
     }
 
     private static ApiResponse Delete(RequestContext call)

@@ -55,14 +55,29 @@ internal static class Uploads
         _ => "tar",
     };
 
+    /// <summary>Checks the format of a blueprint's archive. Whether it has one directory is checked later.</summary>
+    public static void Check(byte[] archive)
+    {
+        try
+        {
+            _ = Files(archive);
+        }
+        catch (ArchiveException)
+        {
+            // The upload succeeds, and the extraction fails.
+        }
+    }
+
     /// <summary>Gets the files of a blueprint's archive.</summary>
+    /// <exception cref="ManagerErrorException">400: it is not an archive.</exception>
+    /// <exception cref="ArchiveException">It has not exactly one directory.</exception>
     public static IReadOnlyDictionary<string, byte[]> Files(byte[] archive)
     {
         try
         {
             return ArchiveReader.ReadBlueprint(archive);
         }
-        catch (ArchiveException exception)
+        catch (ArchiveException exception) when (exception.Error != ArchiveError.NotOneDirectory)
         {
             throw Refusal.BadParameters(exception.Error == ArchiveError.UnrecognizedFormat
                 ? "Blueprint archive is of an unrecognized format. "

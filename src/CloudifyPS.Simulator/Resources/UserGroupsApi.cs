@@ -32,8 +32,8 @@ internal static class UserGroupsApi
     private static JObject Find(RequestContext call, string name) =>
         call.State.Groups.Find("", name) ?? throw Refusal.NotFound("Group", name);
 
-    private static ApiResponse Show(RequestContext call, JObject row) =>
-        ApiResponse.Json(ResourceType.Group.Show(call, Full(call, row)));
+    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
+        ApiResponse.Json(ResourceType.Group.Show(call, Full(call, row)), status);
 
     private static JObject Full(RequestContext call, JObject row)
     {
@@ -75,7 +75,8 @@ internal static class UserGroupsApi
                 ["users"] = new JArray(),
                 ["role"] = role,
                 ["tenant_roles"] = new JObject(),
-            }));
+            }),
+            201);
     }
 
     private static ApiResponse SetRole(RequestContext call)

@@ -43,8 +43,8 @@ internal static class UsersApi
     private static JObject Find(RequestContext call) =>
         call.State.Users.Find("", call["name"]) ?? throw Refusal.NotFound("User", call["name"]);
 
-    private static ApiResponse Show(RequestContext call, JObject row) =>
-        ApiResponse.Json(ResourceType.User.Show(call, Full(call, row)));
+    private static ApiResponse Show(RequestContext call, JObject row, int status = 200) =>
+        ApiResponse.Json(ResourceType.User.Show(call, Full(call, row)), status);
 
     private static JObject Full(RequestContext call, JObject row)
     {
@@ -93,7 +93,7 @@ internal static class UsersApi
 
         var row = Add(call.Manager, name, password, isAdmin: false);
         row["role"] = role;
-        return Show(call, row);
+        return Show(call, row, 201);
     }
 
     private static string Password(string password)

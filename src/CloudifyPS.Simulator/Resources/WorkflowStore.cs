@@ -45,7 +45,8 @@ internal sealed class WorkflowStore(ManagerState state) : IWorkflowStore
     }
 
     public byte[]? FindBlueprintFile(string tenant, string blueprintId, string path) =>
-        state.Files.TryGetValue($"blueprints/{tenant}/{blueprintId}", out var archive)
+        state.Blueprints.Find(tenant, blueprintId)?.Text("state") == "uploaded"
+        && state.Files.TryGetValue($"blueprints/{tenant}/{blueprintId}", out var archive)
         && ArchiveReader.ReadBlueprint(archive.Content).TryGetValue(path, out var file)
             ? file
             : null;

@@ -34,8 +34,8 @@ internal static class BuiltinWorkflows
         };
 
     /// <summary>
-    /// Returns the workflow with an implementation. A workflow of a plugin is simulated as one task that takes as long
-    /// as an operation.
+    /// Returns the workflow with an implementation. A workflow of a plugin or a script is simulated as one task that takes
+    /// as long as an operation.
     /// </summary>
     public static Func<IWorkflowContext, IEnumerable<TaskGraph>> Find(string implementation) =>
         implementation.StartsWith(Namespace, StringComparison.Ordinal)
@@ -105,6 +105,12 @@ internal static class BuiltinWorkflows
     private static IEnumerable<TaskGraph> PluginWorkflow(IWorkflowContext context, string implementation)
     {
         var name = implementation.Length > 0 ? implementation : context.WorkflowId;
-        yield return context.Graph(name, graph => graph.Add(new LocalTask(graph, name, context.OperationTime)));
+        var graph = context.Graph(
+            name, graph => graph.Add(new LocalTask(graph, name, context.OperationTime, context.ReadScript())));
+        yield return graph;
+        foreach (var task in graph.Tasks.OfType<LocalTask>())
+        {
+            task.ThrowIfFailed();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using CloudifyPS.Simulator.Workflows.Graph;
 using CloudifyPS.Simulator.Workflows.Model;
+using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
@@ -7,8 +8,6 @@ namespace CloudifyPS.Simulator.Workflows.Builtin;
 /// <summary>The part of an execution that its workflow uses.</summary>
 internal interface IWorkflowContext : ITaskContext
 {
-    string WorkflowId { get; }
-
     JObject Parameters { get; }
 
     bool IsResumed { get; }
@@ -28,6 +27,9 @@ internal interface IWorkflowContext : ITaskContext
     /// Returns the graph with this name. A resumed execution gets the graph that it has already built.
     /// </summary>
     TaskGraph Graph(string name, Action<TaskGraph> build);
+
+    /// <summary>Reads the script that implements the workflow; without one it has no effects.</summary>
+    ScriptEffects ReadScript();
 
     /// <summary>Changes the result of a check in the system properties of an instance.</summary>
     void SetSystemProperty(NodeInstance instance, Action<JObject> change);

@@ -3,6 +3,7 @@ using CloudifyPS.Dsl;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Graph;
 using CloudifyPS.Simulator.Workflows.Model;
+using CloudifyPS.Simulator.Workflows.Operations;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Builtin;
@@ -25,10 +26,8 @@ internal static class ScaleWorkflow
         var excluded = parameters.Texts("exclude_instances");
         if (delta > 0 && included.Count + excluded.Count > 0)
         {
-            throw new WorkflowFailedException("Instances cannot be included or excluded when scaling up.")
-            {
-                Raised = (665, "raise ValueError("),
-            };
+            throw Failure(
+                665, "raise ValueError(", "Instances cannot be included or excluded when scaling up.");
         }
 
         var modification = Modification(context, name, delta, included, excluded);
@@ -91,10 +90,9 @@ internal static class ScaleWorkflow
         var node = deployment.Nodes.FirstOrDefault(n => n.Id() == name);
         if (group is null && node is null)
         {
-            throw new WorkflowFailedException($"No scalable entity named {name} was found")
-            {
-                Raised = (691, "raise ValueError(\"No scalable entity named {0} was found\".format("),
-            };
+            throw Failure(
+                691, "raise ValueError(\"No scalable entity named {0} was found\".format(",
+                $"No scalable entity named {name} was found");
         }
 
         if (group is null && context.Parameters.Flag("scale_compute")
@@ -118,15 +116,16 @@ internal static class ScaleWorkflow
             : node!.Number("number_of_instances");
         var planned = (long)current + delta;
         return planned < 0
-            ? throw new WorkflowFailedException(
+            ? throw Failure(
+                707, "raise ValueError('Provided delta: {0} is illegal. current number of '",
                 $"Provided delta: {delta} is illegal. current number of instances of entity {name} is {current}")
-            {
-                Raised = (707, "raise ValueError('Provided delta: {0} is illegal. current number of '"),
-            }
             : new DeploymentModification(
                 context.Store, deployment.Row, group is not null ? name : node!.Id(),
                 (int)Math.Min(planned, int.MaxValue), included, excluded);
     }
+
+    private static WorkflowFailedException Failure(int line, string statement, string message) =>
+        new(message) { Traceback = PythonTraceback.ScaleEntity(line, statement, message) };
 
     private static List<NodeInstance> Find(IWorkflowContext context, IEnumerable<string> ids) =>
         [.. ids.Select(context.Deployment.Find).OfType<NodeInstance>()];

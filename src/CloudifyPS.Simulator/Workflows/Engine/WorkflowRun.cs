@@ -148,6 +148,8 @@ internal sealed class WorkflowRun(
 
     public OperationOutcome Simulate(OperationCall call) => services.Simulation.Run(call, deployment);
 
+    public ScriptEffects ReadScript() => services.Simulation.RunWorkflow(execution, deployment);
+
     public void SetState(NodeInstance instance, string state)
     {
         if (IsDryRun)

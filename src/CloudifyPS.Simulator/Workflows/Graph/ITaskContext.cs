@@ -8,6 +8,8 @@ internal interface ITaskContext
 {
     string ExecutionId { get; }
 
+    string WorkflowId { get; }
+
     bool IsDryRun { get; }
 
     /// <summary>Whether the workflow was killed, so that its running operations cannot report their end.</summary>

@@ -14,8 +14,6 @@ internal sealed class OperationTask : GraphTask
     /// </summary>
     private const int FreeRetries = 100;
 
-    private readonly Relationship? _relationship;
-    private readonly JObject _declaration;
     private readonly JObject _kwargs;
     private OperationOutcome? _outcome;
     private DateTimeOffset _ends;
@@ -28,8 +26,8 @@ internal sealed class OperationTask : GraphTask
     {
         Instance = instance;
         Operation = operation;
-        _relationship = relationship;
-        _declaration = declaration;
+        Relationship = relationship;
+        Declaration = declaration;
         _kwargs = kwargs;
         Origin = new EventOrigin(instance, operation, relationship?.Source.Id, relationship?.Target.Id);
     }
@@ -41,19 +39,34 @@ internal sealed class OperationTask : GraphTask
     public string Operation { get; }
 
     /// <summary>The implementation, for example script_runner.tasks.run.</summary>
-    public override string Name => _declaration.Text("operation")!;
+    public override string Name => Declaration.Text("operation")!;
 
-    public override string Kind => "RemoteTask";
+    public override string Kind => "RemoteWorkflowTask";
 
-    public override JObject Arguments => new()
-    {
-        ["kwargs"] = _kwargs.DeepClone(),
-        ["cloudify_context"] = new JObject
-        {
-            ["node_id"] = Instance.Id, ["node_name"] = Instance.NodeId,
-            ["operation"] = new JObject { ["name"] = Operation, ["retry_number"] = _retry },
-        },
-    };
+    public override JToken Info => JValue.CreateNull();
+
+    /// <summary>The inputs of the operation; the context that an agent gets with them is not part of them.</summary>
+    public override JObject Arguments => new() { ["kwargs"] = Inputs() };
+
+    /// <summary>The operation as the plan of the node declares it.</summary>
+    public JObject Declaration { get; }
+
+    public Relationship? Relationship { get; }
+
+    /// <summary>The number of attempts before this one.</summary>
+    public int Retries => _retry;
+
+    /// <summary>The number of retries that the operation may have; negative when it is unlimited.</summary>
+    public int MaxRetries => Declaration["max_retries"] is JValue { Type: JTokenType.Integer } value
+        ? value.ToInt()
+        : Context.DefaultRetries;
+
+    /// <summary>The seconds between two attempts.</summary>
+    public JToken RetryInterval =>
+        Declaration["retry_interval"] is JValue { Type: JTokenType.Integer or JTokenType.Float } value ? value : 15;
+
+    /// <summary>The attempt that this one repeats.</summary>
+    public OperationTask? PreviousAttempt { get; private init; }
 
     public override string Description => $"{Name} ({Instance.Id}:{Operation})";
 
@@ -123,7 +136,7 @@ internal sealed class OperationTask : GraphTask
         State = TaskState.Sending;
         ReportEvent("sending_task", $"Sending task '{Name}'");
         var outcome = Context.Simulate(new OperationCall(
-            Context.ExecutionId, Instance, _relationship, Operation, Name, Inputs()));
+            Context.ExecutionId, Context.WorkflowId, Instance, Relationship, Operation, Name, Inputs()));
         _outcome = outcome;
         _ends = Context.Due(outcome.Duration);
         runner.After(outcome.SendingTime, this, () =>
@@ -153,7 +166,7 @@ internal sealed class OperationTask : GraphTask
 
     private JObject Inputs()
     {
-        var inputs = (JObject)_declaration.Map("inputs").DeepClone();
+        var inputs = (JObject)Declaration.Map("inputs").DeepClone();
         inputs.Merge(_kwargs, new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Replace });
         return inputs;
     }
@@ -173,7 +186,7 @@ internal sealed class OperationTask : GraphTask
         State = failure.IsRetryRequest ? TaskState.Rescheduled : TaskState.Failed;
         var word = failure.IsRetryRequest ? "rescheduled" : "failed";
         ReportEvent($"task_{word}", $"Task {word} '{Name}' -> {failure.Message}", failure);
-        if (OnFailure is null && failure.IsRecoverable && (MaxRetries() < 0 || _retry < MaxRetries()))
+        if (OnFailure is null && failure.IsRecoverable && (MaxRetries < 0 || _retry < MaxRetries))
         {
             Retry(runner);
         }
@@ -185,15 +198,17 @@ internal sealed class OperationTask : GraphTask
 
     private void Retry(GraphRunner runner)
     {
-        NextAttempt = new OperationTask(Graph, Instance, Operation, _relationship, _declaration, _kwargs)
+        NextAttempt = new OperationTask(Graph, Instance, Operation, Relationship, Declaration, _kwargs)
         {
             _retry = _retry + 1,
+            PreviousAttempt = this,
             OnSuccess = OnSuccess,
             OnFailure = OnFailure,
         };
         NextAttempt.Dependencies.UnionWith(Dependencies);
         runner.Retry(this, NextAttempt);
-        var due = Context.Due(RetryInterval());
+        var seconds = _outcome?.Failure?.RetryAfter ?? (double)RetryInterval;
+        var due = Context.Due(TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)));
         if (_retry >= FreeRetries && due < Context.NextRequest)
         {
             due = Context.NextRequest;
@@ -202,26 +217,11 @@ internal sealed class OperationTask : GraphTask
         runner.At(due, NextAttempt, () => NextAttempt.Run(runner));
     }
 
-    /// <summary>Returns a negative number for unlimited retries.</summary>
-    private int MaxRetries() =>
-        _declaration["max_retries"] is JValue { Type: JTokenType.Integer } value
-            ? value.ToInt()
-            : Context.DefaultRetries;
-
-    private TimeSpan RetryInterval()
-    {
-        const double Default = 15;
-        return TimeSpan.FromSeconds(
-            _declaration["retry_interval"] is JValue { Type: JTokenType.Integer or JTokenType.Float } value
-                ? Math.Min((double)value, int.MaxValue)
-                : Default);
-    }
-
     private void ReportEvent(string eventType, string message, OperationFailure? failure = null)
     {
         if (_retry > 0)
         {
-            message += MaxRetries() < 0 ? $" [retry {_retry}]" : $" [retry {_retry}/{MaxRetries()}]";
+            message += MaxRetries < 0 ? $" [retry {_retry}]" : $" [retry {_retry}/{MaxRetries}]";
         }
 
         Context.TaskEvent(eventType, message, Origin, failure);

@@ -7,4 +7,8 @@ namespace CloudifyPS.Simulator.Workflows.Operations;
 /// <param name="IsRecoverable">Whether the manager retries the operation.</param>
 /// <param name="IsRetryRequest">Whether the operation itself requested the retry, which is not a failure.</param>
 internal sealed record OperationFailure(
-    string Message, string? Type, string? Traceback, bool IsRecoverable, bool IsRetryRequest);
+    string Message, string? Type, string? Traceback, bool IsRecoverable, bool IsRetryRequest)
+{
+    /// <summary>The seconds until the retry that the operation requested; null for its declared interval.</summary>
+    public double? RetryAfter { get; init; }
+}

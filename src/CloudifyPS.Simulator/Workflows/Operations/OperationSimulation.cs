@@ -20,7 +20,8 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
     public OperationOutcome Run(OperationCall call, JObject deployment)
     {
         var behaviors = options.Operations.Where(b => b.Matches(call.Instance.Names, call.Operation)).ToList();
-        var effects = new ScriptEffects(Inputs(call, deployment, out var evaluationFailure), call, deployment);
+        var inputs = Inputs(call, deployment, out var evaluationFailure);
+        var effects = new ScriptEffects(inputs, call, deployment, (call.ExecutionId, call.WorkflowId));
         ReadScript(deployment, effects);
         if (call.Operation == "cloudify.interfaces.cloudify_agent.create")
         {
@@ -45,6 +46,15 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
             RuntimeProperties = effects.RuntimeProperties,
             Failure = evaluationFailure ?? Failure(behaviors, call) ?? effects.Failure,
         };
+    }
+
+    /// <summary>Reads the script of a workflow; a workflow of a plugin has no effects.</summary>
+    public ScriptEffects RunWorkflow(JObject execution, JObject deployment)
+    {
+        var effects = new ScriptEffects(
+            execution.Map("parameters"), null, deployment, (execution.Id(), execution.Text("workflow_id")!));
+        ReadScript(deployment, effects);
+        return effects;
     }
 
     private static JObject Agent(NodeInstance host) => new()
@@ -99,13 +109,26 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
         effects.Log("info", $"Process created, PID: {process}");
         effects.Log("debug", "Started consumer thread for stdout");
         effects.Log("debug", "Started consumer thread for stderr");
-        ShellScript.Read(text, effects);
-        effects.Log("info", $"Execution done (PID={process}, return_code=0): {copy}");
+        var output = ShellScript.Read(text, effects);
+        var code = output.ExitCode ?? 0;
+        effects.Log("info", $"Execution done (PID={process}, return_code={code}): {copy}");
         effects.Log("debug", "Context proxy closed");
         foreach (var stream in new[] { "stdout", "stderr" })
         {
             effects.Log("debug", $"Joining consumer thread for {stream}");
             effects.Log("debug", $"Consumer thread for {stream} ended");
+        }
+
+        if (output.Abortion is { } reason)
+        {
+            effects.Fail("NonRecoverableError", reason, PythonTraceback.Abort);
+        }
+        else if (code != 0 && effects.Failure is null)
+        {
+            effects.Fail(
+                "ProcessException",
+                $"command: {copy}, exit_code: {code}, stdout: {output.Out}, stderr: {output.Error}",
+                PythonTraceback.Process);
         }
     }
 
@@ -131,8 +154,7 @@ internal sealed class OperationSimulation(SimulatorOptions options, IWorkflowSto
     {
         var dot = call.Implementation.LastIndexOf('.');
         var file = dot < 0 ? call.Implementation : call.Implementation.Substring(0, dot).Replace('.', '/');
-        return "Traceback (most recent call last):\n"
-            + $"File \"{file}.py\", in {call.Implementation.Substring(dot + 1)}\n"
-            + $"cloudify.exceptions.{type}: {message}\n";
+        return $"File \"{file}.py\", in {call.Implementation.Substring(dot + 1)}\n"
+            + PythonTraceback.LastLine(type, message);
     }
 }

@@ -7,9 +7,9 @@ namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
 /// Reads the plain statements of a Python script: log lines (<c>ctx.logger.info</c>), runtime properties
-/// (<c>ctx.instance.runtime_properties[…] = …</c>), variables, <c>time.sleep</c>, and <c>raise</c> of Cloudify's
-/// errors. A block under an <c>if</c> is read if its condition is an input or another known value. Loops, functions and
-/// other statements are ignored.
+/// (<c>ctx.instance.runtime_properties[…] = …</c>), variables, <c>time.sleep</c>, <c>ctx.operation.retry</c>, and
+/// <c>raise</c> of errors of Cloudify and of Python. A block under an <c>if</c> is read if its condition is an input or
+/// another known value. Loops, functions and other statements are ignored.
 /// </summary>
 internal static class PythonScript
 {
@@ -23,8 +23,14 @@ internal static class PythonScript
     private static readonly Regex Sleeping = new(@"^(time\.)?sleep\((?<value>.+)\)$", RegexOptions.CultureInvariant);
 
     private static readonly Regex Raising = new(
-        @"^raise (\w+\.)*(?<type>NonRecoverableError|RecoverableError|OperationRetry)\((?<message>.*)\)$",
+        @"^raise (\w+\.)*(?<type>OperationRetry|\w*(Error|Exception))\((?<message>.*)\)$",
         RegexOptions.CultureInvariant);
+
+    private static readonly Regex Retrying =
+        new(@"^(return )?ctx\.operation\.retry\((?<arguments>.*)\)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Formatted = new(
+        @"^(?<literal>(?<quote>['""])((?!\k<quote>).)*\k<quote>)\s*%\s*(?<values>.+)$", RegexOptions.CultureInvariant);
 
     private static readonly Regex Assignment =
         new(@"^(?<name>\w+)\s*=(?!=)\s*(?<value>.+)$", RegexOptions.CultureInvariant);
@@ -45,6 +51,7 @@ internal static class PythonScript
         {
             ["inputs"] = effects.Inputs,
             ["ctx_parameters"] = effects.Inputs,
+            ["parameters"] = effects.Inputs,
         };
         var lines = text.Replace("\r", "").Replace("\t", "    ").Split('\n');
         int? skipped = null;
@@ -72,7 +79,14 @@ internal static class PythonScript
             }
             else
             {
-                Statement(line, file, i + 1, variables, effects);
+                try
+                {
+                    Statement(line, file, i + 1, variables, effects);
+                }
+                catch (PythonException exception)
+                {
+                    effects.Fail(exception.Type, exception.Message, file, i + 1);
+                }
             }
         }
     }
@@ -114,10 +128,30 @@ internal static class PythonScript
             var message = Value(raising.Groups["message"].Value);
             effects.Fail(raising.Groups["type"].Value, message is null ? "" : PythonValue.Str(message), file, number);
         }
+        else if (Retrying.Match(line) is { Success: true } retrying)
+        {
+            Retry(retrying.Groups["arguments"].Value, Value, effects);
+        }
         else if (Assignment.Match(line) is { Success: true } assignment)
         {
             variables[assignment.Groups["name"].Value] = Value(assignment.Groups["value"].Value);
         }
+    }
+
+    private static void Retry(string text, Func<string, JToken?> evaluate, ScriptEffects effects)
+    {
+        var values = new Dictionary<string, JToken?>(StringComparer.Ordinal);
+        string[] names = ["message", "retry_after"];
+        foreach (var (argument, position) in Split(text, ',').Select((argument, position) => (argument, position)))
+        {
+            var parts = argument.Split(['='], 2);
+            var isNamed = parts.Length == 2 && names.Contains(parts[0].Trim());
+            values[isNamed ? parts[0].Trim() : names[Math.Min(position, 1)]] = evaluate(isNamed ? parts[1] : argument);
+        }
+
+        values.TryGetValue("message", out var message);
+        values.TryGetValue("retry_after", out var after);
+        effects.Retry(message is null ? "" : PythonValue.Str(message), after);
     }
 
     /// <summary>Returns null when the condition is unknown.</summary>
@@ -148,6 +182,25 @@ internal static class PythonScript
         if (StringLiteral.Match(text) is { Success: true } literal)
         {
             return Literal(literal, variables, effects);
+        }
+
+        if (Formatted.Match(text) is { Success: true } formatted && Split(text, '+').Count() == 1)
+        {
+            var values = formatted.Groups["values"].Value;
+            var isTuple = values[0] == '(' && values[values.Length - 1] == ')';
+            var arguments = (isTuple ? Split(values.Substring(1, values.Length - 2), ',') : [values])
+                .Where(argument => argument.Trim().Length > 0)
+                .Select(argument => Evaluate(argument.Trim(), variables, effects)).ToList();
+            return Evaluate(formatted.Groups["literal"].Value, variables, effects) is { } format
+                && !arguments.Contains(null)
+                    ? PythonFormat.Apply(PythonValue.Str(format), arguments!)
+                    : null;
+        }
+
+        if (Split(text, '+').ToList() is { Count: > 1 } summands)
+        {
+            var texts = summands.Select(summand => Evaluate(summand.Trim(), variables, effects)).ToList();
+            return texts.All(summand => summand?.Type == JTokenType.String) ? string.Concat(texts) : null;
         }
 
         var alternatives = Regex.Split(text, @"\s+or\s+");
@@ -223,7 +276,7 @@ internal static class PythonScript
         var value = variables.TryGetValue(start, out var variable) ? variable
             : start.StartsWith("ctx.", StringComparison.Ordinal)
                 ? effects.Ask(start.Substring(4).Split('.'))
-                : null;
+            : Member(start, variables);
         if (path.Groups["key"].Success)
         {
             return Evaluate(path.Groups["key"].Value, variables, effects) is { } key
@@ -243,16 +296,22 @@ internal static class PythonScript
             : null;
     }
 
-    /// <summary>Formats the arguments of a log call: a format with %s, and its values.</summary>
-    private static string Format(List<JToken> arguments)
+    /// <summary>Evaluates <c>parameters.name</c>, the way in which workflows read their parameters.</summary>
+    private static JToken? Member(string text, Dictionary<string, JToken?> variables)
     {
-        var next = 1;
-        return arguments.Count == 0
-            ? ""
-            : Regex.Replace(
-                PythonValue.Str(arguments[0]), "%[sdr]",
-                _ => next < arguments.Count ? PythonValue.Str(arguments[next++]) : "");
+        var names = text.Split('.');
+        return variables.TryGetValue(names[0], out var value)
+            ? names.Skip(1).Aggregate(value, (current, name) => (current as JObject)?[name])
+            : null;
     }
+
+    /// <summary>Formats the arguments of a log call: the format, and its values.</summary>
+    private static string Format(List<JToken> arguments) => arguments.Count switch
+    {
+        0 => "",
+        1 => PythonValue.Str(arguments[0]),
+        _ => PythonFormat.Apply(PythonValue.Str(arguments[0]), [.. arguments.Skip(1)]),
+    };
 
     /// <summary>Splits at separators outside of quotes and brackets.</summary>
     private static IEnumerable<string> Split(string text, char separator)

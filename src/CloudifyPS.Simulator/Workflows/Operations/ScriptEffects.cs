@@ -1,4 +1,5 @@
 using CloudifyPS.Dsl;
+using CloudifyPS.Dsl.Yaml;
 using CloudifyPS.Simulator.Storage;
 using CloudifyPS.Simulator.Workflows.Model;
 using Newtonsoft.Json.Linq;
@@ -6,13 +7,17 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>Collects the effects of a script and provides the context that the script reads.</summary>
-internal sealed class ScriptEffects(JObject inputs, OperationCall call, JObject deployment)
+/// <param name="inputs">The evaluated inputs of the operation, or the parameters of the workflow.</param>
+/// <param name="call">The operation; null when the script is a workflow.</param>
+/// <param name="deployment">The row of the deployment.</param>
+/// <param name="execution">The execution and its workflow.</param>
+internal sealed class ScriptEffects(
+    JObject inputs, OperationCall? call, JObject deployment, (string Id, string WorkflowId) execution)
 {
     private static readonly TimeSpan Line = TimeSpan.FromMilliseconds(3);
     private readonly List<OperationLog> _logs = [];
     private readonly List<RuntimePropertyChange> _runtimeProperties = [];
 
-    /// <summary>The evaluated inputs of the operation.</summary>
     public JObject Inputs { get; } = inputs;
 
     public IReadOnlyList<OperationLog> Logs => _logs;
@@ -32,14 +37,36 @@ internal sealed class ScriptEffects(JObject inputs, OperationCall call, JObject 
 
     public void Sleep(double seconds) => Slept += TimeSpan.FromSeconds(Math.Max(0, Math.Min(seconds, 86400)));
 
-    public void Fail(string type, string message, string file, int line) => Failure = new OperationFailure(
-        message,
-        type,
-        "File \"script_runner/tasks.py\", in run\n"
-            + "  script_result = process_execution(script_func, script_path, ctx)\n"
-            + $"File \"{file}\", line {line}, in <module>\ncloudify.exceptions.{type}: {message}\n",
-        IsRecoverable: type != "NonRecoverableError",
-        IsRetryRequest: type == "OperationRetry");
+    /// <summary>Ends the script with an exception.</summary>
+    /// <param name="type">The type of the exception in Python.</param>
+    /// <param name="message">Its message.</param>
+    /// <param name="file">The script.</param>
+    /// <param name="line">The line that raised it.</param>
+    public void Fail(string type, string message, string file, int line)
+    {
+        var text = type == "KeyError" ? PythonValue.Quote(message) : message;
+        var frames = call is null ? PythonTraceback.EvalWorkflow : PythonTraceback.EvalScript;
+        Fail(type, text, $"{frames}File \"{file}\", line {line}, in <module>\n");
+    }
+
+    /// <summary>Ends the script as failed.</summary>
+    /// <param name="type">The type of the exception in Python.</param>
+    /// <param name="message">Its message.</param>
+    /// <param name="frames">The frames of the traceback.</param>
+    public void Fail(string type, string message, string? frames) => Failure = new OperationFailure(
+        message, type, frames is null ? null : frames + PythonTraceback.LastLine(type, message),
+        IsRecoverable: type != "NonRecoverableError", IsRetryRequest: type == "OperationRetry");
+
+    /// <summary>Ends the script with the request to run the operation again.</summary>
+    /// <param name="message">The reason.</param>
+    /// <param name="after">The seconds until then; null for the interval of the operation.</param>
+    public void Retry(string message, JToken? after)
+    {
+        var seconds = after is { Type: JTokenType.Integer or JTokenType.Float } ? after : null;
+        var text = seconds is null ? message : $"{message} [retry_after={PythonValue.Str(seconds)}]";
+        Fail("OperationRetry", text, null);
+        Failure = Failure! with { RetryAfter = (double?)seconds };
+    }
 
     /// <summary>
     /// Returns the node instance for a role: source or target of the relationship, otherwise the operation's own
@@ -47,9 +74,9 @@ internal sealed class ScriptEffects(JObject inputs, OperationCall call, JObject 
     /// </summary>
     public NodeInstance? Instance(string role) => role switch
     {
-        "source" => call.Relationship?.Source,
-        "target" => call.Relationship?.Target,
-        _ => call.Relationship is null ? call.Instance : null,
+        "source" => call?.Relationship?.Source,
+        "target" => call?.Relationship?.Target,
+        _ => call is { Relationship: null } ? call.Instance : null,
     };
 
     /// <summary>Returns a value of the operation's context; null when it is unknown.</summary>
@@ -77,8 +104,9 @@ internal sealed class ScriptEffects(JObject inputs, OperationCall call, JObject 
                 : null,
             ("deployment", "id") => deployment.Id(),
             ("blueprint", "id") => deployment.Text("blueprint_id"),
-            ("operation", "name") => call.Operation,
-            ("execution_id", _) => call.ExecutionId,
+            ("operation", "name") => call?.Operation,
+            ("execution_id", _) => execution.Id,
+            ("workflow_id", _) => execution.WorkflowId,
             ("tenant_name", _) => deployment.Tenant(),
             ("inputs", { }) => Dig(Inputs, [.. path[1].Split('.')]),
             _ => null,

@@ -7,8 +7,9 @@ namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
 /// Reads the plain statements of a shell script, outside of conditions, loops and functions: log lines
-/// (<c>ctx logger</c>), runtime properties (<c>ctx instance runtime-properties</c>), variables and <c>sleep</c>. Inputs
-/// are variables. <c>$(ctx …)</c> is replaced by its value. Other statements are ignored.
+/// (<c>ctx logger</c>), runtime properties (<c>ctx instance runtime-properties</c>), <c>ctx abort-operation</c> and
+/// <c>ctx retry-operation</c>, variables, <c>echo</c>, <c>sleep</c> and <c>exit</c>. Inputs are variables.
+/// <c>$(ctx …)</c> is replaced by its value. Other statements are ignored.
 /// </summary>
 internal static class ShellScript
 {
@@ -18,11 +19,17 @@ internal static class ShellScript
     private static readonly Regex Function =
         new(@"^(function\s+\w+|\w+\s*\(\))", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Redirection =
+        new(@"(?<target>\|)|>>?\s*(?<target>\S+)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Quoted = new("'[^']*'|\"[^\"]*\"", RegexOptions.CultureInvariant);
+
     private static readonly Regex Variable =
         new(@"^(\{(?<name>\w+)(:-(?<default>[^}]*))?\}|(?<name>\w+))", RegexOptions.CultureInvariant);
 
-    public static void Read(string text, ScriptEffects effects)
+    public static ShellOutput Read(string text, ScriptEffects effects)
     {
+        var output = new ShellOutput();
         var variables = effects.Inputs.Properties()
             .ToDictionary(property => property.Name, property => Text(property.Value), StringComparer.Ordinal);
         var depth = 0;
@@ -38,14 +45,17 @@ internal static class ShellScript
                 // A block that ends on the same line.
                 depth += Regex.IsMatch(line, @"(\bfi|\bdone|\besac|\})\s*;?$") ? 0 : 1;
             }
-            else if (depth == 0 && line.Length > 0 && line[0] != '#')
+            else if (depth == 0 && line.Length > 0 && line[0] != '#' && output.ExitCode is null)
             {
-                Statement(line, variables, effects);
+                Statement(line, variables, effects, output);
             }
         }
+
+        return output;
     }
 
-    private static void Statement(string line, Dictionary<string, string> variables, ScriptEffects effects)
+    private static void Statement(
+        string line, Dictionary<string, string> variables, ScriptEffects effects, ShellOutput output)
     {
         if (Assignment.Match(line) is { Success: true } assignment)
         {
@@ -58,24 +68,63 @@ internal static class ShellScript
             return;
         }
 
-        if (Words(line, variables, effects) is not { Count: >= 2 } statement)
+        if (Words(line, variables, effects) is not { Count: >= 1 } statement)
         {
             return;
         }
 
-        if (statement[0] == "sleep"
-            && double.TryParse(statement[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        var arguments = statement.Skip(1).ToList();
+        switch (statement[0])
         {
-            effects.Sleep(seconds);
-        }
-        else if (statement[0] == "ctx")
-        {
-            Context([.. statement.Skip(1)], effects);
+            case "sleep" when arguments.Count > 0 && double.TryParse(
+                arguments[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds):
+                effects.Sleep(seconds);
+                break;
+            case "exit":
+                output.ExitCode = arguments.Count > 0
+                    && int.TryParse(arguments[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out var code)
+                    ? code & 255
+                    : 0;
+                break;
+            case "echo":
+                Echo(line, string.Join(" ", arguments), effects, output);
+                break;
+            case "ctx" when arguments.Count > 0:
+                Context(arguments, effects, output);
+                break;
         }
     }
 
-    private static void Context(List<string> words, ScriptEffects effects)
+    private static void Echo(string line, string text, ScriptEffects effects, ShellOutput output)
     {
+        var redirection = Redirection.Match(Quoted.Replace(line, "")).Groups["target"].Value;
+        if (redirection is "" or "&1" or "&2")
+        {
+            var isError = redirection == "&2";
+            (isError ? output.Error : output.Out).Append(text).Append('\n');
+            effects.Log("info", (isError ? "<err> " : "<out> ") + text);
+        }
+    }
+
+    private static void Context(List<string> words, ScriptEffects effects, ShellOutput output)
+    {
+        if (words[0] is "abort-operation" or "retry-operation" or "abort_operation" or "retry_operation")
+        {
+            var message = string.Join(" ", words.Skip(1).Take(1));
+            effects.Log("info", "<err> " + message);
+            output.ExitCode = 1;
+            if (words[0].StartsWith("retry", StringComparison.Ordinal))
+            {
+                effects.Retry(message, null);
+            }
+            else
+            {
+                output.Abortion = message;
+            }
+
+            return;
+        }
+
         if (words is ["logger", var level, ..])
         {
             effects.Log(level, string.Join(" ", words.Skip(2)));

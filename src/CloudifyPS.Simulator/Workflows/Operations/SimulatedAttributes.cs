@@ -8,9 +8,9 @@ namespace CloudifyPS.Simulator.Workflows.Operations;
 
 /// <summary>
 /// Generates runtime properties that a deployment reads with <c>get_attribute</c>, and that real operations would set.
-/// When a node instance with operations, or a host, is created, configured or started, each such property without a
-/// value gets a value that depends on its name: an address for <c>ip</c>, a number for <c>port</c>, a URL for
-/// <c>url</c>. A host always gets an <c>ip</c>.
+/// When a node instance with operations of a plugin, or a host, is created, configured or started, each such property
+/// without a value gets a value that depends on its name: an address for <c>ip</c>, a number for <c>port</c>, a URL for
+/// <c>url</c>. A host always gets an <c>ip</c>. Scripts are read, so a property that they do not set has no value.
 /// </summary>
 internal sealed class SimulatedAttributes(DeploymentModel deployment)
 {
@@ -19,8 +19,7 @@ internal sealed class SimulatedAttributes(DeploymentModel deployment)
 
     public IEnumerable<RuntimePropertyChange> Missing(NodeInstance instance)
     {
-        var operations = instance.Node.Map("operations");
-        if (!instance.IsHost && !operations.Properties().Any(operation => NodeInstance.IsImplemented(operation.Value)))
+        if (!instance.IsHost && !instance.Node.Map("operations").Properties().Any(IsOfPlugin))
         {
             yield break;
         }
@@ -66,6 +65,11 @@ internal sealed class SimulatedAttributes(DeploymentModel deployment)
             }
         }
     }
+
+    private static bool IsOfPlugin(JProperty operation) =>
+        NodeInstance.IsImplemented(operation.Value)
+        && (operation.Value as JObject)?.Text("operation")?.StartsWith("script_runner.", StringComparison.Ordinal)
+            != true;
 
     private static bool HasValue(JToken? value) =>
         value is not (null or { Type: JTokenType.Null } or JValue { Value: "" });

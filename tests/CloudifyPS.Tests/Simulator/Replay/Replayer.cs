@@ -269,7 +269,12 @@ internal sealed class Replayer : IDisposable
     }
 
     private static string Signature(JObject item) => string.Join(
-        "|", new[] { "node_id", "deployment_id", "name", "type", "workflow_id" }.Select(name => (string?)item[name]));
+        "|",
+        new[]
+        {
+            "node_id", "deployment_id", "name", "type", "workflow_id",
+            "parameters.task_kwargs.kwargs.__cloudify_context.operation.name",
+        }.Select(name => (string?)item.SelectToken(name)));
 
     private void Learn(JObject recorded, JObject simulated, string name)
     {

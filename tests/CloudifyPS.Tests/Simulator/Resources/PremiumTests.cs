@@ -15,10 +15,10 @@ public sealed class PremiumTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await SendAsync("POST", "tenants/t1");
-        await SendAsync("PUT", "users", """{"username": "bob", "password": "bobbob"}""");
+        await SendAsync("POST", "tenants/t1", status: 201);
+        await SendAsync("PUT", "users", """{"username": "bob", "password": "bobbob"}""", 201);
         await SendAsync("PUT", "user-groups/users", """{"username": "bob", "group_name": "none"}""", 404);
-        await SendAsync("POST", "user-groups", """{"group_name": "g1"}""");
+        await SendAsync("POST", "user-groups", """{"group_name": "g1"}""", 201);
         await SendAsync("PUT", "user-groups/users", """{"username": "bob", "group_name": "g1"}""");
         await SendAsync(
             "PUT", "tenants/user-groups", """{"group_name": "g1", "tenant_name": "t1", "role": "operations"}""");

@@ -142,11 +142,11 @@ public sealed class AccessTests
     {
         var manager = new SimulatedManager(new SimulatorOptions { Version = version, Speed = 0 });
         using var admin = new SimulatorClient(manager);
-        Assert.Equal(200, (await admin.SendAsync("POST", "/api/v3/tenants/t1")).Status);
+        Assert.Equal(201, (await admin.SendAsync("POST", "/api/v3/tenants/t1")).Status);
         var systemRole = manager.Context.UserRole;
         foreach (var role in new[] { "user", "viewer" })
         {
-            Assert.Equal(200, (await admin.SendAsync(
+            Assert.Equal(201, (await admin.SendAsync(
                 "PUT", "/api/v3/users",
                 $$"""{"username": "{{role}}", "password": "secret", "role": "{{systemRole}}"}""")).Status);
             Assert.Equal(200, (await admin.SendAsync(

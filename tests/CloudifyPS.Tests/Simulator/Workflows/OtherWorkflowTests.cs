@@ -61,7 +61,7 @@ public sealed class OtherWorkflowTests
     }
 
     [Fact]
-    public void AWorkflowOfAPluginRunsAsOneTask()
+    public void AWorkflowOfAPluginReportsNoTasks()
     {
         var manager = ThreeTierDeployment.Create();
 
@@ -69,10 +69,53 @@ public sealed class OtherWorkflowTests
 
         Assert.Equal("terminated", (string?)execution["status"]);
         Assert.Equal(
+            ["Starting 'backup' workflow execution", "'backup' workflow execution succeeded"],
+            manager.Messages(execution));
+    }
+
+    [Fact]
+    public void AWorkflowThatIsAScriptLogs()
+    {
+        var (manager, execution) = RunScript("""
+            from cloudify.workflows import ctx, parameters
+            ctx.logger.info('workflow %s of %s', ctx.workflow_id, ctx.deployment.id)
+            ctx.logger.info('param ' + parameters.word)
+            ctx.logger.debug('done %d%%', 50)
+            """);
+
+        Assert.Equal(("terminated", ""), ((string?)execution["status"], (string?)execution["error"]));
+        Assert.Equal(
             [
-                "Starting 'backup' workflow execution", "Task started 'my_plugin.workflows.backup'",
-                "Task succeeded 'my_plugin.workflows.backup'", "'backup' workflow execution succeeded",
+                "Starting 'w' workflow execution", "Downloaded wf.py to /tmp/wf.py", "workflow w of d", "param hi",
+                "done 50%", "'w' workflow execution succeeded",
             ],
             manager.Messages(execution));
+        Assert.All(
+            manager.Events(execution).Where(row => (string?)row["type"] == "cloudify_log"),
+            row => Assert.Equal($"ctx.{execution["id"]}", (string?)row["logger"]));
+    }
+
+    [Fact]
+    public void AWorkflowThatIsAScriptFailsWithItsTraceback()
+    {
+        var (manager, execution) = RunScript("raise NonRecoverableError('no way')");
+
+        Assert.Equal("failed", (string?)execution["status"]);
+        Assert.Contains("'w' workflow execution failed: no way", manager.Messages(execution));
+        Assert.Matches(
+            "^File \".*script_runner/tasks.py\", line 123, in execute_workflow\n(.*\n)+File \"/tmp/wf.py\", line 1, in "
+            + "<module>\ncloudify.exceptions.NonRecoverableError: no way\n$",
+            (string?)execution["error"]);
+    }
+
+    private static (WorkflowHarness Manager, JObject Execution) RunScript(string text)
+    {
+        var manager = new WorkflowHarness();
+        ((JArray)manager.AddDeployment("d", "b")["workflows"]!).Add(new JObject
+        {
+            ["name"] = "w", ["operation"] = "script_runner.tasks.execute_workflow",
+        });
+        manager.Store.Files["wf.py"] = text;
+        return (manager, manager.Run("d", "w", new JObject { ["script_path"] = "wf.py", ["word"] = "hi" }));
     }
 }

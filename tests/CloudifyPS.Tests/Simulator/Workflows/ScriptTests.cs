@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Tests.Simulator.Workflows;
@@ -77,6 +78,71 @@ public sealed class ScriptTests
             manager.Events(execution).Where(row => (string?)row["event_type"] == "task_rescheduled")
                 .Select(row => (string?)row["message"]));
         Assert.Equal("failed", (string?)execution["status"]);
+    }
+
+    [Fact]
+    public void AnOperationMayAskForTheTimeOfItsRetry()
+    {
+        var (manager, execution) = Run(
+            "create.py", "ctx.operation.retry(message='again', retry_after=40)", maxRetries: 1);
+
+        var times = manager.Events(execution).Where(row => (string?)row["event_type"] == "sending_task")
+            .Select(row => DateTimeOffset.Parse((string)row["timestamp"]!, CultureInfo.InvariantCulture)).ToList();
+        Assert.InRange(times[1] - times[0], TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(45));
+        Assert.EndsWith("OperationRetry `again [retry_after=40]`", (string?)execution["error"]);
+    }
+
+    [Theory]
+    [InlineData("raise NonRecoverableError('nr %s' % 'x')", "NonRecoverableError", "nr x", "cloudify.exceptions.")]
+    [InlineData("raise RecoverableError('rec')", "RecoverableError", "rec", "cloudify.exceptions.")]
+    [InlineData("raise ValueError('bad value')", "ValueError", "bad value", "")]
+    [InlineData("raise KeyError('k')", "KeyError", "'k'", "")]
+    [InlineData("ctx.logger.info('%s %s', 'a')", "TypeError", "not enough arguments for format string", "")]
+    public void AnExceptionHasItsTraceback(string statement, string type, string message, string module)
+    {
+        var (manager, execution) = Run("create.py", statement, maxRetries: 0);
+
+        var cause = Assert.Single(
+            manager.Events(execution).Single(row => (string?)row["event_type"] == "task_failed"
+                && ((string)row["message"]!).StartsWith("Task", StringComparison.Ordinal))["error_causes"]!);
+        Assert.Equal((message, type), ((string?)cause["message"], (string?)cause["type"]));
+        var traceback = (string)cause["traceback"]!;
+        Assert.StartsWith("File \"/opt/mgmtworker/", traceback);
+        Assert.EndsWith($"File \"/tmp/create.py\", line 1, in <module>\n{module}{type}: {message}\n", traceback);
+        Assert.StartsWith(
+            $"Task failed: script_runner.tasks.run (vm_1:{Create}): {type} `{message}`\nTraceback of "
+            + $"script_runner.tasks.run (vm_1:{Create}) (most recent call last):\n  script_result = ",
+            (string?)execution["error"]);
+    }
+
+    [Fact]
+    public void AShellScriptFailsWithItsOutput()
+    {
+        var (manager, execution) = Run(
+            "create.sh", "echo \"out; line\"\necho err line >&2\necho file > f\necho piped | cat\nexit 3\necho never",
+            maxRetries: 0);
+
+        const string Message =
+            "command: /tmp/create.sh, exit_code: 3, stdout: out; line\n, stderr: err line\n";
+        Assert.StartsWith(
+            $"Task failed: script_runner.tasks.run (vm_1:{Create}): ProcessException `{Message}`\n",
+            (string?)execution["error"]);
+        Assert.EndsWith("script_runner.tasks.ProcessException: " + Message.TrimEnd(), (string?)execution["error"]);
+        var logs = Logs(manager, execution);
+        Assert.Equal(
+            ["info <out> out; line", "info <err> err line"],
+            logs.Where(log => log.Contains('<', StringComparison.Ordinal)));
+        Assert.Contains(logs, log => log.EndsWith("return_code=3): /tmp/create.sh", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AShellScriptMayAbort()
+    {
+        var (_, execution) = Run("create.sh", "ctx abort-operation 'no disk'\nctx logger info never");
+
+        Assert.StartsWith(
+            $"Task failed: script_runner.tasks.run (vm_1:{Create}): NonRecoverableError `no disk`\n",
+            (string?)execution["error"]);
     }
 
     [Fact]

@@ -27,6 +27,10 @@ public sealed class SimulatedEffectTests
     public void ReadAttributesWithoutAValueAreGenerated()
     {
         var manager = ThreeTierDeployment.Create();
+        manager.Store.Nodes.Single(row => (string?)row["id"] == "db")["operations"] = new JObject
+        {
+            ["cloudify.interfaces.lifecycle.create"] = WorkflowHarness.Operation(),
+        };
         manager.Store.Deployments[0]["outputs"] = JObject.Parse(
             """
             {"url": {"value": {"concat": [{"get_attribute": ["db", "endpoint"]}, {"get_attribute": ["db", "port"]}]}}}
@@ -37,5 +41,17 @@ public sealed class SimulatedEffectTests
         Assert.StartsWith("http://10.0.", (string?)manager.Instance("db_1")["runtime_properties"]!["endpoint"]);
         Assert.Equal(8080, (int)manager.Instance("db_1")["runtime_properties"]!["port"]!);
         Assert.StartsWith("10.0.", (string?)manager.Instance("host_1")["runtime_properties"]!["ip"]);
+    }
+
+    [Fact]
+    public void WhatScriptsDoNotSetHasNoValue()
+    {
+        var manager = ThreeTierDeployment.Create();
+        manager.Store.Deployments[0]["outputs"] =
+            JObject.Parse("""{"url": {"value": {"get_attribute": ["db", "endpoint"]}}}""");
+
+        manager.Run("shop", "install");
+
+        Assert.Empty(manager.Instance("db_1")["runtime_properties"]!);
     }
 }
