@@ -108,7 +108,8 @@ public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentT
         var kind = Kind.Name.ToLowerInvariant();
         return new ArgumentTransformationMetadataException(TextOf(ValueOf(shown, Property)) is { } text
             ? $"{what} is no {kind}. To use its {kind}, pass the name: '{text}' (ForEach-Object {Property})."
-            : $"{what} names no {kind}. Pass the name, a {Kind.Name} object, or an object with a {Property}.");
+            : $"{what} names no {kind}. Pass the name, a {Kind.Name} object, or an object with the property "
+                + $"{Property}.");
     }
 
     // PowerShell binds the other parameters only after this exception.
