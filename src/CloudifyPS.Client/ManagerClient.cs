@@ -1,4 +1,5 @@
 using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Resources;
 using CloudifyPS.Client.Versions;
 
@@ -134,8 +135,14 @@ internal sealed class ManagerClient
     /// <summary>Creates a wait for executions.</summary>
     /// <param name="isReached">Whether an execution has reached what is waited for.</param>
     /// <param name="limit">The time limit; null for none.</param>
-    public ExecutionWatch WatchExecutions(Func<Execution, bool> isReached, TimeSpan? limit) =>
-        new(Executions, Events, _api.TimeProvider, _api.Waiter, isReached, limit);
+    /// <param name="shown">
+    /// The filter of the events that are read during the wait, and their receiver; null for no events.
+    /// </param>
+    public ExecutionWatch WatchExecutions(
+        Func<Execution, bool> isReached,
+        TimeSpan? limit,
+        (EventQuery Filter, Action<IReadOnlyList<Event>> Emit)? shown = null) =>
+        new(Executions, Events, _api.TimeProvider, _api.Waiter, isReached, limit) { Events = shown };
 
     /// <inheritdoc cref="ApiClient.AttachSession{T}"/>
     public T AttachSession<T>(T resource)

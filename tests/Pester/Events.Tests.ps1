@@ -72,6 +72,66 @@ Describe 'Get-CfyEvent' {
         }
     }
 
+    It 'takes the IDs of executions from the pipeline' {
+        ($execution.Id | Get-CfyEvent).Message | Should -Be $all.Message
+        ($execution.Id | Get-CfyEvent -Follow).Message | Should -Be $all.Message
+    }
+
+    It 'follows several executions, and reports one that does not exist' {
+        $second = New-SmallDeployment events-2 | Start-CfyExecution install
+
+        $events = $execution.Id, 'nowhere', $second.Id |
+            Get-CfyEvent -Follow -ErrorAction SilentlyContinue -ErrorVariable failure
+
+        $events.ExecutionId | Sort-Object -Unique | Should -Be ($execution.Id, $second.Id | Sort-Object)
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+    }
+
+    It 'follows the running executions of deployments' {
+        # The blueprint's two minutes are two minutes.
+        $slow = Connect-TestManager -Speed 1
+        try {
+            $blueprint = Publish-CfyBlueprint (Get-Archive slow.tar.gz) slow
+            $running = 'one', 'two' |
+                ForEach-Object { $blueprint | New-CfyDeployment $_ -Inputs @{ must = 'x' } } |
+                Start-CfyExecution install
+
+            $events = Get-CfyDeployment | Get-CfyEvent -Follow -EventType workflow_started -First 2
+
+            $events.ExecutionId | Sort-Object | Should -Be ($running.Id | Sort-Object)
+        }
+        finally {
+            Disconnect-TestManager $slow
+        }
+    }
+
+    It 'returns the newest events with -Tail, also with -Follow' {
+        ($execution | Get-CfyEvent -Tail 3).Message | Should -Be $all[-3..-1].Message
+        ($execution | Get-CfyEvent -Tail 3 -Descending).Message | Should -Be $all[-1..-3].Message
+        ($execution | Get-CfyEvent -Tail 1 -Type Event -Follow).EventType | Should -Be 'workflow_succeeded'
+    }
+
+    It 'returns the newest events first with -Descending' {
+        ($execution | Get-CfyEvent -Descending -First 2).Message | Should -Be $all[-1..-2].Message
+    }
+
+    It 'returns log lines from a level on with -MinimumLevel' {
+        ($execution | Get-CfyEvent -MinimumLevel INFO).Level | Sort-Object -Unique | Should -Be 'info'
+        $execution | Get-CfyEvent -MinimumLevel warning | Should -BeNullOrEmpty
+    }
+
+    It 'reports InvalidArgument for <Parameters>' -ForEach @(
+        @{ Parameters = '-Level info -MinimumLevel info' }
+        @{ Parameters = '-MinimumLevel info -Type Event' }
+        @{ Parameters = '-Follow -Descending -ExecutionId x' }
+    ) {
+        Get-ErrorId ([scriptblock]::Create("Get-CfyEvent $Parameters")) | Should -Be 'InvalidArgument'
+    }
+
+    It 'reports NoExecutionToFollow for a deployment in which nothing runs' {
+        Get-ErrorId { Get-CfyDeployment events | Get-CfyEvent -Follow } | Should -Be 'NoExecutionToFollow'
+    }
+
     It 'reports NoExecutionToFollow when there is no execution to follow' -Tag Failure {
         Get-ErrorId { Get-CfyEvent -Follow } | Should -Be 'NoExecutionToFollow'
     }

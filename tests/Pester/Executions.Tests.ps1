@@ -155,6 +155,45 @@ Describe 'Get-CfyExecution' {
 }
 
 Describe 'Wait-CfyExecution' {
+    It 'waits for one and for several executions of manager <_>' -ForEach '4.0.0', '4.6.0', '5.2.0' {
+        $old = Connect-TestManager -Version $_
+        try {
+            $first = New-SmallDeployment one
+            $second = Get-CfyBlueprint one | New-CfyDeployment two
+
+            ($first | Start-CfyExecution install | Wait-CfyExecution).Status | Should -Be 'terminated'
+            ($first, $second | Start-CfyExecution uninstall | Wait-CfyExecution).Status |
+                Should -Be 'terminated', 'terminated'
+        }
+        finally {
+            Disconnect-TestManager $old
+        }
+    }
+
+    It 'displays events with -ShowEvent, apart from the output' {
+        $execution = New-SmallDeployment shown | Start-CfyExecution install
+
+        $ended = $execution | Wait-CfyExecution -ShowEvent Event -InformationVariable shown 6>$null
+
+        $ended.Id | Should -Be $execution.Id
+        $events = $execution | Get-CfyEvent -Type Event
+        $shown | Should -HaveCount $events.Count
+        "$($shown[-1])" | Should -BeLike "*'install' workflow execution succeeded*"
+    }
+
+    It 'displays only failures with -ShowEvent Error' {
+        $null = Publish-CfyBlueprint (Get-Archive bp1.zip) shown-error -Session $failing.Session |
+            New-CfyDeployment shown-error |
+            Start-CfyExecution install -Wait -ShowEvent Error -InformationVariable shown -ErrorAction SilentlyContinue 6>$null
+
+        $shown | Should -Not -BeNullOrEmpty
+        $shown | ForEach-Object { "$_" | Should -Match 'ERR|CRT' }
+    }
+
+    It 'refuses -ShowEvent without -Wait' {
+        Get-ErrorId { Start-CfyExecution install shown -ShowEvent All } | Should -Be 'InvalidArgument'
+    }
+
     It 'returns each execution as it ended' -Tag HappyPath {
         $deployments = 'wait-1', 'wait-2' | ForEach-Object { New-SmallDeployment $_ }
 

@@ -167,7 +167,9 @@ internal sealed class Redactor(Func<IEnumerable<string>> secrets)
 
                 break;
             case JsonToken.String:
-                writer.WriteValue(Text((string)reader.Value!));
+                // A longer text would be cut, after minutes for one of 300 MB. A part of it can end within a secret.
+                var text = (string)reader.Value!;
+                writer.WriteValue(text.Length <= LongestBody ? Text(text) : $"({text.Length} characters)");
                 break;
             case JsonToken.Integer or JsonToken.Float:
                 var number = Convert.ToString(reader.Value, CultureInfo.InvariantCulture)!;

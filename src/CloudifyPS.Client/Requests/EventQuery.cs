@@ -3,7 +3,7 @@ namespace CloudifyPS.Client.Requests;
 /// <summary>
 /// A filter for events. An event must match every property that is set; one of several values of a property is enough.
 /// </summary>
-internal sealed class EventQuery
+internal sealed record EventQuery
 {
     public IReadOnlyList<string> ExecutionIds { get; init; } = [];
 

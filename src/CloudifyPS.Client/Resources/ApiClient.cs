@@ -151,7 +151,7 @@ internal sealed class ApiClient
     }
 
     /// <summary>Creates the exception for responses that contradict each other.</summary>
-    public CfyException InvalidAnswer(string message) =>
+    public CfyException InvalidResponse(string message) =>
         new CfyConnectionException(message, ConnectionFailure.InvalidResponse, _session.Manager, null)
         {
             RecommendedAction = "Read the list again. If the error remains, check the proxies in front of the manager.",

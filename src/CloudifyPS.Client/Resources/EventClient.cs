@@ -13,7 +13,6 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
         Identity = Identity,
     })
 {
-    private const int Margin = 100;
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
 
     /// <summary>Gets a list of events: <c>GET /events</c>.</summary>
@@ -52,34 +51,53 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
     }
 
     /// <summary>
-    /// Polls the events of an execution until it has ended. Each event is returned once, including those that the
-    /// manager stores after the end.
+    /// Polls the events of executions until all of them have ended. Each event is returned once, including those that
+    /// the manager stores after the end.
     /// </summary>
-    /// <param name="executionId">The ID of the execution.</param>
-    /// <param name="types"><c>cloudify_event</c> or <c>cloudify_log</c>; empty for both.</param>
-    /// <param name="emit">Receives the new events, sorted by time.</param>
-    /// <param name="progress">Receives the execution after every poll.</param>
-    /// <param name="cancellationToken">A token that ends the wait. The execution continues.</param>
-    /// <returns>The ended execution.</returns>
-    public async Task<Execution> FollowAsync(
-        string executionId,
-        IReadOnlyList<string> types,
+    /// <param name="events">The filter, with the IDs of the executions.</param>
+    /// <param name="tail">The number of existing events to return; null for all.</param>
+    /// <param name="emit">Receives the new events. Those of up to 50 executions are sorted by time.</param>
+    /// <param name="missing">Receives the ID of an execution that does not exist.</param>
+    /// <param name="progress">Receives the state of the executions after every poll.</param>
+    /// <param name="cancellationToken">A token that ends the wait. The executions continue.</param>
+    public async Task FollowAsync(
+        EventQuery events,
+        int? tail,
         Action<IReadOnlyList<Event>> emit,
-        IProgress<Execution>? progress,
+        Action<string> missing,
+        IProgress<ExecutionWatchState>? progress,
         CancellationToken cancellationToken)
     {
-        var seen = new RecentEvents();
+        var ids = events.ExecutionIds.Distinct().ToList();
+        var feeds = InGroups(ids).Select(group => new EventFeed(this, events with { ExecutionIds = group })).ToList();
+        if (tail is { } count)
+        {
+            emit(await TailAsync(feeds, count, cancellationToken).ConfigureAwait(false));
+        }
+
+        var pending = ids;
         var any = false;
-        var ended = await Api.Waiter.UntilAsync<Execution>(
+        await Api.Waiter.UntilAsync<object>(
             async (_, token) =>
             {
-                // Reading the execution first ensures that this poll also reads all events before its end.
-                var execution = await executions.GetAsync(executionId, null, token).ConfigureAwait(false);
-                progress?.Report(execution);
-                any = await EmitNewAsync(executionId, types, seen, emit, token).ConfigureAwait(false);
-                return execution;
+                // Reading the executions first ensures that this poll also reads all events before their end.
+                var running = new List<Execution>();
+                foreach (var group in InGroups(pending))
+                {
+                    var found = await executions.GetStatesAsync(group, token).ConfigureAwait(false);
+                    running.AddRange(found.Where(execution => !execution.HasEnded));
+                    foreach (var id in group.Except(found.Select(execution => execution.Id)))
+                    {
+                        missing(id!);
+                    }
+                }
+
+                pending = running.ConvertAll(execution => execution.Id!);
+                progress?.Report(new ExecutionWatchState(ids.Count, ids.Count - running.Count, running));
+                any = await ReadNewAsync(feeds, emit, token).ConfigureAwait(false);
+                return feeds;
             },
-            execution => execution.HasEnded,
+            _ => pending.Count == 0,
             limit: null,
             _ => string.Empty,
             cancellationToken,
@@ -87,9 +105,13 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
 
         // The manager stores the last events after the status.
         await new PollBackoff(Api.TimeProvider).PauseAsync(cancellationToken).ConfigureAwait(false);
-        await EmitNewAsync(executionId, types, seen, emit, cancellationToken).ConfigureAwait(false);
-        return ended;
+        await ReadNewAsync(feeds, emit, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Gets the newest events, sorted by time.</summary>
+    public Task<IReadOnlyList<Event>> GetTailAsync(
+        EventQuery events, int count, CancellationToken cancellationToken) =>
+        TailAsync([new EventFeed(this, events)], count, cancellationToken);
 
     /// <summary>Creates the exception for an execution that did not succeed, with the operation that failed.</summary>
     public async Task<CfyExecutionException> ExplainAsync(Execution execution, CancellationToken cancellationToken)
@@ -134,54 +156,36 @@ internal sealed class EventClient(ApiClient api, ExecutionClient executions)
 
     private static bool IsWholeMilliseconds(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0;
 
-    private async Task<bool> EmitNewAsync(
-        string executionId,
-        IReadOnlyList<string> types,
-        RecentEvents seen,
-        Action<IReadOnlyList<Event>> emit,
-        CancellationToken cancellationToken)
+    private static IEnumerable<List<string>> InGroups(List<string> ids)
     {
-        var events = new EventQuery { ExecutionIds = [executionId], Types = types, After = seen.From };
-
-        // Known events come first, except for events that were stored late. Reading starts near the end of the known
-        // events, so the number of requests grows with the number of new events only.
-        var known = seen.Count;
-        var start = Math.Max(0, known - Margin);
-        (var found, var total) = await ReadNewAsync(start, null).ConfigureAwait(false);
-
-        // Events that were stored late are between known ones. If the total shows that there are any, earlier pages are
-        // read.
-        while (start > 0 && total - known > found)
+        for (var start = 0; start < ids.Count; start += ExecutionWatch.IdsPerRequest)
         {
-            var end = start;
-            start = Math.Max(0, end - ListQuery.DefaultPageSize);
-            found += (await ReadNewAsync(start, end - start).ConfigureAwait(false)).Found;
+            yield return ids.GetRange(start, Math.Min(ExecutionWatch.IdsPerRequest, ids.Count - start));
+        }
+    }
+
+    private static async Task<bool> ReadNewAsync(
+        List<EventFeed> feeds, Action<IReadOnlyList<Event>> emit, CancellationToken cancellationToken)
+    {
+        var any = false;
+        foreach (var feed in feeds)
+        {
+            any |= await feed.ReadNewAsync(emit, cancellationToken).ConfigureAwait(false);
         }
 
-        seen.Forget();
-        return found > 0;
+        return any;
+    }
 
-        async Task<(long Found, long? Total)> ReadNewAsync(long skip, long? first)
+    private static async Task<IReadOnlyList<Event>> TailAsync(
+        IEnumerable<EventFeed> feeds, int count, CancellationToken cancellationToken)
+    {
+        var newest = new List<Event>();
+        foreach (var feed in feeds)
         {
-            var count = 0;
-            using var list = List(events, new ListQuery { Skip = skip, First = first }, cancellationToken);
-            while (await list.NextPageAsync().ConfigureAwait(false) is { } page)
-            {
-                var fresh = page.Where(seen.Add).ToList();
-                if (fresh.Count > 0)
-                {
-                    count += fresh.Count;
-                    emit(fresh);
-                }
-
-                if (known == 0)
-                {
-                    // The first poll does not read any event twice, so a page can be dropped after it has been emitted.
-                    seen.Forget();
-                }
-            }
-
-            return (count, list.Total);
+            newest.AddRange(await feed.ReadTailAsync(count, cancellationToken).ConfigureAwait(false));
         }
+
+        var sorted = newest.OrderBy(@event => @event.Timestamp).ToList();
+        return sorted.GetRange(Math.Max(0, sorted.Count - count), Math.Min(count, sorted.Count));
     }
 }

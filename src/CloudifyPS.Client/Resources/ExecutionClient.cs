@@ -10,6 +10,13 @@ namespace CloudifyPS.Client.Resources;
 internal sealed class ExecutionClient(ApiClient api)
     : ResourceClient<Execution>(api, new("execution", "executions", "id", execution => execution.Id))
 {
+    // The attributes of a running execution that a wait or its progress display needs.
+    private static readonly string[] StateAttributes =
+        ["status", "workflow_id", "deployment_id", "status_display", "finished_operations", "total_operations"];
+
+    private static readonly string[] Active =
+        ["pending", "queued", "started", "cancelling", "force_cancelling", "kill_cancelling"];
+
     /// <summary>
     /// Starts a workflow: <c>POST /executions</c>. The manager refuses the request while the deployment's environment
     /// is being created. The request is then repeated until the environment exists.
@@ -78,29 +85,30 @@ internal sealed class ExecutionClient(ApiClient api)
     /// <summary>
     /// Gets executions by ID, including those of system workflows. A single one is read by its path, several as a list.
     /// </summary>
-    /// <param name="ids">The IDs. The result does not contain executions that do not exist.</param>
-    /// <param name="include">The attributes to return; empty for all.</param>
-    /// <param name="cancellationToken">A token that cancels the request.</param>
-    public async Task<IReadOnlyList<Execution>> GetManyAsync(
-        IReadOnlyCollection<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 1)
-        {
-            try
-            {
-                return [await GetAsync(ids.Single(), include, cancellationToken).ConfigureAwait(false)];
-            }
-            catch (CfyNotFoundException)
-            {
-                return [];
-            }
-        }
+    /// <returns>The executions that exist.</returns>
+    public Task<IReadOnlyList<Execution>> GetManyAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        GetManyAsync(ids, [], cancellationToken);
 
-        var query = new ListQuery().With("_include_system_workflows", "true");
-        query.WhereAny("id", ids);
-        query.Include.AddRange(include);
-        using var list = List(query, cancellationToken);
-        return await list.ToListAsync().ConfigureAwait(false);
+    /// <summary>
+    /// Gets executions as <see cref="GetManyAsync(IReadOnlyCollection{string}, CancellationToken)"/> does, with the
+    /// attributes that change while they run.
+    /// </summary>
+    public Task<IReadOnlyList<Execution>> GetStatesAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        GetManyAsync(
+            ids,
+            Api.Connection.ManagerVersion is null ? []
+                : Api.Connection.IsAtLeast(6, 0) ? StateAttributes
+                : StateAttributes.Take(Api.Connection.IsAtLeast(4, 4) ? 4 : 3).ToArray(),
+            cancellationToken);
+
+    /// <summary>Gets the executions of a deployment that have not ended, without those that are only scheduled.</summary>
+    public ResourceList<Execution> ListActive(string deployment, CancellationToken cancellationToken)
+    {
+        var query = new ListQuery().Where("deployment_id", deployment);
+        query.WhereAny("status", Active);
+        return List(query, cancellationToken);
     }
 
     /// <summary>
@@ -184,6 +192,28 @@ internal sealed class ExecutionClient(ApiClient api)
     }
 
     private static bool IsFrame(string line) => line.StartsWith("  ", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<Execution>> GetManyAsync(
+        IReadOnlyCollection<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 1)
+        {
+            try
+            {
+                return [await GetAsync(ids.Single(), include, cancellationToken).ConfigureAwait(false)];
+            }
+            catch (CfyNotFoundException)
+            {
+                return [];
+            }
+        }
+
+        var query = new ListQuery().With("_include_system_workflows", "true");
+        query.WhereAny("id", ids);
+        query.Include.AddRange(include);
+        using var list = List(query, cancellationToken);
+        return await list.ToListAsync().ConfigureAwait(false);
+    }
 
     private Task<Execution> ActAsync(string id, string action, CancellationToken cancellationToken) =>
         Api.SendAsync<Execution>(ApiRequest.Post(PathOf(id)).WithField("action", action), cancellationToken);

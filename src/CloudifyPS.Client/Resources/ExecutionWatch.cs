@@ -1,3 +1,4 @@
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Waiting;
 
 namespace CloudifyPS.Client.Resources;
@@ -22,12 +23,11 @@ internal sealed class ExecutionWatch(
     Func<Execution, bool> isReached,
     TimeSpan? limit)
 {
-    // Managers limit the length of the URL, which contains the IDs.
-    private const int IdsPerRequest = 50;
+    /// <summary>The maximum number of IDs in one URL, because managers limit its length.</summary>
+    public const int IdsPerRequest = 50;
 
-    private static readonly string[] PolledAttributes =
-        ["status", "status_display", "workflow_id", "deployment_id", "finished_operations", "total_operations"];
-
+    private readonly List<EventFeed> _feeds = [];
+    private readonly List<string> _withoutFeed = [];
     private readonly List<string> _order = [];
     private readonly Dictionary<string, Execution?> _pending = new(StringComparer.Ordinal);
     private int _total;
@@ -41,6 +41,11 @@ internal sealed class ExecutionWatch(
     /// </summary>
     public IEnumerable<(string Id, Execution? Execution)> Pending => _order.Select(id => (id, _pending[id]));
 
+    /// <summary>
+    /// Gets the filter of the events of the executions that the wait reads, and their receiver; null for no events.
+    /// </summary>
+    public (EventQuery Filter, Action<IReadOnlyList<Event>> Emit)? Events { get; init; }
+
     /// <summary>Adds an execution, unless it is already pending.</summary>
     /// <param name="id">The ID of the execution.</param>
     /// <param name="latest">The latest known state of the execution; null for none.</param>
@@ -51,6 +56,7 @@ internal sealed class ExecutionWatch(
             _start = _total == 0 ? time.GetTimestamp() : _start;
             _order.Add(id);
             _pending.Add(id, latest);
+            _withoutFeed.Add(id);
             _total++;
         }
     }
@@ -63,12 +69,13 @@ internal sealed class ExecutionWatch(
     /// <param name="progress">Receives the state of the wait after every poll.</param>
     /// <param name="cancellationToken">A token that ends the wait. The executions continue.</param>
     /// <exception cref="CfyTimeoutException">The time limit has expired.</exception>
-    public Task RunAsync(
+    public async Task RunAsync(
         Func<bool> isEnough,
         Action<ExecutionEnd> ended,
         IProgress<ExecutionWatchState>? progress,
-        CancellationToken cancellationToken) =>
-        waiter.UntilAsync<Poll>(
+        CancellationToken cancellationToken)
+    {
+        await waiter.UntilAsync<Poll>(
             async (_, token) =>
             {
                 var poll = await PollAsync(ended, token).ConfigureAwait(false);
@@ -80,7 +87,14 @@ internal sealed class ExecutionWatch(
             Remaining(),
             _ => TimeoutMessage(),
             cancellationToken,
-            (_, present) => present.HasMoved);
+            (_, present) => present.HasMoved).ConfigureAwait(false);
+        if (Events is not null && Count == 0)
+        {
+            // The manager stores the last events after the status.
+            await new PollBackoff(time).PauseAsync(cancellationToken).ConfigureAwait(false);
+            await ReadEventsAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task<Poll> PollAsync(Action<ExecutionEnd> ended, CancellationToken cancellationToken)
     {
@@ -89,7 +103,8 @@ internal sealed class ExecutionWatch(
         {
             var ids = _order.GetRange(start, Math.Min(IdsPerRequest, _order.Count - start));
             var unknown = ids.Where(id => _pending[id] is not { } known || !IsOver(known)).ToList();
-            var found = await GetAsync(unknown, PolledAttributes, cancellationToken).ConfigureAwait(false);
+            var found = await GetAsync(unknown, some => executions.GetStatesAsync(some, cancellationToken))
+                .ConfigureAwait(false);
             foreach (var execution in found.Values)
             {
                 hasMoved |= execution.FinishedOperations > (_pending[execution.Id!]?.FinishedOperations ?? 0);
@@ -98,7 +113,14 @@ internal sealed class ExecutionWatch(
 
             // An execution that the response does not contain has been deleted.
             var over = ids.Where(id => !found.ContainsKey(id) || IsOver(found[id])).ToList();
-            foreach (var end in await EndsAsync(over, cancellationToken).ConfigureAwait(false))
+            var ends = await EndsAsync(over, cancellationToken).ConfigureAwait(false);
+            if (ends.Count > 0)
+            {
+                // The events of an execution come before its end.
+                await ReadEventsAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var end in ends)
             {
                 _order.Remove(end.Id);
                 _pending.Remove(end.Id);
@@ -109,14 +131,37 @@ internal sealed class ExecutionWatch(
             start += ids.Count - over.Count;
         }
 
+        await ReadEventsAsync(cancellationToken).ConfigureAwait(false);
+
         // Among many executions, one makes progress in every poll. That would keep the pauses at their minimum.
         return new Poll(hasMoved && _order.Count <= IdsPerRequest);
+    }
+
+    private async Task ReadEventsAsync(CancellationToken cancellationToken)
+    {
+        if (Events is not { } shown)
+        {
+            return;
+        }
+
+        for (var start = 0; start < _withoutFeed.Count; start += IdsPerRequest)
+        {
+            var ids = _withoutFeed.GetRange(start, Math.Min(IdsPerRequest, _withoutFeed.Count - start));
+            _feeds.Add(new EventFeed(events, shown.Filter with { ExecutionIds = ids }));
+        }
+
+        _withoutFeed.Clear();
+        foreach (var feed in _feeds)
+        {
+            await feed.ReadNewAsync(shown.Emit, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<List<ExecutionEnd>> EndsAsync(List<string> ids, CancellationToken cancellationToken)
     {
         var ends = new List<ExecutionEnd>();
-        var found = await GetAsync(ids, [], cancellationToken).ConfigureAwait(false);
+        var found = await GetAsync(ids, some => executions.GetManyAsync(some, cancellationToken))
+            .ConfigureAwait(false);
         foreach (var id in ids)
         {
             if (!found.TryGetValue(id, out var execution))
@@ -137,10 +182,10 @@ internal sealed class ExecutionWatch(
         return ends;
     }
 
-    private async Task<Dictionary<string, Execution>> GetAsync(
-        List<string> ids, IReadOnlyList<string> include, CancellationToken cancellationToken) => ids.Count == 0
+    private static async Task<Dictionary<string, Execution>> GetAsync(
+        List<string> ids, Func<List<string>, Task<IReadOnlyList<Execution>>> get) => ids.Count == 0
         ? []
-        : (await executions.GetManyAsync(ids, include, cancellationToken).ConfigureAwait(false))
+        : (await get(ids).ConfigureAwait(false))
             .Where(execution => execution.Id is { } id && ids.Contains(id))
             .ToDictionary(execution => execution.Id!, StringComparer.Ordinal);
 

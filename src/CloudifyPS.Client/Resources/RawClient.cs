@@ -23,7 +23,7 @@ internal sealed class RawClient(ApiClient api)
         new(
             (offset, size, stop) => GetPageAsync(request, offset, size, stop),
             _ => null,
-            api.InvalidAnswer,
+            api.InvalidResponse,
             query,
             cancellationToken);
 

@@ -30,7 +30,7 @@ internal class ResourceClient<T>(ApiClient api, ResourceDescription<T> descripti
         new(
             (offset, size, stop) => Api.GetPageAsync<T>(Compose(query, offset, size), stop),
             Description.Identity,
-            Api.InvalidAnswer,
+            Api.InvalidResponse,
             query,
             cancellationToken);
 

@@ -8,7 +8,7 @@ namespace CloudifyPS.Client.Transfers;
 internal sealed class UploadSource
 {
     private static readonly string[] ArchiveExtensions =
-        [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz"];
+        [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz"];
 
     // The file of such an archive has the name of a branch or a tag.
     private static readonly Regex GitHubArchive = new(
@@ -93,7 +93,7 @@ internal sealed class UploadSource
         return ArchiveSignature.IsArchive(path)
             ? FromFile(path)
             : throw new ArgumentException(
-                $"'{path}' is no archive: its content is none of zip, tar, tar.gz and tar.bz2. It was not sent.");
+                $"'{path}' is no archive: its content is none of zip, tar, tar.gz, tar.bz2 and tar.xz. It was not sent.");
     }
 
     private static UploadSource FromFolder(string path, string? mainFile, bool followLinks)

@@ -8,10 +8,10 @@ internal sealed class OutageBudget(TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    private long _lastAnswer = time.GetTimestamp();
+    private long _lastResponse = time.GetTimestamp();
 
     /// <summary>Restores the whole budget after a response.</summary>
-    public void Restore() => _lastAnswer = time.GetTimestamp();
+    public void Restore() => _lastResponse = time.GetTimestamp();
 
     /// <summary>Returns whether the wait continues after a failure.</summary>
     public bool Covers(CfyException exception) =>
@@ -22,5 +22,5 @@ internal sealed class OutageBudget(TimeProvider time)
             CfyApiException api => (int)api.StatusCode is 429 or >= 500,
             _ => false,
         }
-        && time.GetElapsedTime(_lastAnswer) < Longest;
+        && time.GetElapsedTime(_lastResponse) < Longest;
 }

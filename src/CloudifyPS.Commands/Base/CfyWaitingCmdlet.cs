@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using CloudifyPS.Commands.Completion;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -15,6 +17,15 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
+    /// <summary>
+    /// Displays the events and log lines of the executions during the wait: Error for failures, Event for events, or
+    /// All. They are not part of the output.
+    /// </summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.ShownEvents))]
+    [ArgumentCompleter(typeof(FixedValues.ShownEvents))]
+    public string? ShowEvent { get; set; }
+
     /// <summary>Gets the pending executions of -Wait.</summary>
     private protected ExecutionWaits Waits { get; private set; } = null!;
 
@@ -24,11 +35,19 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (ShowEvent is not null && !Wait)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument("-ShowEvent requires -Wait."));
+        }
+
         Waits = new ExecutionWaits(this, Seconds(TimeoutSec), IsSuccess, execution =>
         {
             _unfinished.RemoveAll(one => one.Id == execution.Id);
             WriteEnded(execution);
-        });
+        })
+        {
+            ShowEvent = ShowEvent,
+        };
     }
 
     /// <summary>

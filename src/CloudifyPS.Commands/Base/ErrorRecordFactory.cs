@@ -45,11 +45,15 @@ internal static class ErrorRecordFactory
     }
 
     /// <summary>Creates the record for -Follow without an execution.</summary>
-    public static ErrorRecord NoExecutionToFollow() => new(
-        new PSArgumentException("-Follow requires an execution. Pipe an execution to the cmdlet, or use -ExecutionId."),
+    /// <param name="deployments">The deployments without a running execution; null if there are none.</param>
+    public static ErrorRecord NoExecutionToFollow(string[]? deployments) => new(
+        new PSArgumentException(deployments is null
+            ? "-Follow requires an execution or a deployment. Pipe one to the cmdlet, or use -ExecutionId."
+            : $"No execution is running in deployment '{string.Join("', '", deployments)}', so there is nothing to "
+                + "follow. Omit -Follow to get the events so far."),
         "NoExecutionToFollow",
         ErrorCategory.InvalidArgument,
-        targetObject: null);
+        targetObject: deployments);
 
     /// <summary>Creates the record for a parameter or a combination of parameters that is not valid.</summary>
     public static ErrorRecord InvalidArgument(string message) => new(

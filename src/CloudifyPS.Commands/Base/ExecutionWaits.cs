@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using CloudifyPS.Client;
 using CloudifyPS.Client.Connection;
+using CloudifyPS.Client.Requests;
 using CloudifyPS.Client.Resources;
 
 namespace CloudifyPS.Commands.Base;
@@ -15,9 +17,16 @@ namespace CloudifyPS.Commands.Base;
 internal sealed class ExecutionWaits(
     CfyCmdlet cmdlet, TimeSpan? limit, Func<Execution, bool> isReached, Action<Execution> write)
 {
+    private static readonly string[] HostTag = ["PSHOST"];
+
     private readonly Dictionary<(ManagerConnection, string), ExecutionWatch> _watches = [];
+    private string? _deployment;
+    private bool _hasSeveralDeployments;
     private int _ended;
     private bool _isTimedOut;
+
+    /// <summary>Gets the events to display during the wait: Error, Event or All; null for none.</summary>
+    public string? ShowEvent { get; init; }
 
     /// <summary>Gets the number of pending executions.</summary>
     public int Count => _watches.Values.Sum(watch => watch.Count);
@@ -31,7 +40,7 @@ internal sealed class ExecutionWaits(
         var key = (client.Connection, client.Tenant);
         if (!_watches.TryGetValue(key, out var watch))
         {
-            _watches.Add(key, watch = client.WatchExecutions(isReached, limit));
+            _watches.Add(key, watch = client.WatchExecutions(isReached, limit, Shown()));
         }
 
         watch.Add(id, latest);
@@ -109,5 +118,24 @@ internal sealed class ExecutionWaits(
                 cmdlet.Guard((object?)end.Execution ?? end.Id, () => throw failure);
             }
         });
+    }
+
+    private (EventQuery Filter, Action<IReadOnlyList<Event>> Emit)? Shown() => ShowEvent is null
+        ? null
+        : (new EventQuery { Types = ShowEvent == "Event" ? ["cloudify_event"] : [] },
+            page => cmdlet.Post(() => Show(page)));
+
+    // The events are displayed as Write-Host displays text, because the output of the cmdlet are executions.
+    private void Show(IReadOnlyList<Event> page)
+    {
+        foreach (var @event in page.Where(@event => ShowEvent != "Error" || EventFormat.IsError(@event)))
+        {
+            _deployment ??= @event.DeploymentId;
+            _hasSeveralDeployments |= @event.DeploymentId != _deployment;
+            @event.ShowsDeployment = _hasSeveralDeployments;
+            cmdlet.WriteInformation(
+                new HostInformationMessage { Message = EventFormat.Line(@event, DateTimeOffset.Now, width: null) },
+                HostTag);
+        }
     }
 }

@@ -40,6 +40,8 @@ internal abstract class FixedValues(params string[] values) : Completer
 
     internal sealed class EventKinds() : FixedValues("All", "Event", "Log");
 
+    internal sealed class ShownEvents() : FixedValues("Error", "Event", "All");
+
     internal sealed class MergeModes() : FixedValues("Shallow", "Deep");
 
     internal sealed class ApiVersions() : FixedValues("v3", "v3.1");

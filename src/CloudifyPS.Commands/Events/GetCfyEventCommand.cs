@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using CloudifyPS.Client;
+using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Requests;
 using CloudifyPS.Commands.Base;
@@ -7,23 +9,26 @@ using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Events;
 
-/// <summary>Gets events and log lines sorted by time, or follows those of an execution.</summary>
+/// <summary>Gets events and log lines sorted by time, or follows those of executions until they have ended.</summary>
 [Cmdlet(VerbsCommon.Get, "CfyEvent", SupportsPaging = true)]
 [OutputType(typeof(Event))]
 public sealed class GetCfyEventCommand : CfySessionCmdlet
 {
     private const int PagesInAdvance = 4;
 
+    private readonly Dictionary<(ManagerConnection, string Tenant, string Nodes), Followed> _followed = [];
     private ListWriter _output = null!;
     private string? _deployment;
     private bool _hasSeveralDeployments;
 
     /// <summary>The IDs of the executions of the events.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ResourceKey(typeof(Execution), nameof(Execution.ExecutionId), Links = [
+        nameof(DeploymentId), nameof(BlueprintId), nameof(NodeId), nameof(NodeInstanceId)])]
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? ExecutionId { get; set; }
 
-    /// <summary>The IDs of the deployments of the events.</summary>
+    /// <summary>The IDs of the deployments of the events. With -Follow, their running executions are followed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
@@ -55,6 +60,12 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(FixedValues.LogLevels))]
     public string[]? Level { get; set; }
 
+    /// <summary>The lowest level of the log lines to get.</summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.LogLevels))]
+    [ArgumentCompleter(typeof(FixedValues.LogLevels))]
+    public string? MinimumLevel { get; set; }
+
     /// <summary>Parts of the message, with the wildcards * and ?. A message must contain all of them.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -67,6 +78,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     /// <summary>The time of the earliest events to get.</summary>
     [Parameter]
+    [Alias("Since")]
     public DateTimeOffset? After { get; set; }
 
     /// <summary>The time of the latest events to get.</summary>
@@ -84,7 +96,18 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     [ValidateRange(1, 10000)]
     public int PageSize { get; set; } = ListQuery.DefaultPageSize;
 
-    /// <summary>Writes new events as they arrive, until the execution has ended.</summary>
+    /// <summary>
+    /// The number of the newest events to get. With -Follow, earlier events are omitted, and new events follow.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 10000)]
+    public int? Tail { get; set; }
+
+    /// <summary>Gets the newest events first.</summary>
+    [Parameter]
+    public SwitchParameter Descending { get; set; }
+
+    /// <summary>Writes new events as they arrive, until all executions have ended.</summary>
     [Parameter]
     public SwitchParameter Follow { get; set; }
 
@@ -100,10 +123,23 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     {
         base.BeginProcessing();
         _output = new ListWriter(this);
-        if (Level is not null && (EventType is not null || Type == "Event"))
+        if (Level is not null && MinimumLevel is not null)
         {
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
+                "-Level and -MinimumLevel cannot be used together."));
+        }
+
+        if ((Level is not null || MinimumLevel is not null) && (EventType is not null || Type == "Event"))
+        {
+            var parameter = Level is null ? "-MinimumLevel" : "-Level";
             ThrowTerminatingError(
-                ErrorRecordFactory.InvalidArgument("-Level selects log lines. Events have no level."));
+                ErrorRecordFactory.InvalidArgument($"{parameter} selects log lines. Events have no level."));
+        }
+
+        if (Follow && Descending)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.InvalidArgument(
+                "-Descending cannot be used with -Follow, which returns new events as they arrive."));
         }
 
         if (EventType is not null && Type == "Log")
@@ -115,31 +151,33 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     internal override void Process()
     {
-        if (!Follow)
+        if (Follow)
+        {
+            ProcessInput(ExecutionId ?? DeploymentId, AddFollowed);
+        }
+        else
         {
             ProcessInput(ExecutionId, WriteList);
-            return;
-        }
-
-        if (ExecutionId is null)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.NoExecutionToFollow());
-        }
-
-        foreach (var id in ExecutionId!)
-        {
-            ProcessInput(id, () => WriteFollowed(id));
         }
     }
 
-    private void WriteList()
+    /// <summary>Follows all executions from the pipeline at the same time.</summary>
+    protected override void EndProcessing()
+    {
+        if (_followed.Count > 0)
+        {
+            Guard(null, WriteFollowed);
+        }
+    }
+
+    private EventQuery Query()
     {
         RequireLink();
 
         // A piped execution or node instance also binds its deployment and blueprint. These do not restrict the result
         // any further.
         var isNarrow = ExecutionId is not null || NodeInstanceId is not null;
-        var events = new EventQuery
+        return new EventQuery
         {
             ExecutionIds = ExecutionId ?? [],
             DeploymentIds = Narrowing(nameof(DeploymentId), DeploymentId, isNarrow),
@@ -147,7 +185,7 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             NodeIds = Narrowing(nameof(NodeId), NodeId, isNarrow),
             NodeInstanceIds = NodeInstanceId ?? [],
             EventTypes = EventType ?? [],
-            Levels = Level ?? [],
+            Levels = Level ?? LevelsFrom(MinimumLevel),
             Messages = (Message ?? []).Select(MessagePattern).Select(SqlPattern).ToArray(),
 
             // The manager combines several operations with AND. The module therefore compares them itself.
@@ -156,7 +194,25 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             After = After,
             Before = Before,
         };
+    }
+
+    private void WriteList()
+    {
+        var events = Query();
+        if (Tail is { } count)
+        {
+            _output.WriteUnknownTotal();
+            var tail = Run(token => Client.Events.GetTailAsync(events, count, token));
+            Write(Descending ? tail.Reverse() : tail);
+            return;
+        }
+
         var query = new ListQuery { PageSize = PageSize };
+        if (Descending)
+        {
+            query.Sort.Add("-timestamp");
+        }
+
         if (Operation is { Length: > 1 })
         {
             using var list = Client.Events.List(events, query, CancelToken);
@@ -168,18 +224,61 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         }
     }
 
-    private void WriteFollowed(string id)
+    private void AddFollowed()
+    {
+        var events = Query();
+        var ids = ExecutionId ?? (DeploymentId ?? []).SelectMany(Running).ToArray();
+        if (ids.Length == 0)
+        {
+            var record = ErrorRecordFactory.NoExecutionToFollow(DeploymentId);
+            if (DeploymentId is null)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+            return;
+        }
+
+        // Objects from the pipeline can differ in their sessions, nodes and node instances.
+        var nodes = string.Join("\n", [.. events.NodeIds, string.Empty, .. events.NodeInstanceIds]);
+        var key = (Client.Connection, Client.Tenant, nodes);
+        if (!_followed.TryGetValue(key, out var followed))
+        {
+            _followed.Add(key, followed = new Followed(Client, events with { DeploymentIds = [] }));
+        }
+
+        followed.ExecutionIds.AddRange(ids);
+    }
+
+    private List<string> Running(string deployment)
+    {
+        using var list = Client.Executions.ListActive(deployment, CancelToken);
+        return Run(_ => list.ToListAsync()).ConvertAll(execution => execution.Id!);
+    }
+
+    private void WriteFollowed()
     {
         _output.WriteUnknownTotal();
+        if (_output.IsFull)
+        {
+            return;
+        }
+
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(CancelToken);
-        using var progress = new ProgressDisplay(this, $"Following {id}");
+        using var progress = new ProgressDisplay(this, "Following executions");
 
         // Limits the number of pages that are read in advance if the next cmdlet in the pipeline is slow.
         using var room = new SemaphoreSlim(PagesInAdvance);
         try
         {
-            Run(_ => _output.IsFull ? Task.CompletedTask : Client.Events.FollowAsync(
-                id, Types, WriteLater, progress, enough.Token));
+            Run(_ => Task.WhenAll(_followed.Values.Select(one => one.Client.Events.FollowAsync(
+                one.Events with { ExecutionIds = one.ExecutionIds },
+                Tail,
+                WriteLater,
+                id => Post(() => Guard(id, () => throw one.Client.Executions.NotFound(id))),
+                _followed.Count == 1 ? progress : null,
+                enough.Token))));
         }
         catch (OperationCanceledException) when (_output.IsFull && !CancelToken.IsCancellationRequested)
         {
@@ -193,20 +292,19 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
             {
                 Write(page);
                 room.Release();
+                if (_output.IsFull)
+                {
+                    enough.Cancel();
+                }
             });
         }
+    }
 
-        void Write(IReadOnlyList<Event> page)
+    private void Write(IEnumerable<Event> page)
+    {
+        foreach (var @event in page.Where(IsOfOperation).Where(_ => _output.Take()))
         {
-            foreach (var @event in page.Where(IsWantedEvent).Where(_ => _output.Take()))
-            {
-                WriteEvents([@event]);
-            }
-
-            if (_output.IsFull)
-            {
-                enough.Cancel();
-            }
+            WriteEvents([@event]);
         }
     }
 
@@ -226,23 +324,12 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private string[] Narrowing(string parameter, string[]? values, bool isNarrow) =>
         values is not null && (!isNarrow || IsOnCommandLine(parameter)) ? values : [];
 
-    // -Follow reads all events of an execution. The other parameters are applied here.
-    private bool IsWantedEvent(Event @event) =>
-        IsOneOf(EventType, @event.EventType)
-        && IsOneOf(Level, @event.Level)
-        && (!IsOnCommandLine(nameof(DeploymentId)) || IsOneOf(DeploymentId, @event.DeploymentId))
-        && (!IsOnCommandLine(nameof(BlueprintId)) || IsOneOf(BlueprintId, @event.BlueprintId))
-        && (!IsOnCommandLine(nameof(NodeId)) || IsOneOf(NodeId, @event.NodeName))
-        && (!IsOnCommandLine(nameof(NodeInstanceId)) || IsOneOf(NodeInstanceId, @event.NodeInstanceId))
-        && IsOfOperation(@event)
-        && (Message ?? []).All(text => Matches(MessagePattern(text), @event.Message))
-        && (After is null || @event.Timestamp >= After)
-        && (Before is null || @event.Timestamp <= Before);
-
     private bool IsOfOperation(Event @event) =>
         Operation is null || Operation.Any(pattern => Matches(pattern, @event.Operation));
 
-    private static bool IsOneOf(string[]? wanted, string? value) => wanted is null || wanted.Contains(value);
+    private static string[] LevelsFrom(string? lowest) => lowest is null
+        ? []
+        : new FixedValues.LogLevels().Values.SkipWhile(level => level != lowest).ToArray();
 
     // Only * and ? are wildcards, because the manager's patterns have no equivalent of [ ].
     private static bool Matches(string pattern, string? text) =>
@@ -255,4 +342,10 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
 
     private static string SqlPattern(string wildcard) => wildcard
         .Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_").Replace('*', '%').Replace('?', '_');
+
+    /// <summary>Executions of one session whose events have the same filter.</summary>
+    private sealed record Followed(ManagerClient Client, EventQuery Events)
+    {
+        public List<string> ExecutionIds { get; } = [];
+    }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CloudifyPS.Client.Lists;
 using CloudifyPS.Commands.Base;
 using CloudifyPS.Commands.Completion;
 using CloudifyPS.Commands.Input;
@@ -14,9 +13,6 @@ namespace CloudifyPS.Commands.Executions;
 [OutputType(typeof(Execution))]
 public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
 {
-    private static readonly string[] Active =
-        ["pending", "queued", "started", "cancelling", "force_cancelling", "kill_cancelling"];
-
     private ExecutionWaits _waits = null!;
 
     /// <summary>The IDs of the executions.</summary>
@@ -48,12 +44,24 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSec { get; set; }
 
+    /// <summary>
+    /// Displays the events and log lines of the executions during the wait: Error for failures, Event for events, or
+    /// All. They are not part of the output.
+    /// </summary>
+    [Parameter]
+    [FixedValues(typeof(FixedValues.ShownEvents))]
+    [ArgumentCompleter(typeof(FixedValues.ShownEvents))]
+    public string? ShowEvent { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _waits = new ExecutionWaits(
-            this, Seconds(TimeoutSec), execution => For.Contains(execution.Status), WriteResource);
+            this, Seconds(TimeoutSec), execution => For.Contains(execution.Status), WriteResource)
+        {
+            ShowEvent = ShowEvent,
+        };
     }
 
     internal override void Process()
@@ -94,9 +102,7 @@ public sealed class WaitCfyExecutionCommand : CfySessionCmdlet
 
     private void AddRunning(string deployment)
     {
-        var query = new ListQuery().Where("deployment_id", deployment);
-        query.WhereAny("status", Active);
-        using var list = Client.Executions.List(query, CancelToken);
+        using var list = Client.Executions.ListActive(deployment, CancelToken);
         foreach (var execution in Run(_ => list.ToListAsync()))
         {
             _waits.Add(Client, execution.Id!, execution);

@@ -5,8 +5,8 @@ using CloudifyPS.Client.Redaction;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On an address: refuses a text that is not one without quoting a password in it, which the error of PowerShell
-/// would do.
+/// Converts the argument of a URL parameter. The error for an invalid URL does not quote a password in it, as the error
+/// of PowerShell would.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
@@ -16,7 +16,7 @@ internal sealed class AddressTextAttribute : ArgumentTransformationAttribute
         @"^(?!.*\.(zip|tar|gz|tgz|bz2|tbz2?)$)(?<repository>[\w.-]+/[\w.-]+)(:(?<branch>[\w./-]+))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Gets or sets the scheme of a text that has none; null if a scheme is required.</summary>
+    /// <summary>Gets or sets the scheme for a text without one; null if a scheme is required.</summary>
     public string? DefaultScheme { get; set; }
 
     /// <summary>Gets or sets whether <c>org/repo</c> and <c>org/repo:branch</c> are repositories on GitHub.</summary>

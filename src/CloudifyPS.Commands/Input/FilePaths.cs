@@ -5,14 +5,14 @@ using CloudifyPS.Client.Redaction;
 
 namespace CloudifyPS.Commands.Input;
 
-/// <summary>Resolves paths: relative to the current location, on drives of PowerShell, with wildcards.</summary>
+/// <summary>Resolves paths that are relative, on PowerShell drives, or contain wildcards.</summary>
 internal static class FilePaths
 {
-    /// <summary>Gets the files and folders that a path names.</summary>
-    /// <param name="cmdlet">The cmdlet that has the path.</param>
-    /// <param name="path">The path.</param>
+    /// <summary>Gets the full paths of the files and folders that match a path.</summary>
+    /// <param name="cmdlet">The cmdlet that provides the current location.</param>
+    /// <param name="path">The path that the user specified.</param>
     /// <param name="isLiteral">Whether wildcards are ordinary characters.</param>
-    /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
+    /// <exception cref="ArgumentException">The path does not belong to the file system.</exception>
     /// <exception cref="FileNotFoundException">Nothing matches the path.</exception>
     public static Collection<string> Resolve(this PSCmdlet cmdlet, string path, bool isLiteral) => Check(path, () =>
     {
@@ -21,7 +21,7 @@ internal static class FilePaths
             return [Unresolved(cmdlet, path)];
         }
 
-        // A file that exists under exactly this name is meant, even if its name is also a pattern.
+        // An existing file with exactly this name has precedence, even if its name contains wildcards.
         var literal = Unresolved(cmdlet, path);
         if (File.Exists(literal) || Directory.Exists(literal))
         {
@@ -33,10 +33,12 @@ internal static class FilePaths
         return paths.Count > 0 ? paths : throw new FileNotFoundException($"No file matches '{path}'.", path);
     });
 
-    /// <summary>Resolves a path that need not exist, without wildcards.</summary>
-    /// <param name="cmdlet">The cmdlet that has the path.</param>
-    /// <param name="path">The path.</param>
-    /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
+    /// <summary>
+    /// Gets the full path of a file or folder that does not have to exist. Wildcards are not supported.
+    /// </summary>
+    /// <param name="cmdlet">The cmdlet that provides the current location.</param>
+    /// <param name="path">The path that the user specified.</param>
+    /// <exception cref="ArgumentException">The path does not belong to the file system.</exception>
     public static string ResolveNew(this PSCmdlet cmdlet, string path) => Check(path, () => Unresolved(cmdlet, path));
 
     /// <summary>Writes a file as Get-Item does, so that it can be piped to the cmdlets of PowerShell.</summary>
@@ -71,7 +73,7 @@ internal static class FilePaths
         }
     }
 
-    // Errors of the provider and of .NET, as errors about this path.
+    // Converts exceptions of the provider and of .NET to errors about the path.
     private static T Check<T>(string path, Func<T> resolve)
     {
         if (path.IndexOf('\0') >= 0)

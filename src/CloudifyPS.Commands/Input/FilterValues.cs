@@ -8,10 +8,10 @@ using CloudifyPS.Commands.Completion;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// The values of -Filter. The manager evaluates the filters that it evaluates correctly, and the others are evaluated
-/// here. A filter that cannot be evaluated is refused.
+/// Reads the value of -Filter. Filters that the manager evaluates correctly are sent, and the others are evaluated
+/// here. A filter that cannot be evaluated causes an error.
 /// </summary>
-/// <typeparam name="T">The resource.</typeparam>
+/// <typeparam name="T">The type of the resources.</typeparam>
 internal sealed class FilterValues<T>
     where T : Resource
 {
@@ -31,7 +31,7 @@ internal sealed class FilterValues<T>
     private readonly List<string> _compared = [];
     private readonly List<Func<T, bool>> _conditions = [];
 
-    /// <param name="filter">Attributes and values; null for none.</param>
+    /// <param name="filter">The attributes and values; null for none.</param>
     /// <exception cref="ArgumentException">An attribute or a value cannot be used.</exception>
     public FilterValues(Hashtable? filter)
     {
@@ -43,7 +43,7 @@ internal sealed class FilterValues<T>
         }
     }
 
-    /// <summary>Gets the filters to send: the manager's name of an attribute, and a value.</summary>
+    /// <summary>Gets the filters to send: the attributes, under the manager's names, and the values.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Sent => _sent;
 
     /// <summary>Gets the attributes that are compared here.</summary>
@@ -54,7 +54,7 @@ internal sealed class FilterValues<T>
 
     private static bool IsScalar(Type type) => type == typeof(string) || type.IsValueType;
 
-    // Managers answer a filter by this attribute with an internal error (7.0.5).
+    // Manager 7.0.5 responds to a filter by this attribute with an internal error.
     private static bool IsBroken(string name) => name == "latest_execution_status";
 
     // A manager stores some times in microseconds and returns milliseconds. A community edition ignores filters of
@@ -107,7 +107,7 @@ internal sealed class FilterValues<T>
         }
     }
 
-    // A value of the wrong type, or one that is not in a fixed set, is an internal error of the manager.
+    // A value of the wrong type, or one that is not in a fixed set, would cause an internal error of the manager.
     private static object Parse(string key, string name, Type? type, object? value)
     {
         var text = value is null ? string.Empty : QueryText.Of(value);

@@ -5,19 +5,22 @@ using CloudifyPS.Commands.Completion;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// Declares the values of a parameter. A value is accepted in any letter case and sent in the manager's spelling, which
-/// managers compare exactly. An empty text, as an empty cell of a CSV file has it, is a value that was not given.
+/// Declares the values of a parameter. A value is accepted in any letter case and converted to the manager's spelling,
+/// because managers compare it exactly. An empty text, such as an empty cell of a CSV file, means that the value is not
+/// specified.
 /// </summary>
-/// <param name="set">The set: a <see cref="FixedValues"/>.</param>
+/// <param name="set">The type of the set, which derives from <see cref="FixedValues"/>.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FixedValuesAttribute(Type set) : ArgumentTransformationAttribute
 {
     private readonly FixedValues _set = (FixedValues)Activator.CreateInstance(set)!;
 
-    /// <summary>Gets or sets whether other values are accepted: a manager can have roles of its own.</summary>
+    /// <summary>
+    /// Gets or sets whether other values are also accepted, because a manager can define more values.
+    /// </summary>
     public bool AllowOthers { get; set; }
 
-    /// <summary>Gets the only values that are accepted; none where others are, too.</summary>
+    /// <summary>Gets the accepted values; empty if other values are also accepted.</summary>
     public IReadOnlyList<string> AcceptedValues => AllowOthers ? [] : _set.Values;
 
     /// <inheritdoc/>

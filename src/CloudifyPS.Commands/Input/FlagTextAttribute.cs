@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Input;
 
-/// <summary>On a switch: takes the text of a row too, such as true or false in a CSV file.</summary>
+/// <summary>Makes a switch parameter accept text from the pipeline, such as true or false in a CSV file.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FlagTextAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Gets or sets whether an empty text is refused, because false would change something.</summary>
+    /// <summary>Gets or sets whether an empty text causes an error, because false would be a change.</summary>
     public bool RefuseEmpty { get; set; }
 
     /// <inheritdoc/>

@@ -10,17 +10,17 @@ using Newtonsoft.Json.Linq;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// Reads the inputs of a deployment, and the parameters of a workflow, from everything that a user can write them in.
-/// Later sources override earlier ones. No error quotes a text, because it can contain a secret.
+/// Reads the inputs of a deployment or the parameters of a workflow from all supported sources. Later sources override
+/// earlier ones. Errors do not quote a text, because it can contain a secret.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that has the parameters.</param>
-/// <param name="parameter">The parameter that the values are from, such as <c>-Inputs</c>.</param>
+/// <param name="parameter">The name of the parameter in errors, such as <c>-Inputs</c>.</param>
 /// <param name="mode">Shallow (also null) or Deep.</param>
 internal sealed class InputReader(PSCmdlet cmdlet, string parameter, string? mode)
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    // A text that can only be a path. The error about a missing file quotes it.
+    // Matches a text that can only be a path, so that the error for a missing file can quote it.
     private static readonly Regex PathForm =
         new(@"^(\.{0,2}[/\\]|~|[A-Za-z]:[/\\])|\.(ya?ml|json)$", RegexOptions.IgnoreCase);
 

@@ -10,20 +10,24 @@ using CloudifyPS.Client.Json;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// Converts PowerShell values to JSON values without loss: arrays of one element stay arrays, keys keep their letter
-/// case, and nothing is cut off at a depth.
+/// Converts PowerShell values to JSON values without loss: arrays with one element remain arrays, keys keep their
+/// letter case, and nested values are not truncated.
 /// </summary>
 internal static class JsonInput
 {
-    /// <summary>Converts a hashtable, or an object with properties; null stays null.</summary>
-    /// <exception cref="ArgumentException">JSON cannot hold a value of it; the message says which.</exception>
+    /// <summary>Converts a hashtable or an object with properties. Null remains null.</summary>
+    /// <exception cref="ArgumentException">
+    /// JSON cannot represent a nested value. The message contains its path.
+    /// </exception>
     public static IDictionary? ToDictionary(object? value, string name) => value is null
         ? null
         : Convert(value, name, []) as IDictionary
             ?? throw new ArgumentException($"{name} must be a hashtable or an object with properties.");
 
     /// <summary>Converts any value.</summary>
-    /// <exception cref="ArgumentException">JSON cannot hold a value of it; the message says which.</exception>
+    /// <exception cref="ArgumentException">
+    /// JSON cannot represent a nested value. The message contains its path.
+    /// </exception>
     public static object? ToValue(object? value, string name) => Convert(value, name, []);
 
     private static object? Convert(object? value, string path, List<object> above)
@@ -79,8 +83,8 @@ internal static class JsonInput
         return converted;
     }
 
-    // An object with a text of its own, such as an IP address, a version or a time, becomes that text. An object
-    // without becomes its properties.
+    // An object whose type overrides ToString, such as an IP address, a version or a time, is converted to its text.
+    // Other objects are converted to their properties.
     private static string? TextOf(object value) => value switch
     {
         FileSystemInfo file => file.FullName,

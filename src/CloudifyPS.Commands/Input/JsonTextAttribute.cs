@@ -6,13 +6,15 @@ using Newtonsoft.Json;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On a parameter with named values: takes the JSON text of a row too, such as {"port": 80} in a CSV file. An empty
-/// text is a value that was not given.
+/// Makes a parameter with named values accept JSON text from the pipeline, such as {"port": 80} in a CSV file. An empty
+/// text means that the value is not specified.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class JsonTextAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Gets or sets whether the text can be any JSON value, or is a value itself.</summary>
+    /// <summary>
+    /// Gets or sets whether any JSON value is accepted. Text that is not JSON is then the value itself.
+    /// </summary>
     public bool AllowsAny { get; set; }
 
     /// <inheritdoc/>

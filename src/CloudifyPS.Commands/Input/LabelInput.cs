@@ -4,10 +4,10 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Input;
 
-/// <summary>Converts labels as users write them.</summary>
+/// <summary>Converts the value of -Label.</summary>
 internal static class LabelInput
 {
-    /// <summary>Gets the key and the value of every label. A key with several values is several labels.</summary>
+    /// <summary>Gets the keys and values of the labels. A key with several values results in several labels.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? ToPairs(Hashtable? labels) => labels
         ?.Cast<DictionaryEntry>()
         .SelectMany(entry => (LanguagePrimitives.GetEnumerable(entry.Value)?.Cast<object?>() ?? [entry.Value])

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On a parameter of labels: takes the text of a row too, as cfy writes labels: env:prod,team:a,team:b. An empty text
-/// is a value that was not given.
+/// Makes -Label accept text from the pipeline in the format of the cfy command line: env:prod,team:a,team:b. An empty
+/// text means that the value is not specified.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class LabelTextAttribute : ArgumentTransformationAttribute

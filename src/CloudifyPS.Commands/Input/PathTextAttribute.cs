@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On a path parameter: takes the full path of file and folder objects, whose text is only their name in Windows
-/// PowerShell. A row is not a path: its properties are bound by name.
+/// Converts file and folder objects to their full paths, because Windows PowerShell converts them to their names.
+/// Custom objects, such as rows of a CSV file, are not paths. PowerShell binds their properties instead.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PathTextAttribute : ArgumentTransformationAttribute
@@ -21,7 +21,7 @@ internal sealed class PathTextAttribute : ArgumentTransformationAttribute
     {
         FileSystemInfo file => file.FullName,
 
-        // PowerShell tries the properties of an object only after a failed cast.
+        // PowerShell binds the properties of an object only after a failed cast.
         PSCustomObject => throw new ArgumentTransformationMetadataException(
             "The object has no property with a path.", new PSInvalidCastException()),
         _ => item,

@@ -3,10 +3,12 @@ using System.Management.Automation;
 
 namespace CloudifyPS.Commands.Input;
 
-/// <summary>Values as a query of the manager has them.</summary>
+/// <summary>Converts values to text for queries.</summary>
 internal static class QueryText
 {
-    /// <summary>Gets null for an empty text: the empty cell of a CSV file is a value that was not given.</summary>
+    /// <summary>
+    /// Gets null for an empty text, because an empty cell of a CSV file means that a value is not specified.
+    /// </summary>
     public static string? NullIfEmpty(this string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Gets the text of a value: true and false in lower case, numbers and times culture-invariant.</summary>

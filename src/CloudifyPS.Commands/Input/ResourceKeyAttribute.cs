@@ -5,31 +5,33 @@ using System.Text.RegularExpressions;
 namespace CloudifyPS.Commands.Input;
 
 /// <summary>
-/// On a parameter that names resources of one kind and takes them from the pipeline. PowerShell alone would convert any
-/// object to text, or take its Id, whatever it is the id of. This attribute takes text, resources of this module that
-/// name the wanted kind in a property (a Deployment names its blueprint in BlueprintId), and custom objects that do,
-/// such as rows of Import-Csv. It refuses everything else.
+/// Converts the argument of a parameter that contains the keys of resources of one kind. By default, PowerShell
+/// converts any object to text, or uses the Id of an object of another kind. This attribute accepts text, resources of
+/// the module that have the key in a property (a Deployment has the ID of its blueprint in BlueprintId), and custom
+/// objects with such a property, for example rows of Import-Csv. Other objects cause an error.
 /// </summary>
-/// <param name="kind">The wanted kind.</param>
-/// <param name="property">The property that names it.</param>
+/// <param name="kind">The type of the resources.</param>
+/// <param name="property">The property that contains the key.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentTransformationAttribute
 {
     private static readonly string ModuleNamespace = typeof(Resource).Namespace + ".";
 
-    /// <summary>Gets the wanted kind.</summary>
+    /// <summary>Gets the type of the resources.</summary>
     public Type Kind { get; } = kind;
 
-    /// <summary>Gets the property that names the wanted kind.</summary>
+    /// <summary>Gets the property that contains the key.</summary>
     public string Property { get; } = property;
 
     /// <summary>
-    /// Gets or sets whether an object of another kind is refused although it names the wanted one: a cmdlet that
-    /// removes deployments must not remove that of an execution.
+    /// Gets or sets whether resources of other kinds are refused, even if they have the property. For example, a cmdlet
+    /// that removes deployments must not remove the deployment of a piped execution.
     /// </summary>
     public bool IsOwnKindOnly { get; set; }
 
-    /// <summary>Gets or sets properties of other parameters: an object with one of them needs no key.</summary>
+    /// <summary>
+    /// Gets or sets the properties that other parameters bind. An object with one of them does not need a key.
+    /// </summary>
     public string[] Links { get; set; } = [];
 
     /// <inheritdoc/>
@@ -56,7 +58,7 @@ public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentT
             return text;
         }
 
-        // Objects of Select-Object and of jobs are custom objects, which have the name of their type with a prefix.
+        // Objects from Select-Object and jobs are custom objects whose type name has a prefix.
         var type = Regex.Replace(
             shown.TypeNames.FirstOrDefault() ?? string.Empty, @"^(Selected|Deserialized)\.", string.Empty);
         var isResource = type.StartsWith(ModuleNamespace, StringComparison.Ordinal);
@@ -67,7 +69,7 @@ public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentT
             throw Refused(shown, type);
         }
 
-        // In a row that somebody made, Id and Name can only mean the object itself.
+        // In a custom object, Id and Name can only be the key of the resource itself.
         string[] candidates = isResource && !isOwn ? [Property] : [Property, "Id", "Name"];
         foreach (var name in candidates.Where(IsPropertyOfKind))
         {
@@ -77,7 +79,7 @@ public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentT
             }
         }
 
-        // An object of the wanted kind without a key, such as a scheduled execution, must not mean all of its deployment.
+        // A resource without a key, such as a scheduled execution, must not select all executions of its deployment.
         throw !isOwn && Links.Any(link => ValueOf(shown, link) is not null and not "")
             ? NotMine($"A {type} has no {Property}.")
             : Refused(shown, type);
@@ -106,10 +108,11 @@ public sealed class ResourceKeyAttribute(Type kind, string property) : ArgumentT
         var kind = Kind.Name.ToLowerInvariant();
         return new ArgumentTransformationMetadataException(TextOf(ValueOf(shown, Property)) is { } text
             ? $"{what} is no {kind}. To use its {kind}, pass the name: '{text}' (ForEach-Object {Property})."
-            : $"{what} names no {kind}. Pass the name, a {Kind.Name} object, or an object with a {Property}.");
+            : $"{what} names no {kind}. Pass the name, a {Kind.Name} object, or an object with the property "
+                + $"{Property}.");
     }
 
-    // The binder tries the other parameters after a failed conversion, and after no other exception.
+    // PowerShell binds the other parameters only after this exception.
     private static ArgumentTransformationMetadataException NotMine(string message) =>
         new(message, new PSInvalidCastException(message));
 }

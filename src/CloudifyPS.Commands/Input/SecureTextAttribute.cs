@@ -21,7 +21,7 @@ public sealed class SecureTextAttribute : ArgumentTransformationAttribute
             null or SecureString => value,
             string or ValueType => Convert.ToString(value, CultureInfo.InvariantCulture)!.ToSecureString(),
 
-            // The value itself must not be in the message.
+            // The message must not contain the value.
             _ => throw new ArgumentTransformationMetadataException(
                 $"A secret must be text or a SecureString, and not of type {value.GetType().Name}."),
         };

@@ -101,7 +101,8 @@ internal static class EventQuery
             sorted = (sorted, isDescending) switch
             {
                 (null, false) => rows.OrderBy(Value, StringComparer.Ordinal),
-                (null, true) => rows.OrderByDescending(Value, StringComparer.Ordinal),
+                // The manager stores microseconds, so events of one millisecond are in reverse order, too.
+                (null, true) => rows.Reverse().OrderByDescending(Value, StringComparer.Ordinal),
                 (_, false) => sorted.ThenBy(Value, StringComparer.Ordinal),
                 _ => sorted.ThenByDescending(Value, StringComparer.Ordinal),
             };

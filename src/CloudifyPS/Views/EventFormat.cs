@@ -54,6 +54,9 @@ internal static class EventFormat
         _ => "EVT",
     };
 
+    /// <summary>Returns whether an event reports a failure, or a log line has the level error or critical.</summary>
+    public static bool IsError(Event item) => Level(item) is "ERR" or "CRT";
+
     /// <summary>Colours a level.</summary>
     public static string Color(string level) => level switch
     {

@@ -50,6 +50,28 @@ public sealed class ArchiveSignatureTests : IDisposable
     public void ABzip2IsAnArchive() =>
         Assert.Equal("b", UploadSource.FromBlueprint(Write("b.tar.bz2", [.. "BZh91AY&SY"u8])).Name);
 
+    [Theory]
+    [InlineData("b.tar.xz")]
+    [InlineData("b.txz")]
+    public void AnXzIsAnArchive(string name) =>
+        Assert.Equal("b", UploadSource.FromBlueprint(Write(name, [0xfd, .. "7zXZ\0"u8, 1])).Name);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("PK\u0005\u0006 is not the end")]
+    public void ASelfExtractingZipIsAnArchive(string comment)
+    {
+        var content = File.ReadAllBytes(TestFiles.Path("Recordings", "archives", "bp1.zip"));
+        content[^2] = (byte)comment.Length;
+
+        Assert.Equal(
+            "b",
+            UploadSource.FromBlueprint(
+                Write("b.zip", [.. "#!/bin/sh\n"u8, .. content, .. Encoding.ASCII.GetBytes(comment)])).Name);
+        Assert.Throws<ArgumentException>(() => UploadSource.FromBlueprint(
+            Write("cut.zip", [.. "#!/bin/sh\n"u8, .. content[..^9]])));
+    }
+
     [Fact]
     public void AnEmptyZipIsRefused()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CloudifyPS.Client.Lists;
 using CloudifyPS.Client.Requests;
 
@@ -14,8 +16,7 @@ public sealed class FollowTests
         using var fixture = new ClientFixture(model.Handler);
         var seen = new List<string?>();
 
-        await fixture.Client.Events.FollowAsync(
-            "e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+        await FollowAsync(fixture, page => seen.AddRange(page.Select(one => one.Message)));
 
         Assert.Equal(Enumerable.Range(0, 100_000).Select(number => $"m{number}"), seen);
 
@@ -30,8 +31,7 @@ public sealed class FollowTests
         using var fixture = new ClientFixture(model.Handler);
         var seen = new List<string?>();
 
-        await fixture.Client.Events.FollowAsync(
-            "e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+        await FollowAsync(fixture, page => seen.AddRange(page.Select(one => one.Message)));
 
         Assert.Equal(9001, seen.Count);
         Assert.Equal(9001, seen.Distinct().Count());
@@ -50,8 +50,7 @@ public sealed class FollowTests
         using var fixture = new ClientFixture(model.Handler);
         var seen = new List<string?>();
 
-        await fixture.Client.Events.FollowAsync(
-            "e", [], page => seen.AddRange(page.Select(one => one.Message)), null, default);
+        await FollowAsync(fixture, page => seen.AddRange(page.Select(one => one.Message)));
 
         Assert.Equal(Enumerable.Range(0, 12).Select(number => $"m{number}"), seen);
     }
@@ -69,6 +68,116 @@ public sealed class FollowTests
         await list.ToListAsync();
 
         Assert.Equal("timestamp,," + sent, handler.Requests.Single().Query("_range"));
+    }
+
+    [Fact]
+    public async Task OneRequestPerPollReadsTheEventsOfManyExecutions()
+    {
+        var polls = 0;
+        var events = new List<string>();
+        var handler = new CannedHandler(request =>
+        {
+            if (request.Uri.AbsolutePath.EndsWith("/events", StringComparison.Ordinal))
+            {
+                return List(events);
+            }
+
+            polls++;
+            events.AddRange(Enumerable.Range(0, 3).Select(number => Numbered(events.Count, $"e{number}")));
+            var status = polls == 3 ? "terminated" : "started";
+            return List(Enumerable.Range(0, 3).Select(number => $$"""{"id": "e{{number}}", "status": "{{status}}"}"""));
+        });
+        using var fixture = new ClientFixture(handler);
+        var seen = new List<string?>();
+
+        await FollowAsync(fixture, page => seen.AddRange(page.Select(one => one.ExecutionId)), ["e0", "e1", "e2"]);
+
+        Assert.Equal(Enumerable.Repeat(new[] { "e0", "e1", "e2" }, 3).SelectMany(ids => ids), seen);
+        Assert.Equal(3, polls);
+        Assert.All(handler.Requests, request => Assert.Equal(3, Regex.Matches(request.Uri.Query, "id=e").Count));
+    }
+
+    [Fact]
+    public async Task ADeletedExecutionIsReportedAndTheOthersAreFollowed()
+    {
+        var handler = new CannedHandler(request =>
+            request.Uri.AbsolutePath.EndsWith("/events", StringComparison.Ordinal)
+                ? List([Numbered(0, "e0")])
+                : List(["""{"id": "e0", "status": "terminated"}"""]));
+        using var fixture = new ClientFixture(handler);
+        var seen = new List<string?>();
+        var missing = new List<string>();
+
+        await FollowAsync(
+            fixture, page => seen.AddRange(page.Select(one => one.ExecutionId)), ["e0", "gone"], missing: missing.Add);
+
+        Assert.Equal(["e0"], seen);
+        Assert.Equal(["gone"], missing);
+    }
+
+    [Fact]
+    public async Task TheTailComesFirstAndNewEventsFollow()
+    {
+        var polls = 0;
+        var events = Enumerable.Range(0, 2500).Select(number => Numbered(number, "e")).ToList();
+        var handler = new CannedHandler(request =>
+        {
+            if (!request.Uri.AbsolutePath.EndsWith("/events", StringComparison.Ordinal))
+            {
+                polls++;
+                events.AddRange(Enumerable.Range(0, 2).Select(_ => Numbered(events.Count, "e")));
+                return CannedHandler.Json(
+                    $$"""{"id": "e", "status": "{{(polls == 2 ? "terminated" : "started")}}"}""");
+            }
+
+            if (request.Query("_sort") == "-timestamp")
+            {
+                return List(events.AsEnumerable().Reverse().Take(int.Parse(request.Query("_size")!)));
+            }
+
+            // Every event has a second of its own, so the earliest time tells the number of the first event.
+            var after = DateTimeOffset.Parse(request.Query("_range")!.Split(',')[1]);
+            var first = (int)(after - Start).TotalSeconds;
+            return List(events.Skip(first).Skip(int.Parse(request.Query("_offset")!)));
+        });
+        using var fixture = new ClientFixture(handler);
+        var seen = new List<string?>();
+
+        await FollowAsync(fixture, page => seen.AddRange(page.Select(one => one.Message)), tail: 3);
+
+        Assert.Equal(Enumerable.Range(2497, 7).Select(number => $"m{number}"), seen);
+    }
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
+
+    private static Task FollowAsync(
+        ClientFixture fixture,
+        Action<IReadOnlyList<Event>> emit,
+        string[]? ids = null,
+        int? tail = null,
+        Action<string>? missing = null) =>
+        fixture.Client.Events.FollowAsync(
+            new EventQuery { ExecutionIds = ids ?? ["e"] },
+            tail,
+            emit,
+            missing ?? (id => Assert.Fail($"{id} is missing.")),
+            null,
+            default);
+
+    private static string Numbered(int number, string execution)
+    {
+        var time = Start.AddSeconds(number).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return $$"""
+            {"_storage_id": {{number}}, "type": "cloudify_event", "execution_id": "{{execution}}",
+            "message": "m{{number}}", "timestamp": "{{time}}"}
+            """;
+    }
+
+    private static HttpResponseMessage List(IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        return CannedHandler.Json(
+            $"{{\"items\": [{string.Join(",", all)}], \"metadata\": {{\"pagination\": {{\"total\": {all.Count}}}}}}}");
     }
 
     /// <summary>A model of an execution that adds events with each poll of its status.</summary>

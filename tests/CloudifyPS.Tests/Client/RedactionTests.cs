@@ -129,6 +129,12 @@ public sealed class RedactionTests
     public void ValuesWithOtherNamesAreKept(string name) =>
         Assert.Equal($$"""{"{{name}}":"x"}""", Redactor.Default.Body($$"""{"{{name}}": "x"}"""));
 
+    /// <summary>A part of a long text could end within a secret.</summary>
+    [Fact]
+    public void ALongTextIsItsLength() => Assert.Equal(
+        """{"a":"(100000 characters)","b":"x"}""",
+        Redactor.Default.Body($$"""{"a": "{{new string('a', 100_000)}}", "b": "x"}"""));
+
     [Theory]
     [InlineData("http://u:canary@host/x", "http://***@host/x")]
     [InlineData("see http://canary@host:8080 now", "see http://***@host:8080 now")]

@@ -232,7 +232,7 @@ public sealed class CanaryAxesTests
 
     private static void AssertHidden(string secret, PsResult result, string quoted)
     {
-        var said = Said.By(result);
+        var said = ShownText.Of(result);
         var isWord = secret is "message" or "null";
 
         // A word that occurs in every response is searched only where the test has inserted it.

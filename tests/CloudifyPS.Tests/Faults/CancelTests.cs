@@ -221,7 +221,8 @@ public sealed class CancelTests : IDisposable
         "upload folder" => client.Blueprints.UploadAsync(
             "x", UploadSource.FromBlueprint(_source["blueprint"]), new BlueprintUpload(), null, token),
         "wait" => client.Executions.WaitAsync(new Execution { Id = "e", Status = "started" }, null, token),
-        _ => client.Events.FollowAsync("e", [], _ => { }, null, token),
+        _ => client.Events.FollowAsync(
+            new EventQuery { ExecutionIds = ["e"] }, null, _ => { }, Assert.Fail, null, token),
     };
 
     /// <summary>A clock whose pauses do not end by themselves, and that reports when one starts.</summary>

@@ -5,7 +5,7 @@ namespace CloudifyPS.Tests.Client;
 /// <summary>
 /// Tests that a request times out only while no data is transferred. The total time of a transfer is not limited.
 /// </summary>
-public sealed class SilenceTests
+public sealed class TransferTimeoutTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
 

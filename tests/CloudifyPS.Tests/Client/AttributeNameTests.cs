@@ -4,7 +4,7 @@ using CloudifyPS.Client.Lists;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>Tests that attributes with any name and numbers of any size are read.</summary>
-public sealed class OddNameTests
+public sealed class AttributeNameTests
 {
     [Fact]
     public async Task AllResourceTypesAcceptAttributesOfAnyName()

@@ -7,7 +7,7 @@ using CloudifyPS.Commands.Base;
 namespace CloudifyPS.Tests.Client;
 
 /// <summary>Tests how responses are read: errors, damaged responses, and unusual but valid ones.</summary>
-public sealed class AnswerTests
+public sealed class ResponseTests
 {
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Errors = new()
     {

@@ -9,7 +9,7 @@ namespace CloudifyPS.Tests.Client;
 /// Tests creations whose response is lost. The client checks whether the object exists, and does not report a conflict
 /// with the object that it has created itself.
 /// </summary>
-public sealed class LostAnswerTests : IDisposable
+public sealed class LostResponseTests : IDisposable
 {
     private const string Wagon = "cloudify_lab_plugin-1.2.3-py311-none-any.wgn";
 

@@ -6,12 +6,12 @@ using System.Text;
 namespace CloudifyPS.Tests.Support;
 
 /// <summary>Collects all text of a script: its streams, and all properties of its errors.</summary>
-internal static class Said
+internal static class ShownText
 {
     // Deeper levels contain only objects of PowerShell.
     private const int Depth = 8;
 
-    public static string By(PsResult result)
+    public static string Of(PsResult result)
     {
         StringBuilder said = new();
         foreach (var line in result.Lines)
