@@ -74,7 +74,7 @@ internal sealed class NodePlanner(
         var own = path + ".capabilities";
         var capabilities = DslToken.AsMap(definition["capabilities"], own);
         version.Require(3, capabilities, "capabilities", own);
-        var deploy = definition["instances"]?["deploy"];
+        var deploy = (definition["instances"] as JObject)?["deploy"];
         if (capabilities is null)
         {
             if (deploy is not null && (deploy.Type != JTokenType.Integer || deploy.ToInt() < 0))

@@ -25,6 +25,7 @@ public class HostileBlueprintTests
     [InlineData("inputs: {i: {type: textarea, display: {rows: #}}}")]
     [InlineData("inputs: {k: {default: .nan}, l: {default: 1.0e+400}}")]
     [InlineData("inputs: {a: {default: \"x\\0y\"}}")]
+    [InlineData("node_templates: {n: {type: cloudify.nodes.Root, instances: }}")]
     public void AnyNumberIsPlanned(string yaml) =>
         Assert.NotEmpty(Fixture.PlanShared(Fixture.Header + yaml.Replace("#", Huge) + "\n"));
 
