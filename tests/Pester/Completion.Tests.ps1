@@ -191,6 +191,6 @@ Describe 'Names' {
     }
 
     It 'of properties are completed after a pipe' {
-        Get-Completion 'Get-CfyDeployment | Where-Object BlueprintI' | Should -Be 'BlueprintId'
+        Get-Completion 'Get-CfyDeployment | Where-Object BlueprintI' | Should -Contain 'BlueprintId'
     }
 }

@@ -33,21 +33,17 @@ Describe 'New-CfyDeployment' {
         $deployment.Visibility | Should -Be 'private'
     }
 
-    It 'reports <ErrorId> for inputs that the blueprint does not take: <Named>' -Tag Failure -ForEach @(
-        @{ Inputs = @{}; Named = 'host_name'; ErrorId = 'InvalidInput' }
-        @{ Inputs = @{ host_name = 'h'; unknown = 1 }; Named = 'unknown'; ErrorId = 'InvalidInput' }
-        # Constraints are checked while the environment is created.
-        @{ Inputs = @{ host_name = 'UPPER' }; Named = 'UPPER'; ErrorId = 'ExecutionFailed' }
-        @{ Inputs = @{ host_name = 'h'; port = 70000 }; Named = '70000'; ErrorId = 'ExecutionFailed' }
-    ) {
-        $id = "constraint-$Named".ToLowerInvariant()
-        $blueprint = Publish-SampleBlueprint $id
+    It 'reports InvalidInput, with all problems, for inputs that the blueprint does not take' -Tag Failure {
+        $blueprint = Publish-SampleBlueprint wrong-inputs
 
-        $failure = Get-Failure { $blueprint | New-CfyDeployment $id -Inputs $Inputs }
+        $failure = Get-Failure {
+            $blueprint | New-CfyDeployment wrong-inputs -Inputs @{ host_name = 'UPPER'; port = 70000; unknown = 1 }
+        }
 
-        $failure.FullyQualifiedErrorId | Should -BeLike "$ErrorId,*"
-        $failure.TargetObject | Should -Be $id
-        "$failure" | Should -Match $Named
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+        $failure.TargetObject | Should -Be 'wrong-inputs'
+        'host_name', 'port', 'unknown' | ForEach-Object { "$failure" | Should -Match $_ }
+        Get-Failure { $blueprint | New-CfyDeployment wrong-inputs } | Should -Match 'host_name'
     }
 
     It 'reports Conflict for an id that exists, and NotFound for a blueprint that does not' -Tag Failure {

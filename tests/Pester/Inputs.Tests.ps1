@@ -79,10 +79,12 @@ Describe 'Completion of -MergeInputs' {
 }
 
 Describe 'Test-CfyInput' {
-    It 'returns true or false with an error, on the manager and without one' {
+    It 'returns true for valid inputs, on the manager and without one' -Tag HappyPath {
         Test-CfyInput shop 'host_name=a' | Should -BeTrue
         Test-CfyInput -Path $threeTier -Inputs host_name=a | Should -BeTrue
+    }
 
+    It 'returns false and an error for inputs that are not valid' -Tag Failure {
         $result = Test-CfyInput shop @{ host_name = 'A'; port = 'x' } -ErrorAction SilentlyContinue -ErrorVariable failure
 
         $result | Should -BeFalse
@@ -106,7 +108,7 @@ Describe 'Test-CfyInput' {
 }
 
 Describe 'New-CfyInputFile' {
-    It 'writes a file that is valid as it is, except for required inputs' {
+    It 'writes a file that is valid as it is, except for required inputs' -Tag HappyPath {
         $file = New-CfyInputFile -Path $threeTier -DestinationPath $TestDrive
 
         $file.Name | Should -BeExactly 'three-tier-inputs.yaml'
@@ -117,10 +119,14 @@ Describe 'New-CfyInputFile' {
         Test-CfyInput shop -InputFile $file.FullName | Should -BeTrue
     }
 
-    It 'replaces a file with -Force only, and writes none with -WhatIf' {
+    It 'writes no file with -WhatIf' -Tag WhatIf {
+        New-CfyInputFile shop "$TestDrive/rehearsed.yaml" -WhatIf
+
+        "$TestDrive/rehearsed.yaml" | Should -Not -Exist
+    }
+
+    It 'replaces a file with -Force only' -Tag Failure {
         $path = "$TestDrive/inputs.yaml"
-        New-CfyInputFile shop $path -WhatIf
-        Test-Path $path | Should -BeFalse
         $null = New-CfyInputFile shop $path
         { New-CfyInputFile shop $path -ErrorAction Stop } | Should -Throw '*already exists*' -ErrorId 'FileFailed,*'
         (New-CfyInputFile shop $path -Force).FullName | Should -Be (Get-Item $path).FullName

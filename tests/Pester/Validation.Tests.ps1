@@ -75,7 +75,7 @@ Describe 'Test-CfyBlueprint' {
         Disconnect-TestManager $manager
     }
 
-    It 'has the manager validate a folder or an archive, and leaves no blueprint' {
+    It 'has the manager validate a folder or an archive, and leaves no blueprint' -Tag HappyPath {
         $archive = New-CfyBlueprintArchive $threeTier $TestDrive
 
         Test-CfyBlueprint $threeTier, $archive.FullName | Should -Be $true, $true
@@ -93,7 +93,7 @@ Describe 'Test-CfyBlueprint' {
         Get-CfyBlueprint | Should -BeNullOrEmpty
     }
 
-    It 'is refused by a manager that cannot validate' {
+    It 'is refused by a manager that cannot validate' -Tag Failure {
         $old = Connect-TestManager -Version 5.0.5
         try {
             $failure = Get-Failure { Test-CfyBlueprint $threeTier }
@@ -108,7 +108,7 @@ Describe 'Test-CfyBlueprint' {
 }
 
 Describe 'New-CfyBlueprintArchive' {
-    It 'makes the same archive of the same folder, which can be published' {
+    It 'makes the same archive of the same folder, which can be published' -Tag HappyPath {
         $one = New-CfyBlueprintArchive $threeTier "$TestDrive/one.tar.gz"
         $two = New-CfyBlueprintArchive $threeTier/blueprint.yaml "$TestDrive/two.tar.gz"
 
@@ -122,10 +122,14 @@ Describe 'New-CfyBlueprintArchive' {
         }
     }
 
-    It 'replaces a file with -Force only, writes none with -WhatIf, and refuses an archive' {
+    It 'writes no file with -WhatIf' -Tag WhatIf {
+        New-CfyBlueprintArchive $threeTier "$TestDrive/rehearsed.tar.gz" -WhatIf
+
+        "$TestDrive/rehearsed.tar.gz" | Should -Not -Exist
+    }
+
+    It 'replaces a file with -Force only, and refuses an archive' -Tag Failure {
         $path = "$TestDrive/same.tar.gz"
-        New-CfyBlueprintArchive $threeTier $path -WhatIf
-        Test-Path $path | Should -BeFalse
         $null = New-CfyBlueprintArchive $threeTier $path
         { New-CfyBlueprintArchive $threeTier $path -ErrorAction Stop } | Should -Throw -ErrorId 'FileFailed,*'
         (New-CfyBlueprintArchive $threeTier $path -Force).FullName | Should -Be (Get-Item $path).FullName

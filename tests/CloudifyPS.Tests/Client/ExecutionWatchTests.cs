@@ -10,7 +10,7 @@ public sealed class ExecutionWatchTests
     public async Task APollOf1000ExecutionsTakes21RequestsAtMost()
     {
         var manager = new Executions(1000, endingPoll: id => 1 + (id % 7));
-        using var fixture = new ClientFixture(manager.Handler);
+        using var fixture = Fixture(manager);
 
         var ends = await WatchAsync(fixture, manager.Ids);
 
@@ -25,7 +25,7 @@ public sealed class ExecutionWatchTests
     public async Task AnExecutionThatIsDeletedDuringTheWaitIsNotFound()
     {
         var manager = new Executions(3, endingPoll: id => id == 1 ? Executions.Deleted : 2);
-        using var fixture = new ClientFixture(manager.Handler);
+        using var fixture = Fixture(manager);
 
         var ends = await WatchAsync(fixture, manager.Ids);
 
@@ -37,7 +37,7 @@ public sealed class ExecutionWatchTests
     public async Task TheWaitEndsWhenEnoughHaveEnded()
     {
         var manager = new Executions(5, endingPoll: id => id == 3 ? 2 : 1000);
-        using var fixture = new ClientFixture(manager.Handler);
+        using var fixture = Fixture(manager);
         var watch = Watch(fixture, manager.Ids);
         var ends = new List<ExecutionEnd>();
 
@@ -51,7 +51,7 @@ public sealed class ExecutionWatchTests
     public async Task TheTimeoutErrorNamesThePendingExecutions()
     {
         var manager = new Executions(6, endingPoll: id => id < 2 ? 1 : 100_000);
-        using var fixture = new ClientFixture(manager.Handler);
+        using var fixture = Fixture(manager);
         var ends = new List<ExecutionEnd>();
 
         var failure = await Assert.ThrowsAsync<CfyTimeoutException>(() =>
@@ -128,6 +128,14 @@ public sealed class ExecutionWatchTests
         var ends = new List<ExecutionEnd>();
         await Watch(fixture, ids).RunAsync(() => false, ends.Add, null, default);
         return ends;
+    }
+
+    // A wait for executions of an unknown manager asks for all attributes in every poll.
+    private static ClientFixture Fixture(Executions manager)
+    {
+        var fixture = new ClientFixture(manager.Handler);
+        fixture.Client.Connection.ManagerVersion = new Version(7, 0, 5);
+        return fixture;
     }
 
     /// <summary>A model of a manager on which each execution ends at a given poll.</summary>

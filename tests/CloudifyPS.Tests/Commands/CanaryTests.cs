@@ -44,6 +44,8 @@ public sealed class CanaryTests : CommandTests
         "Add-CfyClusterNode -Name x -HostIp 10.0.0.2",
         "Add-CfyClusterNode -Name x -HostIp 10.0.0.2 "
             + "| Join-CfyCluster -HostIp 10.0.0.3 -NodeName x -JoinAddress 10.0.0.1",
+        "Test-CfyInput x @{ db_password = $text }", "Test-CfyBlueprint $file", "Test-CfyBlueprint $file -Offline",
+        "New-CfyInputFile x $out", "New-CfyBlueprintArchive $file $out -Force",
         "Start-CfySimulator -Credential $c", "Start-CfySimulator -Credential $c | Stop-CfySimulator",
         "$s | Disconnect-CfyManager",
     ];
