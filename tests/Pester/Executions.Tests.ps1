@@ -184,7 +184,8 @@ Describe 'Wait-CfyExecution' {
     It 'displays only failures with -ShowEvent Error' {
         $null = Publish-CfyBlueprint (Get-Archive bp1.zip) shown-error -Session $failing.Session |
             New-CfyDeployment shown-error |
-            Start-CfyExecution install -Wait -ShowEvent Error -InformationVariable shown -ErrorAction SilentlyContinue 6>$null
+            Start-CfyExecution install -Wait -ShowEvent Error -InformationVariable shown `
+                -ErrorAction SilentlyContinue 6>$null
 
         $shown | Should -Not -BeNullOrEmpty
         $shown | ForEach-Object { "$_" | Should -Match 'ERR|CRT' }

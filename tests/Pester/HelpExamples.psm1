@@ -49,7 +49,8 @@ function Initialize-HelpFolder {
         '  host:'
         '    type: cloudify.nodes.Root'
         '    properties: {size: 1}')
-    Set-Content -Path "$Path/common.yaml" -Value 'host_name: intranet.example.com', 'database: {name: intranet, size: 20}'
+    Set-Content -Path "$Path/common.yaml" `
+        -Value 'host_name: intranet.example.com', 'database: {name: intranet, size: 20}'
     Set-Content -Path "$Path/production.yaml" -Value '# Production', 'environment: production'
     Set-Content -Path "$Path/managers.csv" -Value 'Name,HostIp', 'manager4,10.0.0.4', 'manager5,10.0.0.5'
     Set-Content -Path "$Path/secrets.csv" -Value 'Key,Value', 'smtp_password,s3cret', 'db_password,s3cret'

@@ -53,7 +53,8 @@ Describe 'New-CfyDeployment -Inputs' {
     }
 
     It 'takes a row of a CSV file' {
-        $row = @('Id,BlueprintId,Inputs', 'row,shop,"{""host_name"": ""b.example.com"", ""port"": 81}"') | ConvertFrom-Csv
+        $row = 'Id,BlueprintId,Inputs', 'row,shop,"{""host_name"": ""b.example.com"", ""port"": 81}"' |
+            ConvertFrom-Csv
 
         ($row | New-CfyDeployment).Inputs.port | Should -Be 81
     }
@@ -85,7 +86,8 @@ Describe 'Test-CfyInput' {
     }
 
     It 'returns false and an error for inputs that are not valid' -Tag Failure {
-        $result = Test-CfyInput shop @{ host_name = 'A'; port = 'x' } -ErrorAction SilentlyContinue -ErrorVariable failure
+        $result = Test-CfyInput shop @{ host_name = 'A'; port = 'x' } `
+            -ErrorAction SilentlyContinue -ErrorVariable failure
 
         $result | Should -BeFalse
         $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'

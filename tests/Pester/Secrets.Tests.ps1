@@ -44,7 +44,8 @@ Describe 'A transcript' {
             $shown | Group-Object { $_.GetType() } | ForEach-Object { $_.Group[0] } | Format-Custom
             $shown | Format-Wide
             Invoke-CfyRestMethod secrets/raw PUT -Body @{ value = $args[1] } -Verbose -Debug | Select-Object key
-            Connect-CfyManager $simulator.Manager -Token ($args[1] + [char] 10) -Verbose -Debug -ErrorAction SilentlyContinue
+            Connect-CfyManager $simulator.Manager -Token ($args[1] + [char] 10) -Verbose -Debug `
+                -ErrorAction SilentlyContinue
             Connect-CfyManager "http://admin:$($args[1])@127.0.0.1:1" -MaximumRetryCount 0 -ErrorAction SilentlyContinue
             Invoke-CfyRestMethod "blueprints?token=$($args[1])" -Verbose -Debug | Out-Null
             Get-CfySecret nowhere -Tenant $args[1] -ErrorAction SilentlyContinue | Out-Null

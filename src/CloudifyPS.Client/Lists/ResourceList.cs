@@ -26,8 +26,8 @@ internal sealed class ResourceList<T> : IDisposable
     private readonly long _start;
     private readonly long? _first;
 
-    // Holds hashes of all identities, because any object can be returned again when objects are inserted at the front of
-    // the list. The identities themselves would fill the memory, and every garbage collection would copy them.
+    // Holds hashes of all identities, because any object can be returned again when objects are inserted at the front
+    // of the list. The identities themselves would fill the memory, and every garbage collection would copy them.
     private HashSet<long> _seen = [];
     private string? _last;
     private bool _hasIdentity = true;

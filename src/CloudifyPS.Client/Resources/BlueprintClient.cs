@@ -41,8 +41,8 @@ internal sealed class BlueprintClient(ApiClient api, ExecutionClient executions)
     }
 
     /// <summary>
-    /// Has the manager validate a blueprint that it does not keep: <c>PUT /blueprints/{id}/validate</c>. Manager 5.1 and
-    /// later.
+    /// Uploads a blueprint that the manager validates and does not keep: <c>PUT /blueprints/{id}/validate</c>.
+    /// Manager 5.1 and later.
     /// </summary>
     /// <returns>What is wrong; null if the blueprint is valid.</returns>
     public async Task<string?> ValidateAsync(

@@ -103,7 +103,9 @@ internal sealed class ExecutionClient(ApiClient api)
                 : StateAttributes.Take(Api.Connection.IsAtLeast(4, 4) ? 4 : 3).ToArray(),
             cancellationToken);
 
-    /// <summary>Gets the executions of a deployment that have not ended, without those that are only scheduled.</summary>
+    /// <summary>
+    /// Gets the executions of a deployment that have not ended, except for those that are scheduled for later.
+    /// </summary>
     public ResourceList<Execution> ListActive(string deployment, CancellationToken cancellationToken)
     {
         var query = new ListQuery().Where("deployment_id", deployment);

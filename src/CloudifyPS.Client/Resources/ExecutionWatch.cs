@@ -56,8 +56,11 @@ internal sealed class ExecutionWatch(
             _start = _total == 0 ? time.GetTimestamp() : _start;
             _order.Add(id);
             _pending.Add(id, latest);
-            _withoutFeed.Add(id);
             _total++;
+            if (Events is not null)
+            {
+                _withoutFeed.Add(id);
+            }
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace CloudifyPS.Client.Transfers;
 
 /// <summary>
-/// Checks by its first and last bytes whether a file can be an archive. After the upload of another file, the manager keeps a
-/// failed blueprint, and Manager 7.0.5 also keeps a pending execution that delays other system workflows.
+/// Checks by its first and last bytes whether a file can be an archive. After the upload of another file, the manager
+/// keeps a failed blueprint, and Manager 7.0.5 also keeps a pending execution that delays other system workflows.
 /// </summary>
 internal static class ArchiveSignature
 {

@@ -93,7 +93,7 @@ internal sealed class UploadSource
         return ArchiveSignature.IsArchive(path)
             ? FromFile(path)
             : throw new ArgumentException(
-                $"'{path}' is no archive: its content is none of zip, tar, tar.gz, tar.bz2 and tar.xz. It was not sent.");
+                $"'{path}' was not sent, because its content is not a zip, tar, tar.gz, tar.bz2 or tar.xz archive.");
     }
 
     private static UploadSource FromFolder(string path, string? mainFile, bool followLinks)

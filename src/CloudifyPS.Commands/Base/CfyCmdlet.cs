@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using CloudifyPS.Client.Connection;
 using CloudifyPS.Client.Json;
+using CloudifyPS.Commands.Input;
 
 namespace CloudifyPS.Commands.Base;
 
@@ -166,6 +167,24 @@ public abstract class CfyCmdlet : PSCmdlet, IDisposable
     /// <param name="target">The input, as the user passed it.</param>
     /// <param name="action">The processing of the input.</param>
     internal virtual void ProcessInput(object? target, Action action) => Guard(target, action);
+
+    /// <summary>Processes each file and folder that matches one of the paths as an input of its own.</summary>
+    /// <param name="paths">The paths, as the user specified them.</param>
+    /// <param name="process">Processes the full path of a file or folder.</param>
+    /// <param name="isLiteral">Whether wildcards are ordinary characters.</param>
+    internal void ProcessPaths(IEnumerable<string> paths, Action<string> process, bool isLiteral = false)
+    {
+        foreach (var path in paths)
+        {
+            ProcessInput(path, () =>
+            {
+                foreach (var resolved in this.Resolve(path, isLiteral))
+                {
+                    ProcessInput(resolved, () => process(resolved));
+                }
+            });
+        }
+    }
 
     /// <summary>Runs an action, and writes its exception as an error about a target.</summary>
     internal void Guard(object? target, Action action)

@@ -7,6 +7,8 @@ namespace CloudifyPS.Commands.Base;
 /// <summary>The base class of cmdlets that start an execution and can wait until it ends.</summary>
 public abstract class CfyWaitingCmdlet : CfySessionCmdlet
 {
+    private readonly List<Execution> _unfinished = [];
+
     /// <summary>Returns when the execution has ended. A failed execution is an error.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -28,8 +30,6 @@ public abstract class CfyWaitingCmdlet : CfySessionCmdlet
 
     /// <summary>Gets the pending executions of -Wait.</summary>
     private protected ExecutionWaits Waits { get; private set; } = null!;
-
-    private readonly List<Execution> _unfinished = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -20,8 +20,7 @@ internal sealed class ExecutionWaits(
     private static readonly string[] HostTag = ["PSHOST"];
 
     private readonly Dictionary<(ManagerConnection, string), ExecutionWatch> _watches = [];
-    private string? _deployment;
-    private bool _hasSeveralDeployments;
+    private readonly ShownDeployments _deployments = new();
     private int _ended;
     private bool _isTimedOut;
 
@@ -130,9 +129,7 @@ internal sealed class ExecutionWaits(
     {
         foreach (var @event in page.Where(@event => ShowEvent != "Error" || EventFormat.IsError(@event)))
         {
-            _deployment ??= @event.DeploymentId;
-            _hasSeveralDeployments |= @event.DeploymentId != _deployment;
-            @event.ShowsDeployment = _hasSeveralDeployments;
+            _deployments.Mark(@event);
             cmdlet.WriteInformation(
                 new HostInformationMessage { Message = EventFormat.Line(@event, DateTimeOffset.Now, width: null) },
                 HostTag);

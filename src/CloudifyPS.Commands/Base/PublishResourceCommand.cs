@@ -36,16 +36,7 @@ public abstract class PublishResourceCommand : CfySessionCmdlet
         }
 
         var isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (var path in isLiteral ? LiteralPath : Path)
-        {
-            ProcessInput(path, () =>
-            {
-                foreach (var resolved in this.Resolve(path, isLiteral))
-                {
-                    ProcessInput(resolved, () => Upload(Source(resolved)));
-                }
-            });
-        }
+        ProcessPaths(isLiteral ? LiteralPath : Path, path => Upload(Source(path)), isLiteral);
     }
 
     /// <summary>Gets the source of the upload for a path.</summary>

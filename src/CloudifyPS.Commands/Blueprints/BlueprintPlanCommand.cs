@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Commands.Blueprints;
 
-/// <summary>A cmdlet that needs the plan of a blueprint: of one on the manager, or of one in a folder.</summary>
+/// <summary>The base class of cmdlets that read the plan of a blueprint, on the manager or in a folder.</summary>
 public abstract class BlueprintPlanCommand : CfySessionCmdlet
 {
     private protected const string BlueprintIdSet = "BlueprintId";
@@ -14,7 +14,7 @@ public abstract class BlueprintPlanCommand : CfySessionCmdlet
 
     private OfflinePlanner _planner = null!;
 
-    /// <summary>The ids of the blueprints.</summary>
+    /// <summary>The IDs of the blueprints.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = BlueprintIdSet)]
     [Alias("Id")]
     [ResourceKey(typeof(Blueprint), nameof(Blueprint.BlueprintId))]
@@ -27,7 +27,7 @@ public abstract class BlueprintPlanCommand : CfySessionCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The YAML file to parse, relative to the folder. Without it, blueprint.yaml.</summary>
+    /// <summary>The path of the blueprint file, relative to the folder. The default is blueprint.yaml.</summary>
     [Parameter(ParameterSetName = PathSet)]
     public string? ApplicationFileName { get; set; }
 
@@ -67,17 +67,8 @@ public abstract class BlueprintPlanCommand : CfySessionCmdlet
             });
         }
 
-        foreach (var path in Path)
-        {
-            ProcessInput(path, () =>
-            {
-                foreach (var resolved in this.Resolve(path, isLiteral: false))
-                {
-                    ProcessInput(resolved, () => ProcessPlan(
-                        this.Shown(resolved), _planner.Require(resolved, ApplicationFileName), null));
-                }
-            });
-        }
+        ProcessPaths(
+            Path, path => ProcessPlan(this.Shown(path), _planner.Require(path, ApplicationFileName), blueprint: null));
     }
 
     private static CfyUploadException NotParsed(Blueprint blueprint) =>

@@ -12,10 +12,11 @@ internal sealed class InputCheck(CfySessionCmdlet cmdlet)
 {
     private readonly Dictionary<(ManagerClient Client, string Blueprint), InputDeclarations?> _declarations = [];
 
-    /// <summary>Gets the problems of inputs, or none if the user cannot read the blueprint.</summary>
-    /// <param name="blueprint">The id of the blueprint.</param>
-    /// <param name="inputs">The inputs. Texts get their declared types.</param>
-    public IReadOnlyList<Problem> Check(string blueprint, JObject inputs)
+    /// <summary>Refuses inputs with problems. Inputs for a blueprint that the user cannot read are accepted.</summary>
+    /// <param name="blueprint">The ID of the blueprint.</param>
+    /// <param name="inputs">The inputs. Texts are converted to the declared types.</param>
+    /// <exception cref="CfyValidationException">There are problems.</exception>
+    public void Require(string blueprint, JObject inputs)
     {
         var key = (cmdlet.Client, blueprint);
         if (!_declarations.TryGetValue(key, out var declarations))
@@ -25,24 +26,19 @@ internal sealed class InputCheck(CfySessionCmdlet cmdlet)
             _declarations[key] = declarations;
         }
 
-        return declarations is null
-            ? []
-            : Problems(declarations.Check(inputs, cmdlet.Client.Deployments.ChecksInputValues));
-    }
-
-    /// <summary>Refuses inputs with problems.</summary>
-    /// <exception cref="CfyValidationException">There are problems.</exception>
-    public void Require(string blueprint, JObject inputs)
-    {
-        if (Check(blueprint, inputs) is { Count: > 0 } problems)
+        if (declarations is not null
+            && Problems(declarations.Check(inputs, cmdlet.Client.Deployments.ChecksInputValues))
+                is { Count: > 0 } problems)
         {
             throw Invalid(blueprint, problems);
         }
     }
 
+    /// <summary>Creates the exception for inputs with problems.</summary>
     public static CfyValidationException Invalid(string blueprint, IReadOnlyList<Problem> problems) =>
         new($"The inputs for blueprint '{blueprint}' are", problems, isOfInputs: true);
 
+    /// <summary>Converts the violations of a blueprint's declarations to problems.</summary>
     public static IReadOnlyList<Problem> Problems(IEnumerable<InputViolation> violations) => violations
         .Select(violation => new Problem
         {

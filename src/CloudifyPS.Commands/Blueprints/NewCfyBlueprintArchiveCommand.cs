@@ -29,19 +29,7 @@ public sealed class NewCfyBlueprintArchiveCommand : CfyCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    internal override void Process()
-    {
-        foreach (var path in Path)
-        {
-            ProcessInput(path, () =>
-            {
-                foreach (var resolved in this.Resolve(path, isLiteral: false))
-                {
-                    ProcessInput(resolved, () => Pack(resolved));
-                }
-            });
-        }
-    }
+    internal override void Process() => ProcessPaths(Path, Pack);
 
     private void Pack(string path)
     {

@@ -59,18 +59,15 @@ internal sealed class OfflinePlanner(CfyCmdlet cmdlet, string[] pluginPath, bool
         ?? throw new CfyValidationException($"Blueprint '{cmdlet.Shown(path)}' is", problems, isOfInputs: false);
 
     /// <summary>Gets the problem in terms of the current location.</summary>
-    public Problem ProblemOf(BlueprintFault fault, string folder)
+    public Problem ProblemOf(BlueprintFault fault, string folder) => new()
     {
-        return new Problem
-        {
-            Kind = "Blueprint",
-            File = fault.File is null ? null : FileOf(fault.File, folder),
-            Line = fault.Line,
-            Column = fault.Column,
-            Path = fault.Path,
-            Reason = fault.Reason,
-        };
-    }
+        Kind = "Blueprint",
+        File = fault.File is null ? null : FileOf(fault.File, folder),
+        Line = fault.Line,
+        Column = fault.Column,
+        Path = fault.Path,
+        Reason = fault.Reason,
+    };
 
     // A manager names the file in the folder to which it extracted the archive.
     private string FileOf(string file, string folder)

@@ -24,7 +24,10 @@ public sealed class TestCfyBlueprintCommand : CfySessionCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The YAML file to parse, relative to the folder or the root of the archive. Without it, blueprint.yaml.</summary>
+    /// <summary>
+    /// The path of the blueprint file, relative to the folder or the root of the archive. The default is
+    /// blueprint.yaml.
+    /// </summary>
     [Parameter]
     public string? ApplicationFileName { get; set; }
 
@@ -65,19 +68,7 @@ public sealed class TestCfyBlueprintCommand : CfySessionCmdlet
         _planner = new OfflinePlanner(this, PluginPath, AllowDownload);
     }
 
-    internal override void Process()
-    {
-        foreach (var path in Path)
-        {
-            ProcessInput(path, () =>
-            {
-                foreach (var resolved in this.Resolve(path, isLiteral: false))
-                {
-                    ProcessInput(resolved, () => TestOne(resolved));
-                }
-            });
-        }
-    }
+    internal override void Process() => ProcessPaths(Path, TestOne);
 
     private void TestOne(string path)
     {

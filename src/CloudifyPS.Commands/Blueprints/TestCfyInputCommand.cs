@@ -21,14 +21,17 @@ public sealed class TestCfyInputCommand : BlueprintPlanCommand
     public object? Inputs { get; set; }
 
     /// <summary>
-    /// YAML or JSON files with inputs, or folders of them. Later ones override earlier ones, -Inputs overrides all.
+    /// The paths of YAML or JSON files with inputs, or of folders with such files. A later file overrides an earlier
+    /// one, and -Inputs overrides all files.
     /// </summary>
     [Parameter]
     [PathText]
     [SupportsWildcards]
     public string[] InputFile { get; set; } = [];
 
-    /// <summary>Whether a later source replaces an object in the inputs (Shallow), or its keys (Deep).</summary>
+    /// <summary>
+    /// Shallow if an object in a later source replaces the earlier object; Deep if the two objects are merged.
+    /// </summary>
     [Parameter]
     [FixedValues(typeof(FixedValues.MergeModes))]
     [ArgumentCompleter(typeof(FixedValues.MergeModes))]

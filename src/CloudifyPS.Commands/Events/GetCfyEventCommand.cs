@@ -17,9 +17,8 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     private const int PagesInAdvance = 4;
 
     private readonly Dictionary<(ManagerConnection, string Tenant, string Nodes), Followed> _followed = [];
+    private readonly ShownDeployments _deployments = new();
     private ListWriter _output = null!;
-    private string? _deployment;
-    private bool _hasSeveralDeployments;
 
     /// <summary>The IDs of the executions of the events.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -28,7 +27,9 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<Execution>))]
     public string[]? ExecutionId { get; set; }
 
-    /// <summary>The IDs of the deployments of the events. With -Follow, their running executions are followed.</summary>
+    /// <summary>
+    /// The IDs of the deployments of the events. With -Follow, their running executions are followed.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceCompleter<Deployment>))]
     public string[]? DeploymentId { get; set; }
@@ -308,14 +309,11 @@ public sealed class GetCfyEventCommand : CfySessionCmdlet
         }
     }
 
-    // The view displays the deployment of an event if the output contains events of several deployments.
     private void WriteEvents(IReadOnlyList<Event> page)
     {
-        foreach (var @event in page.Where(@event => @event.DeploymentId is not null))
+        foreach (var @event in page)
         {
-            _deployment ??= @event.DeploymentId;
-            _hasSeveralDeployments |= @event.DeploymentId != _deployment;
-            @event.ShowsDeployment = _hasSeveralDeployments;
+            _deployments.Mark(@event);
         }
 
         WriteResources(page);

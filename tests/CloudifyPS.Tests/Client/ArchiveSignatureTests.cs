@@ -93,7 +93,7 @@ public sealed class ArchiveSignatureTests : IDisposable
             var failure = Assert.Throws<ArgumentException>(() =>
                 UploadSource.FromBlueprint(Write("b" + extension, content)));
 
-            Assert.Contains("is no archive", failure.Message);
+            Assert.Contains("was not sent", failure.Message);
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class HostileInputTests : IDisposable
 
         Assert.Equal((500, "internal_server_error"), (answer.Status, answer.ErrorCode));
         Assert.StartsWith(
-            "Internal error occurred in manager REST server - InternalServerError: 500 Internal Server Error: The server",
+            "Internal error occurred in manager REST server - InternalServerError: 500 Internal Server Error: ",
             (string?)answer.Json["message"]);
     }
 

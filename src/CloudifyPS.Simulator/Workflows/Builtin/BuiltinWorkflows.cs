@@ -34,8 +34,8 @@ internal static class BuiltinWorkflows
         };
 
     /// <summary>
-    /// Returns the workflow with an implementation. A workflow of a plugin or a script is simulated as one task that takes
-    /// as long as an operation.
+    /// Returns the workflow with an implementation. A workflow of a plugin or a script is simulated as one task that
+    /// takes as long as an operation.
     /// </summary>
     public static Func<IWorkflowContext, IEnumerable<TaskGraph>> Find(string implementation) =>
         implementation.StartsWith(Namespace, StringComparison.Ordinal)

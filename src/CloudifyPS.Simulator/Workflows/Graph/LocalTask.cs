@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudifyPS.Simulator.Workflows.Graph;
 
-/// <summary>Represents the code of a workflow that a plugin or a script implements. It reports only log lines.</summary>
+/// <summary>The code of a workflow that a plugin or a script implements. It reports only log lines.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="name">The implementation.</param>
 /// <param name="duration">The time at speed 1.</param>
